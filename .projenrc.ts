@@ -1,4 +1,5 @@
 import { awscdk, javascript, typescript } from 'projen';
+import { ImportDirections } from './projenrc/import-directions';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-least-privilege',
@@ -48,8 +49,45 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToGo: { moduleName: 'github.com/cdk-least-privilege/cdk-least-privilege-go', packageName: 'cdkleastprivilege' },
 });
 
+// 1.13 lacks most of its platform packages on the registry, and `npm ci` fails on the lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+new ImportDirections(project);
+
+// The data of the catalog is text, which the compiler does not copy.
+project.preCompileTask.exec('rm -rf lib');
+project.postCompileTask.exec('cp -r src/catalog/data lib/catalog/data');
+project.postCompileTask.exec('jsii-rosetta extract --strict');
+
+// Tests and examples import the library by its name, as users do.
+project.tsconfigDev.addInclude('../examples/**/*.ts');
+project.tsconfigDev.addInclude('../projenrc/**/*.ts');
+project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-least-privilege': ['../src/index.ts'] });
+project.jest!.addModuleNameMappers({ '^cdk-least-privilege$': '<rootDir>/src/index.ts' });
+
+// ts-jest does not type-check; the CDK's own validator costs seconds a worker and judges something else.
+const typecheck = project.addTask('typecheck', { description: 'Type-check tests, examples and build components', exec: 'tsc --noEmit -p test/tsconfig.json' });
+project.testTask.prependSpawn(typecheck);
 project.testTask.env('CDK_VALIDATION', 'false');
+
+project.addTask('catalog', { description: 'Write src/catalog/data from the pinned sources', exec: 'tsx projenrc/catalog/main.ts', receiveArgs: true });
+const ruleDocs = project.addTask('rule-docs', { description: 'Write src/rules/README.md from the rules', exec: 'tsx projenrc/rule-docs/main.ts', receiveArgs: true });
+project.postCompileTask.spawn(ruleDocs);
+
+project.addTask('demo', { description: 'Synthesise the examples and print their verdicts', exec: 'tsx examples/demo.ts' });
+project.addTask('bench', { description: 'Measure the budgets', exec: 'tsx test/bench/main.ts', receiveArgs: true });
+
+const bindings = project.addTask('bindings', { description: 'Generate the sources of all language bindings' });
+for (const language of ['python', 'java', 'dotnet', 'go']) {
+  bindings.exec(`jsii-pacmak --code-only --target ${language} --outdir dist/bindings`);
+}
+
+// Only the npm package needs no other toolchain; the others are packed by their own tasks.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/');
+project.npmignore?.exclude('.jsii.tabl.json', 'cdk.out/', '/examples/', '/projenrc/', '/.ci/', '*.tsbuildinfo');
 
 project.synth();
