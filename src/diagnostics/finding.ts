@@ -1,0 +1,41 @@
+/**
+ * A finding: one violation of one rule at one place of the app.
+ *
+ * Its identity is rule id + construct + cause. The cause is made of what IAM sees (actions, principals, key names), never of
+ * logical ids, tokens or positions, so it survives reordering and merging of statements.
+ */
+import { Severity } from './severity';
+
+/** Where a finding stands, in the words of the template it was found in. */
+export interface FindingLocation {
+  /** Which template: the `id` of its source. */
+  readonly templateId: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  /** Path inside the resource, with slashes: `Properties/PolicyDocument/Statement/0`. */
+  readonly propertyPath: string;
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  /** What sets this finding apart from others of the same rule in the same construct. */
+  readonly cause: string;
+  /** What is wrong, with the value: lower case, no full stop. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly fix: string;
+  /** The page that explains the rule. */
+  readonly reference: string;
+  readonly location: FindingLocation;
+}
+
+/**
+ * The id that acknowledges exactly this finding, such as `wildcard-action[s3:*]`.
+ *
+ * The CDK reads `::` as the end of a namespace and wants balanced brackets, so the cause is written without either.
+ */
+export function findingId(finding: Finding): string {
+  const cause = finding.cause.replace(/:{2,}/g, ':').replace(/\[/g, '(').replace(/\]/g, ')');
+  return cause === '' ? finding.ruleId : `${finding.ruleId}[${cause}]`;
+}

@@ -1,0 +1,100 @@
+/**
+ * Globs as IAM writes them: `*` is any text, `?` any one character. A glob here is a plain string; unknown parts of a symbolic
+ * text stand in it as characters of a private area.
+ *
+ * No regular expression is ever made of a policy's text: both questions are answered in time proportional to the product of the
+ * two lengths.
+ */
+import { SymbolicText, Unknown } from './symbolic-text';
+
+/** An unknown that can hold any characters. */
+const ANYTHING = '\uE000';
+/** An unknown that holds neither `/` nor `:`, such as a generated name. Also what a placeholder of that kind stands for. */
+export const NAME = '\uE001';
+
+/** Beyond this many steps a question is not worked out, and answered on the safe side. */
+const STEP_BUDGET = 4_000_000;
+
+/** The glob of a symbolic text. */
+export function toGlob(text: SymbolicText): string {
+  return text.literal ?? text.parts.map(part => typeof part === 'string' ? part : unknownLetter(part)).join('');
+}
+
+function unknownLetter(unknown: Unknown): string {
+  return unknown.shape === 'any' || unknown.shape === 'opaque' ? ANYTHING : NAME;
+}
+
+export function hasWildcard(pattern: string): boolean {
+  return pattern.includes('*') || pattern.includes('?');
+}
+
+/**
+ * Whether some text could match both globs, unknowns taken as any text of their shape.
+ *
+ * May say yes where no such text exists, never says no where one does.
+ */
+export function globsOverlap(left: string, right: string): boolean {
+  if (left === right || left === '*' || right === '*') { return true; }
+  if (left.length * right.length > STEP_BUDGET) { return true; }
+  const width = right.length + 1;
+  let reached = new Uint8Array(width);
+  reached[0] = 1;
+  for (let i = 0; i <= left.length; i++) {
+    const next = new Uint8Array(width);
+    const a = left[i];
+    for (let j = 0; j < width; j++) {
+      if (!reached[j]) { continue; }
+      const b = right[j];
+      const aRepeats = isRepeating(a);
+      const bRepeats = isRepeating(b);
+      if (aRepeats || (bRepeats && a !== undefined && admits(b, a))) { next[j] = 1; }
+      if (bRepeats || (aRepeats && b !== undefined && admits(a, b))) { reached[j + 1] = 1; }
+      if (a !== undefined && b !== undefined && (a === b || a === '?' || b === '?')) { next[j + 1] = 1; }
+    }
+    if (i === left.length) { return reached[right.length] === 1; }
+    reached = next;
+  }
+  return false;
+}
+
+/** Two unknowns are written with one letter, yet need not be equal. */
+function isUnknown(letter: string | undefined): boolean {
+  return letter === ANYTHING || letter === NAME;
+}
+
+function isRepeating(letter: string | undefined): boolean {
+  return letter === '*' || isUnknown(letter);
+}
+
+function admits(repeating: string, letter: string): boolean {
+  return repeating !== NAME || (letter !== '/' && letter !== ':');
+}
+
+/**
+ * Whether `broader` matches every text that `narrower` matches, whatever the unknowns turn out to hold.
+ *
+ * A yes is certain; a no may be too cautious where an unknown or several wildcards meet.
+ */
+export function globCovers(broader: string, narrower: string): boolean {
+  if (broader === '*') { return true; }
+  let i = 0;
+  let j = 0;
+  let star = -1;
+  let resume = 0;
+  while (j < narrower.length) {
+    if (broader[i] === '*') {
+      star = i++;
+      resume = j;
+    } else if ((broader[i] === narrower[j] && !isUnknown(broader[i])) || (broader[i] === '?' && !isRepeating(narrower[j]))) {
+      i++;
+      j++;
+    } else if (star >= 0) {
+      i = star + 1;
+      j = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (broader[i] === '*') { i++; }
+  return i === broader.length;
+}

@@ -1,0 +1,103 @@
+/**
+ * The shapes of CloudFormation's intrinsic functions, and the splitting of a value along its `Fn::If`s.
+ */
+import { bothHold, Guard, NO_GUARDS } from '../policy/guard';
+import { isObject, JsonObject, JsonValue } from '../policy/json';
+import { Branch } from '../policy/value-reader';
+
+/** A value with more ways to turn out than this is read as one unknown. */
+const MAX_BRANCHES = 16;
+/** Functions whose result is text made of their arguments. */
+const TEXT_FUNCTIONS = new Set(['Fn::Join', 'Fn::Sub', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap']);
+const MAX_DEPTH = 32;
+
+export interface IntrinsicCall {
+  readonly name: string;
+  readonly argument: JsonValue;
+}
+
+/** The function call that a value is; `undefined` for plain values. */
+export function intrinsicCall(raw: JsonValue): IntrinsicCall | undefined {
+  if (!isObject(raw)) { return undefined; }
+  let only: string | undefined;
+  for (const key in raw) {
+    if (only !== undefined) { return undefined; }
+    only = key;
+  }
+  return only !== undefined && (only === 'Ref' || only.startsWith('Fn::')) ? { name: only, argument: raw[only] } : undefined;
+}
+
+/** The values that `raw` can turn out as, by the conditions of the `Fn::If`s in it. */
+export function splitConditions(raw: JsonValue): readonly Branch[] {
+  const whole = [{ raw, when: NO_GUARDS }];
+  if (!isObject(raw) || !intrinsicCall(raw)) { return whole; }
+  const branches = split(raw, 0);
+  return branches.length > MAX_BRANCHES ? whole : branches;
+}
+
+function split(raw: JsonValue, depth: number): readonly Branch[] {
+  const call = intrinsicCall(raw);
+  if (!call || depth > MAX_DEPTH) { return [{ raw, when: NO_GUARDS }]; }
+  if (call.name === 'Ref' && call.argument === 'AWS::NoValue') { return [{ raw: undefined, when: NO_GUARDS }]; }
+  if (call.name === 'Fn::If') { return splitIf(raw, call.argument, depth); }
+  if (!TEXT_FUNCTIONS.has(call.name)) { return [{ raw, when: NO_GUARDS }]; }
+  const branches = splitArgument(call.argument, depth + 1);
+  return branches.length === 1 && branches[0].raw === call.argument
+    ? [{ raw, when: NO_GUARDS }]
+    : branches.map(branch => ({ raw: { [call.name]: branch.raw }, when: branch.when }));
+}
+
+function splitIf(raw: JsonValue, argument: JsonValue, depth: number): readonly Branch[] {
+  if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') {
+    return [{ raw, when: NO_GUARDS }];
+  }
+  const [condition, whenTrue, whenFalse] = argument;
+  return [
+    ...under({ condition, holds: true }, split(whenTrue, depth + 1)),
+    ...under({ condition, holds: false }, split(whenFalse, depth + 1)),
+  ];
+}
+
+function under(guard: Guard, branches: readonly Branch[]): Branch[] {
+  return branches.flatMap(branch => {
+    const when = bothHold([guard], branch.when);
+    return when ? [{ raw: branch.raw, when }] : [];
+  });
+}
+
+/** Arguments of text functions: lists and objects are split entry by entry. */
+function splitArgument(raw: JsonValue, depth: number): readonly Branch[] {
+  if (depth > MAX_DEPTH) { return [{ raw, when: NO_GUARDS }]; }
+  if (Array.isArray(raw)) { return splitList(raw, depth); }
+  if (isObject(raw) && !intrinsicCall(raw)) { return splitProperties(raw, depth); }
+  return split(raw, depth);
+}
+
+function splitList(raw: JsonValue[], depth: number): readonly Branch[] {
+  let whole: Branch[] = [{ raw, when: NO_GUARDS }];
+  raw.forEach((entry, index) => {
+    whole = combine(whole, splitArgument(entry, depth + 1), entry, (list, value) =>
+      (list as JsonValue[]).map((old, position) => position === index ? value : old));
+  });
+  return whole.map(branch => ({ ...branch, raw: (branch.raw as JsonValue[]).every(entry => entry !== undefined)
+    ? branch.raw
+    : (branch.raw as JsonValue[]).filter(entry => entry !== undefined) }));
+}
+
+function splitProperties(raw: JsonObject, depth: number): readonly Branch[] {
+  let whole: Branch[] = [{ raw, when: NO_GUARDS }];
+  for (const key of Object.keys(raw)) {
+    whole = combine(whole, splitArgument(raw[key], depth + 1), raw[key], (object, value) => ({ ...object as JsonObject, [key]: value }));
+  }
+  return whole;
+}
+
+function combine(
+  whole: Branch[], parts: readonly Branch[], original: JsonValue, put: (whole: JsonValue, part: JsonValue) => JsonValue,
+): Branch[] {
+  if ((parts.length === 1 && parts[0].raw === original) || whole.length > MAX_BRANCHES) { return whole; }
+  return whole.flatMap(outer => parts.flatMap(part => {
+    const when = bothHold(outer.when, part.when);
+    return when ? [{ raw: put(outer.raw, part.raw), when }] : [];
+  }));
+}

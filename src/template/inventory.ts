@@ -1,0 +1,52 @@
+/**
+ * Templates of one app → the inventory that the rules judge.
+ */
+import { Identity, PolicyInventory, PolicySite, ResourceSite } from '../policy/policy-site';
+import { SymbolicText } from '../policy/symbolic-text';
+import { IdentityCollector, MANAGED_POLICY_TYPE } from './identities';
+import { readPolicySites } from './policy-sites';
+import { TemplateSource } from './template';
+import { TemplateSet } from './template-set';
+
+/**
+ * Reads all policy sites and identities, and the resources of the types that the rules ask for.
+ */
+export function readInventory(sources: readonly TemplateSource[], resourceTypes: ReadonlySet<string>): PolicyInventory {
+  const app = new TemplateSet(sources);
+  const sites: PolicySite[] = [];
+  const resources: ResourceSite[] = [];
+  const identities = new IdentityCollector();
+  for (const source of sources) {
+    const reader = app.readerOf(source.id);
+    for (const [logicalId, resource] of Object.entries(source.template.Resources ?? {})) {
+      const found = readPolicySites(source, logicalId, resource, reader);
+      for (const site of found) { sites.push(site); }
+      identities.collect(source, logicalId, resource, reader, found);
+      if (resourceTypes.has(resource.Type)) {
+        resources.push({
+          origin: { templateId: source.id, logicalId, resourceType: resource.Type },
+          properties: resource.Properties ?? {},
+        });
+      }
+    }
+  }
+  return { ...withBoundaries(sites, identities.identities(), app), resources };
+}
+
+/** A managed policy that caps identities and is attached to none is a boundary: what it allows, it does not grant. */
+function withBoundaries(sites: readonly PolicySite[], identities: readonly Identity[], app: TemplateSet): Pick<PolicyInventory, 'sites' | 'identities'> {
+  const boundaries = new Set(identities.flatMap(({ permissionsBoundary }) => permissionsBoundary ? [policyKey(permissionsBoundary)] : []));
+  if (boundaries.size === 0) { return { sites, identities }; }
+  const attached = new Set(identities.flatMap(({ managedPolicyArns }) => managedPolicyArns.map(({ text }) => policyKey(text))));
+  const kinds = sites.map(site => {
+    if (site.origin.resourceType !== MANAGED_POLICY_TYPE) { return site; }
+    const key = policyKey(app.readerOf(site.origin.templateId).text({ Ref: site.origin.logicalId })!);
+    return boundaries.has(key) && !attached.has(key) ? { ...site, kind: 'boundary' as const } : site;
+  });
+  return { sites: kinds, identities };
+}
+
+/** Two texts that name the same managed policy have the same key. */
+function policyKey(text: SymbolicText): string {
+  return text.unknowns.find(unknown => unknown.resource !== undefined)?.resource ?? text.toString();
+}

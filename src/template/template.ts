@@ -1,0 +1,28 @@
+/**
+ * A CloudFormation template as parsed JSON, and where it came from.
+ */
+import { JsonObject, JsonValue } from '../policy/json';
+import { Environment } from '../policy/policy-site';
+
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: JsonObject;
+}
+
+export interface Template {
+  readonly Parameters?: { readonly [name: string]: JsonObject };
+  readonly Mappings?: { readonly [name: string]: JsonValue };
+  readonly Resources?: { readonly [logicalId: string]: TemplateResource };
+  readonly Outputs?: { readonly [name: string]: JsonObject };
+}
+
+/** One template of an app. */
+export interface TemplateSource {
+  /** Unique among the templates of one analysis. */
+  readonly id: string;
+  readonly template: Template;
+  readonly environment: Environment;
+  readonly stackName?: string;
+  /** For a nested stack: the template that holds it, and the logical id of its `AWS::CloudFormation::Stack` there. */
+  readonly parent?: { readonly id: string; readonly logicalId: string };
+}
