@@ -1,0 +1,114 @@
+/**
+ * Construct tree → the templates of its stacks, nested ones included, each with the stack it came from.
+ *
+ * Two sources with one result: the templates that synthesis wrote (what will be deployed), and the tree itself, for judgements
+ * that fall before anything is written. In the tree only what is asked for is resolved.
+ */
+import * as fs from 'fs';
+import * as path from 'path';
+import { CfnElement, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { Template, TemplateResource, TemplateSource } from '../template/template';
+
+export interface StackTemplate extends TemplateSource {
+  readonly stack: Stack;
+  /** Where the template lies on disk, once synthesis has written it. */
+  readonly templatePath?: string;
+}
+
+/** A template file, and the construct path of the stack that it belongs to. */
+export interface WrittenTemplate {
+  readonly stackConstructPath: string;
+  readonly templatePath: string;
+}
+
+/** The written templates, and those of the nested stacks in them. */
+export function readWrittenTemplates(root: IConstruct, written: readonly WrittenTemplate[]): StackTemplate[] {
+  const directories = new Map(written.map(entry => [entry.stackConstructPath, entry.templatePath]));
+  return stacksUnder(root).flatMap(stack => {
+    const top = directories.get(outermost(stack).node.path);
+    if (top === undefined) { return []; }
+    const templatePath = stack.nested ? path.join(path.dirname(top), stack.templateFile) : top;
+    const template = JSON.parse(fs.readFileSync(templatePath, 'utf8')) as Template;
+    return [{ ...sourceOf(stack), stack, templatePath, template }];
+  });
+}
+
+/** The templates as the tree stands now. */
+export function readTemplatesInTree(root: IConstruct): StackTemplate[] {
+  return stacksUnder(root).map(stack => ({ ...sourceOf(stack), stack, template: templateInTree(stack) }));
+}
+
+function stacksUnder(root: IConstruct): Stack[] {
+  return root.node.findAll().filter(construct => Stack.isStack(construct));
+}
+
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+}
+
+function sourceOf(stack: Stack): Omit<TemplateSource, 'template'> {
+  const parent = stack.nestedStackParent;
+  return {
+    id: stack.node.path,
+    stackName: known(stack.stackName),
+    environment: { account: known(stack.account), region: known(stack.region) },
+    parent: parent && { id: parent.node.path, logicalId: String(parent.resolve(stack.nestedStackResource!.logicalId)) },
+  };
+}
+
+function known(value: string): string | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
+}
+
+function templateInTree(stack: Stack): Template {
+  const template = { Resources: {}, Parameters: {}, Mappings: {}, Outputs: {} };
+  for (const element of elementsOf(stack)) {
+    if (CfnResource.isCfnResource(element)) {
+      Object.assign(template.Resources, { [logicalIdOf(element)]: lazyResource(element) });
+    } else {
+      const fragment = fragmentOf(element);
+      Object.assign(template.Parameters, fragment.Parameters);
+      Object.assign(template.Mappings, fragment.Mappings);
+      Object.assign(template.Outputs, fragment.Outputs);
+    }
+  }
+  return template;
+}
+
+/** The elements that make up a stack's template; those of its nested stacks belong to theirs. */
+export function elementsOf(stack: Stack): CfnElement[] {
+  const elements: CfnElement[] = [];
+  const visit = (construct: IConstruct) => {
+    if (CfnElement.isCfnElement(construct)) { elements.push(construct); }
+    for (const child of construct.node.children) {
+      if (!Stack.isStack(child)) { visit(child); }
+    }
+  };
+  visit(stack);
+  return elements;
+}
+
+export function logicalIdOf(element: CfnElement): string {
+  return String(element.stack.resolve(element.logicalId));
+}
+
+function lazyResource(resource: CfnResource): TemplateResource {
+  let properties: TemplateResource['Properties'];
+  let resolved = false;
+  return {
+    Type: resource.cfnResourceType,
+    get Properties() {
+      if (!resolved) {
+        properties = fragmentOf(resource).Resources?.[logicalIdOf(resource)]?.Properties;
+        resolved = true;
+      }
+      return properties;
+    },
+  };
+}
+
+/** What the element writes into the template, overrides included; the CDK calls it at synthesis. */
+function fragmentOf(element: CfnElement): Template {
+  return element.stack.resolve(element._toCloudFormation()) as Template;
+}

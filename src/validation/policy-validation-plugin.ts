@@ -1,0 +1,117 @@
+import {
+  IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation,
+} from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { readWrittenTemplates } from '../cdk/app-templates';
+import { findingId } from '../diagnostics/finding';
+import { Severity } from '../diagnostics/severity';
+import { AnalysisOptions } from '../rules/analyze';
+import { RULES } from '../rules/registry';
+import { analysisOptions } from './analysis-options';
+import { judge, Judgement, NAMESPACE } from './judgement';
+import { PolicyValidationProps } from './policy-validation-props';
+
+/**
+ * Props of `PolicyValidationPlugin`.
+ */
+export interface PolicyValidationPluginProps extends PolicyValidationProps {
+  /**
+   * Report only what stands at or under this construct. The whole app is read all the same, since a policy can lead to a role
+   * elsewhere.
+   *
+   * @default - everything in the app
+   */
+  readonly scope?: IConstruct;
+}
+
+/**
+ * The gate: judges every policy of the app on the templates that synthesis wrote, and fails `cdk synth` on errors.
+ *
+ * It sees what is going to be deployed: overrides, nested stacks, cross-stack references, included templates, and policies inside
+ * JSON text. Register it with `Validations.of(app).addPlugins(new PolicyValidationPlugin())`, or let
+ * `LeastPrivilege.of(app).enforce()` do that.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
+export class PolicyValidationPlugin implements IPolicyValidationPlugin {
+  /**
+   * The name of the plugin, which is also the namespace of the ids to acknowledge: `LeastPrivilege::wildcard-action`.
+   */
+  public readonly name: string = NAMESPACE;
+
+  /**
+   * The version of this library.
+   */
+  public readonly version?: string;
+
+  /**
+   * The ids of all rules.
+   */
+  public readonly ruleIds?: string[];
+
+  private readonly options: AnalysisOptions;
+  private readonly scope?: IConstruct;
+
+  /**
+   * @param props what to judge, and how severely
+   * @throws if `severities` or `disabledRules` names a rule that does not exist
+   */
+  public constructor(props: PolicyValidationPluginProps = {}) {
+    this.version = libraryVersion();
+    this.ruleIds = RULES.map(rule => rule.id);
+    this.options = analysisOptions(props);
+    this.scope = props.scope;
+  }
+
+  /**
+   * Called by the CDK once the templates are written.
+   *
+   * @param context the templates and the construct tree
+   */
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const root = context.appConstruct;
+    const judgements = judge(readWrittenTemplates(root, context.stackTemplates), this.options, this.scope ?? root);
+    return {
+      success: judgements.every(judgement => judgement.finding.severity !== Severity.ERROR),
+      violations: groupBySentence(judgements),
+    };
+  }
+}
+
+/** One violation for each id and sentence, with all resources that it is true of. */
+function groupBySentence(judgements: readonly Judgement[]): PolicyViolation[] {
+  const groups = new Map<string, PolicyViolation & { violatingResources: PolicyViolatingResource[] }>();
+  for (const judgement of judgements) {
+    const { finding } = judgement;
+    // The CDK matches ids to the letter, so an accepted finding is reported under the id that was acknowledged.
+    const ruleName = judgement.acknowledgedId ?? findingId(finding);
+    const key = `${ruleName}\n${finding.message}\n${finding.fix}`;
+    let violation = groups.get(key);
+    if (!violation) {
+      violation = {
+        ruleName,
+        description: finding.message,
+        fix: `${finding.fix}\n${finding.reference}`,
+        severity: finding.severity,
+        violatingResources: [],
+      };
+      groups.set(key, violation);
+    }
+    violation.violatingResources.push(violatingResource(judgement));
+  }
+  return [...groups.values()];
+}
+
+function violatingResource({ finding, construct, template }: Judgement): PolicyViolatingResource {
+  return {
+    constructPath: construct.node.path,
+    resourceLogicalId: finding.location.logicalId,
+    templatePath: template.templatePath,
+    locations: [finding.location.propertyPath],
+  };
+}
+
+function libraryVersion(): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('../../package.json') as { version: string }).version;
+}
