@@ -1,0 +1,487 @@
+/**
+ * What each AWS service is known to send when it assumes a role, and so which trust conditions it bears.
+ * Hand-kept facts: every row carries its sources and the date they were read. A wrong row stops a workload, so doubt lowers
+ * the grade: what was only heard or remembered is `weak`, and a principal without a row is unknown, not safe.
+ */
+
+/**
+ * How sure it is that a service sends the keys.
+ * - `strong`: AWS documents both keys (or those in the row) for this principal: missing conditions are a finding.
+ * - `medium`: AWS shows `aws:SourceAccount`; the ARN is less certain: a missing account condition is a finding.
+ * - `weak`: unverified or disputed: a missing condition is no finding, and none is added by default.
+ * - `never`: the service does not send the keys: a condition on them makes the role unusable.
+ */
+export type TrustGrade = 'strong' | 'medium' | 'weak' | 'never';
+
+/** The trust conditions of one service principal. */
+export interface TrustConditionRow {
+  /** The principal in its global form, `SERVICE.amazonaws.com`. */
+  readonly servicePrincipal: string;
+
+  readonly grade: TrustGrade;
+
+  /** Whether the service sends `aws:SourceAccount`. */
+  readonly sourceAccount: boolean;
+
+  /**
+   * The narrowest pattern that fits every use of the principal, for `ArnLike` on `aws:SourceArn`, with `${Partition}`, `${Region}` and
+   * `${Account}` to fill in. Absent where the service sends no usable ARN or its form is not known.
+   */
+  readonly sourceArn?: string;
+
+  /** Other condition keys that AWS documents for narrowing this principal. */
+  readonly otherKeys?: readonly string[];
+
+  /** Where the row comes from. */
+  readonly sources: readonly string[];
+
+  /** When the sources were read: `YYYY-MM-DD`, or `YYYY-MM`. */
+  readonly date: string;
+
+  readonly note?: string;
+}
+
+const AWS_DOCS = 'https://docs.aws.amazon.com';
+const IAM_GUIDE = `${AWS_DOCS}/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention`;
+const AWS_AGENT_TOOLKIT = 'https://github.com/aws/agent-toolkit-for-aws';
+const FALSE_ALARMS = 'https://github.com/prowler-cloud/prowler/issues/2810';
+const BREAKAGE = 'https://github.com/prowler-cloud/prowler/issues/4714';
+const UNVERIFIED = 'not verified against AWS documentation';
+const ADDRESS_NOT_KEPT = 'read in AWS documentation whose address was not kept; the source is the general page';
+
+/** All rows, in the order of their principals. */
+export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
+  {
+    servicePrincipal: 'apigateway.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [FALSE_ALARMS],
+    date: '2026-11',
+    note: 'role for account-level logging; the sample of AWS has no condition',
+  },
+  {
+    servicePrincipal: 'autoscaling.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:autoscaling:${Region}:${Account}:autoScalingGroup:*',
+    sources: [AWS_AGENT_TOOLKIT],
+    date: '2026-11',
+    note: 'notification role',
+  },
+  {
+    servicePrincipal: 'backup.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [FALSE_ALARMS],
+    date: '2026-11',
+  },
+  {
+    servicePrincipal: 'bedrock-agentcore.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:bedrock-agentcore:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/bedrock-agentcore/latest/devguide/runtime-permissions.html`],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'bedrock.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:bedrock:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/bedrock/latest/userguide/batch-iam-sr.html`, `${AWS_DOCS}/bedrock/latest/userguide/agents-permissions.html`, AWS_AGENT_TOOLKIT],
+    date: '2026-11-22',
+    note: 'narrower by feature: agent/*, knowledge-base/*, model-invocation-job/*',
+  },
+  {
+    servicePrincipal: 'cleanrooms.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: false,
+    sourceArn: 'arn:${Partition}:cleanrooms:${Region}:${Account}:membership/*',
+    otherKeys: ['sts:ExternalId'],
+    sources: [`${AWS_DOCS}/clean-rooms/latest/userguide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+    note: 'the page asks for aws:SourceArn together with sts:ExternalId and does not name aws:SourceAccount',
+  },
+  {
+    servicePrincipal: 'cloudformation.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: UNVERIFIED,
+  },
+  {
+    servicePrincipal: 'cloudtrail.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [BREAKAGE, 'https://github.com/aws/aws-cdk/issues/15515'],
+    date: '2026-11',
+    note: 'role for delivery to CloudWatch Logs; delivery is reported to stop once the keys are asked for',
+  },
+  {
+    servicePrincipal: 'codebuild.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:codebuild:${Region}:${Account}:project/*',
+    sources: [
+      `${AWS_DOCS}/codebuild/latest/userguide/setting-up-service-role.html`,
+      'https://github.com/aws-solutions/aws-control-tower-customizations/issues/226',
+    ],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'codepipeline.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: UNVERIFIED,
+  },
+  {
+    servicePrincipal: 'cognito-idp.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    sourceArn: 'arn:${Partition}:cognito-idp:${Region}:${Account}:userpool/*',
+    otherKeys: ['sts:ExternalId'],
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: `role for sending SMS; ${UNVERIFIED}`,
+  },
+  {
+    servicePrincipal: 'datasync.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:datasync:${Region}:${Account}:task/*',
+    sources: [AWS_AGENT_TOOLKIT],
+    date: '2026-11',
+  },
+  {
+    servicePrincipal: 'datazone.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:datazone:${Region}:${Account}:domain/*',
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 'dms.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:dms:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/dms/latest/userguide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'drt.shield.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 'ec2.amazonaws.com',
+    grade: 'never',
+    sourceAccount: false,
+    sources: [FALSE_ALARMS],
+    date: '2026-11',
+    note: 'instance profiles: no key is sent',
+  },
+  {
+    servicePrincipal: 'ecs-tasks.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:ecs:${Region}:${Account}:*',
+    sources: [
+      `${AWS_DOCS}/AmazonECS/latest/developerguide/task-iam-roles.html`,
+      'https://github.com/awsdocs/amazon-ecs-developer-guide/issues/208',
+      'https://github.com/kirodotdev/KiroCrew/pull/12106',
+    ],
+    date: '2026-11-22',
+    note: 'the ARN cannot name one cluster: a cluster-qualified value fails every task launch',
+  },
+  {
+    servicePrincipal: 'edgelambda.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: UNVERIFIED,
+  },
+  {
+    servicePrincipal: 'eks-fargate-pods.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: false,
+    sourceArn: 'arn:${Partition}:eks:${Region}:${Account}:fargateprofile/*',
+    sources: [`${AWS_DOCS}/eks/latest/userguide/pod-execution-role.html`, 'https://github.com/terraform-aws-modules/terraform-aws-eks/pull/3039'],
+    date: '2026-11-22',
+    note: 'narrower by cluster: fargateprofile/CLUSTER/*; the page asks for aws:SourceArn alone',
+  },
+  {
+    servicePrincipal: 'elastictranscoder.amazonaws.com',
+    grade: 'never',
+    sourceAccount: false,
+    sources: [BREAKAGE],
+    date: '2026-11',
+  },
+  {
+    servicePrincipal: 'events.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:events:${Region}:${Account}:rule/*',
+    sources: [AWS_AGENT_TOOLKIT],
+    date: '2026-11',
+    note: 'role of a rule target; the toolkit sets the account only',
+  },
+  {
+    servicePrincipal: 'export.rds.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:rds:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/AmazonRDS/latest/UserGuide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'firehose.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:firehose:${Region}:${Account}:deliverystream/*',
+    sources: [AWS_AGENT_TOOLKIT],
+    date: '2026-11',
+  },
+  {
+    servicePrincipal: 'glue.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:glue:${Region}:${Account}:*',
+    sources: [AWS_AGENT_TOOLKIT, FALSE_ALARMS],
+    date: '2026-11',
+    note: 'the second source disagrees',
+  },
+  {
+    servicePrincipal: 'iot.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:iot:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/iot/latest/developerguide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'kafka.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:kafka:${Region}:${Account}:channel/*',
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: `channels; ${ADDRESS_NOT_KEPT}`,
+  },
+  {
+    servicePrincipal: 'lambda.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:lambda:${Region}:${Account}:function:*',
+    sources: [
+      `${AWS_DOCS}/lambda/latest/dg/lambda-intro-execution-role.html`,
+      AWS_AGENT_TOOLKIT,
+      'https://github.com/terraform-aws-modules/terraform-aws-lambda/pull/771',
+      'https://github.com/serverless/serverless/issues/13124',
+    ],
+    date: '2026-11-22',
+    note: 'execution role; a function ARN in the trust policy ties role and function into a cycle unless the name is fixed; '
+      + 'MicroVM build and run roles send arn:${Partition}:lambda:${Region}:${Account}:microvm-image:* instead',
+  },
+  {
+    servicePrincipal: 'logs.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:logs:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/AmazonCloudWatch/latest/logs/Subscriptions-confused-deputy.html`],
+    date: '2026-11-22',
+    note: 'role of a subscription filter; the page asks for aws:SourceArn, narrower: the log group',
+  },
+  {
+    servicePrincipal: 'ml.opensearchservice.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:aoss:${Region}:${Account}:collection/*',
+    sources: [`${AWS_DOCS}/opensearch-service/latest/developerguide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 'neptune-graph.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:neptune-graph:${Region}:${Account}:graph/*',
+    sources: ['https://github.com/awslabs/nx-neptune/pull/468'],
+    date: '2026-11',
+  },
+  {
+    servicePrincipal: 'opensearchservice.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:es:${Region}:${Account}:domain/*',
+    sources: [`${AWS_DOCS}/opensearch-service/latest/developerguide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'osis-pipelines.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:osis:${Region}:${Account}:pipeline/*',
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 'personalize.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:personalize:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/personalize/latest/dg/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'pipes.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:pipes:${Region}:${Account}:pipe/*',
+    sources: ['https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/pipes_pipe'],
+    date: '2026-11',
+    note: 'the example sets the account only',
+  },
+  {
+    servicePrincipal: 'pods.eks.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    otherKeys: [
+      'aws:RequestTag/eks-cluster-arn',
+      'aws:RequestTag/eks-cluster-name',
+      'aws:RequestTag/kubernetes-namespace',
+      'aws:RequestTag/kubernetes-service-account',
+    ],
+    sources: [`${AWS_DOCS}/eks/latest/userguide/pod-id-role.html`, 'https://github.com/awslabs/mountpoint-s3-csi-driver/issues/781'],
+    date: '2026-11-22',
+    note: 'AWS documents the session tags as the restriction; aws:SourceArn of the association broke credentials',
+  },
+  {
+    servicePrincipal: 'rds.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:rds:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/AmazonRDS/latest/UserGuide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'redshift.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    otherKeys: ['sts:ExternalId'],
+    sources: [`${AWS_DOCS}/redshift/latest/mgmt/authorizing-redshift-service-database-users.html`],
+    date: '2026-11-22',
+    note: 'the page narrows the role by sts:ExternalId (database users) and names neither source key',
+  },
+  {
+    servicePrincipal: 'resiliencehub.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 's3.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:s3:::*',
+    sources: [AWS_AGENT_TOOLKIT],
+    date: '2026-11',
+    note: 'replication role; the ARN is the source bucket and carries no account, so it never replaces aws:SourceAccount',
+  },
+  {
+    servicePrincipal: 'sagemaker.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:sagemaker:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/sagemaker/latest/dg/security-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+    note: 'inference, Studio and Marketplace must not be narrowed; training, processing and compilation jobs and pipelines may be',
+  },
+  {
+    servicePrincipal: 'scheduler.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:scheduler:${Region}:${Account}:schedule-group/*',
+    sources: [`${AWS_DOCS}/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+    note: 'a schedule group, never a schedule',
+  },
+  {
+    servicePrincipal: 'securityagent.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 'sms-voice.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:sms-voice:${Region}:${Account}:configuration-set/*',
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 'social-messaging.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 'states.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:states:${Region}:${Account}:stateMachine:*',
+    sources: [`${AWS_DOCS}/step-functions/latest/dg/procedure-create-iam-role.html`, 'https://github.com/aws/aws-cdk/issues/37567'],
+    date: '2026-11-22',
+  },
+  {
+    servicePrincipal: 'transcribe.amazonaws.com',
+    grade: 'never',
+    sourceAccount: false,
+    sources: [BREAKAGE],
+    date: '2026-11',
+  },
+  {
+    servicePrincipal: 'transfer.amazonaws.com',
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: UNVERIFIED,
+  },
+  {
+    servicePrincipal: 'vpc-flow-logs.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:ec2:${Region}:${Account}:vpc-flow-log/*',
+    sources: [`${AWS_DOCS}/vpc/latest/userguide/flow-logs-iam-role.html`],
+    date: '2026-11-22',
+  },
+];
+
+const ROW_BY_PRINCIPAL = new Map(TRUST_CONDITIONS.map(row => [row.servicePrincipal, row]));
+
+/** `logs.us-east-1.amazonaws.com` and `ec2.amazonaws.com.cn` stand for `logs.amazonaws.com` and `ec2.amazonaws.com`. */
+const LOCAL_FORM = /^(.+?)(?:\.[a-z]{2,}(?:-[a-z]+)+-\d+)?\.amazonaws\.com(?:\.cn)?$/;
+
+/** The row of a service principal, given in its global, regional or China form; `undefined` when nothing is known about it. */
+export function findTrustConditions(servicePrincipal: string): TrustConditionRow | undefined {
+  const service = LOCAL_FORM.exec(servicePrincipal)?.[1];
+  return service === undefined ? undefined : ROW_BY_PRINCIPAL.get(`${service}.amazonaws.com`);
+}

@@ -1,0 +1,34 @@
+/**
+ * The role that the containers of a task use. It may do nothing until something is granted to it.
+ */
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { finishRole, roleSettings } from './role-settings';
+import { serviceTrust } from './trust/service-trust';
+import { ServiceRoleProps } from './workload-role-props';
+
+/**
+ * Properties of an `EcsTaskRole`.
+ *
+ * `confusedDeputy` defaults to `STRICT`: tasks of this account and region only. A trust policy cannot name one cluster.
+ */
+export interface EcsTaskRoleProps extends ServiceRoleProps {
+}
+
+/**
+ * Task role of one ECS task definition: what the application in the containers may do, which is nothing until it is granted.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ */
+export class EcsTaskRole extends iam.Role {
+  /**
+   * Throws when a name, path or session duration is not valid.
+   */
+  constructor(scope: Construct, id: string, props: EcsTaskRoleProps = {}) {
+    super(scope, id, {
+      ...roleSettings(scope, id, props),
+      assumedBy: serviceTrust(scope, { servicePrincipal: 'ecs-tasks.amazonaws.com', protection: props.confusedDeputy }),
+    });
+    finishRole(this, props);
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The role of one Lambda function. It may write to the function's own log group and nothing else until something is granted to it.
+ */
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { finishRole, roleSettings } from './role-settings';
+import { serviceTrust } from './trust/service-trust';
+import { ServiceRoleProps } from './workload-role-props';
+import { ScopedLogGroupGrants } from '../grants/log-group-grants';
+
+/**
+ * Properties of a `LambdaExecutionRole`.
+ *
+ * `confusedDeputy` defaults to `ACCOUNT`: Lambda is known to send `aws:SourceAccount`.
+ */
+export interface LambdaExecutionRoleProps extends ServiceRoleProps {
+  /**
+   * The log group of the function. Pass the same one to the function, as `logGroup: role.logGroup`.
+   *
+   * @default - a new log group that keeps its events for one month
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * The name of the function that may use the role, 1 to 64 letters, digits, `-` and `_`. Needed by `ConfusedDeputyProtection.STRICT`, which
+   * ties the role to this function, and not used otherwise. Give the function this name too: naming it by a reference to the function
+   * itself would make role and function depend on each other.
+   *
+   * @default - any function of this account that is given the role
+   */
+  readonly functionName?: string;
+}
+
+/**
+ * Execution role of one Lambda function.
+ *
+ * It trusts Lambda on behalf of this account and may create log streams and put log events in one log group. There is no AWS managed policy, so
+ * a function in a VPC, with tracing or with a dead-letter queue needs those permissions granted.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ */
+export class LambdaExecutionRole extends iam.Role {
+  /**
+   * The log group that the role may write to. Pass it to the function: `new lambda.Function(this, 'Fn', { role, logGroup: role.logGroup, … })`.
+   */
+  public readonly logGroup: logs.ILogGroup;
+
+  /**
+   * Throws when the protection is `STRICT` without a function name, and when a name, path or session duration is not valid.
+   */
+  constructor(scope: Construct, id: string, props: LambdaExecutionRoleProps = {}) {
+    super(scope, id, {
+      ...roleSettings(scope, id, props),
+      assumedBy: serviceTrust(scope, {
+        servicePrincipal: 'lambda.amazonaws.com',
+        protection: props.confusedDeputy,
+        sourceArns: () => functionArns(scope, props.functionName),
+      }),
+    });
+    this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH });
+    ScopedLogGroupGrants.fromLogGroup(this.logGroup).write(this);
+    finishRole(this, props);
+  }
+}
+
+/** The function itself and its versions and aliases. */
+function functionArns(scope: Construct, functionName: string | undefined): string[] {
+  if (functionName === undefined) {
+    throw new Error(
+      'confusedDeputy is STRICT without functionName, expected the name of the one function that may use the role: '
+      + 'set functionName here and on the function, or use ConfusedDeputyProtection.ACCOUNT',
+    );
+  }
+  if (!Token.isUnresolved(functionName) && !/^[\w-]{1,64}$/.test(functionName)) {
+    throw new Error(
+      `functionName is \`${functionName}\`, expected 1 to 64 letters, digits, \`-\` and \`_\`: give the bare name, not an ARN and not a pattern`,
+    );
+  }
+  const arn = Stack.of(scope).formatArn({
+    service: 'lambda',
+    resource: 'function',
+    resourceName: functionName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return [arn, `${arn}:*`];
+}

@@ -1,0 +1,105 @@
+/**
+ * Turns the properties that all roles share into those of `iam.Role`, and rejects what IAM would reject at deployment.
+ * Unresolved values are passed on unjudged.
+ */
+import { createHash } from 'crypto';
+import { Duration, Tags, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { WorkloadRoleProps } from './workload-role-props';
+
+const MAX_NAME_LENGTH = 64;
+const MAX_PREFIX_LENGTH = 48;
+const HASH_LENGTH = 8;
+
+const NAME = /^[\w+=,.@-]+$/;
+const PATH = /^\/(?:[\x21-\x7E]+\/)?$/;
+const MAX_PATH_LENGTH = 512;
+
+/** The part of `iam.RoleProps` that does not depend on who assumes the role. To be completed by `finishRole`. */
+export function roleSettings(scope: Construct, id: string, props: WorkloadRoleProps): Omit<iam.RoleProps, 'assumedBy'> {
+  requirePath(props.path);
+  requireSessionDuration(props.maxSessionDuration);
+  return {
+    roleName: physicalName(scope, id, props),
+    description: props.description,
+    path: props.path,
+    permissionsBoundary: props.permissionsBoundary,
+    maxSessionDuration: isUnresolved(props.maxSessionDuration) ? undefined : props.maxSessionDuration,
+  };
+}
+
+/** Applies what `iam.Role` takes only after construction: tags, and a session duration that is not known yet. */
+export function finishRole(role: iam.Role, props: WorkloadRoleProps): void {
+  for (const [key, value] of Object.entries(props.tags ?? {})) {
+    Tags.of(role).add(key, value);
+  }
+  const resource = role.node.defaultChild;
+  if (isUnresolved(props.maxSessionDuration) && resource instanceof iam.CfnRole) {
+    resource.maxSessionDuration = props.maxSessionDuration?.toSeconds();
+  }
+}
+
+function physicalName(scope: Construct, id: string, { roleName, namePrefix }: WorkloadRoleProps): string | undefined {
+  if (roleName !== undefined && namePrefix !== undefined) {
+    throw new Error(
+      `roleName \`${roleName}\` and namePrefix \`${namePrefix}\` are both given, expected at most one: `
+      + 'drop namePrefix to fix the whole name, or roleName to have it completed',
+    );
+  }
+  if (roleName !== undefined) {
+    requireName('roleName', roleName, MAX_NAME_LENGTH);
+    return roleName;
+  }
+  if (namePrefix !== undefined) {
+    requireName('namePrefix', namePrefix, MAX_PREFIX_LENGTH);
+    return namePrefix + uniqueSuffix(`${scope.node.path}/${id}`, MAX_NAME_LENGTH - prefixLength(namePrefix));
+  }
+  return undefined;
+}
+
+function prefixLength(namePrefix: string): number {
+  return Token.isUnresolved(namePrefix) ? MAX_PREFIX_LENGTH : namePrefix.length;
+}
+
+/** The readable end of the construct path and a hash of the whole: at most `maxLength` characters. */
+function uniqueSuffix(constructPath: string, maxLength: number): string {
+  const hash = createHash('sha256').update(constructPath).digest('hex').slice(0, HASH_LENGTH);
+  const readable = constructPath.replace(/[^A-Za-z0-9]+/g, '-').slice(-(maxLength - HASH_LENGTH - 1)).replace(/^-/, '');
+  return `${readable}-${hash}`;
+}
+
+function requireName(prop: string, name: string, maxLength: number): void {
+  if (Token.isUnresolved(name)) return;
+  if (name.length > maxLength || !NAME.test(name)) {
+    throw new Error(
+      `${prop} is \`${name}\` (${name.length} characters), expected 1 to ${maxLength} letters, digits and \`_+=,.@-\`: `
+      + 'shorten it or replace the other characters',
+    );
+  }
+}
+
+function requirePath(path: string | undefined): void {
+  if (path === undefined || Token.isUnresolved(path)) return;
+  if (path.length > MAX_PATH_LENGTH || !PATH.test(path)) {
+    throw new Error(
+      `path is \`${path}\` (${path.length} characters), expected up to ${MAX_PATH_LENGTH} printable characters between slashes, `
+      + 'such as `/workloads/orders/`: begin and end it with a slash and drop spaces',
+    );
+  }
+}
+
+function requireSessionDuration(duration: Duration | undefined): void {
+  if (duration === undefined || isUnresolved(duration)) return;
+  const seconds = duration.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < 3600 || seconds > 43200) {
+    throw new Error(
+      `maxSessionDuration is ${seconds} seconds, expected whole seconds from 3600 (1 hour) to 43200 (12 hours): `
+      + 'use for example Duration.hours(1)',
+    );
+  }
+}
+
+function isUnresolved(duration: Duration | undefined): boolean {
+  return duration !== undefined && duration.isUnresolved();
+}
