@@ -1,0 +1,14 @@
+/**
+ * How long a resolved policy document is at least, in characters without whitespace, as IAM counts them.
+ *
+ * Errs on the low side: what CloudFormation fills in at deployment counts as nothing.
+ */
+export function literalSize(document: unknown): number {
+  return JSON.stringify(document, (_, value) => isIntrinsic(value) ? '' : value).replace(/\s/g, '').length;
+}
+
+function isIntrinsic(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) { return false; }
+  const keys = Object.keys(value);
+  return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
+}
