@@ -16,7 +16,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   grants: ['cdk', 'policy', 'catalog', 'diagnostics'],
   guardrails: ['grants', 'cdk', 'reasoning', 'policy', 'catalog', 'diagnostics'],
   roles: ['grants', 'guardrails', 'cdk', 'policy', 'catalog', 'diagnostics'],
-  validation: ['rules', 'reasoning', 'cdk', 'template', 'reporting', 'policy', 'catalog', 'diagnostics'],
+  validation: ['rules', 'reasoning', 'guardrails', 'cdk', 'template', 'reporting', 'policy', 'catalog', 'diagnostics'],
 };
 
 /** Plain TypeScript that knows IAM but not the CDK. */

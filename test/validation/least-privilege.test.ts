@@ -1,0 +1,58 @@
+import { App, Stack, Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { WorkloadBoundary } from '../../src/guardrails/workload-boundary';
+import { LeastPrivilege } from '../../src/validation/least-privilege';
+import { ADMIN, plainRole, roleWith } from './policies';
+import { verdictOf } from './verdict';
+
+test('enforce() on an app judges all of it', () => {
+  const app = new App();
+  roleWith(new Stack(app, 'Stack'), 'Role', ADMIN);
+  roleWith(new Stack(new Stage(app, 'Stage'), 'Stack'), 'Role', ADMIN);
+  LeastPrivilege.of(app).enforce();
+
+  expect(verdictOf(app)).toMatchObject({
+    passed: false,
+    open: ['Stack/Role/DefaultPolicy/Resource: admin-statement', 'Stage/Stack/Role/DefaultPolicy/Resource: admin-statement'],
+  });
+});
+
+test.each([
+  ['a stage', (app: App) => new Stage(app, 'Scope'), 'Scope/Stack'],
+  ['a stack', (app: App) => new Stack(app, 'Scope'), 'Scope'],
+])('enforce() on %s judges that and nothing else', (_, makeScope, path) => {
+  const app = new App();
+  const scope = makeScope(app);
+  roleWith(scope instanceof Stack ? scope : new Stack(scope, 'Stack'), 'Role', ADMIN);
+  roleWith(new Stack(app, 'Other'), 'Role', ADMIN);
+  LeastPrivilege.of(scope).enforce();
+
+  expect(verdictOf(app).open).toEqual([`${path}/Role/DefaultPolicy/Resource: admin-statement`]);
+});
+
+test('enforce() without an app around it judges by the Aspect', () => {
+  const stage = new Stage(undefined as unknown as App, 'Stage');
+  roleWith(new Stack(stage, 'Stack'), 'Role', ADMIN);
+  LeastPrivilege.of(stage).enforce();
+
+  expect(() => stage.synth()).toThrow('admin-statement');
+});
+
+test('enforce() applies the boundary to every role, and what the boundary allows is no finding', () => {
+  const app = new App();
+  const guardrails = new Stack(app, 'Guardrails');
+  const workload = new Stack(app, 'Workload');
+  plainRole(workload, 'Role');
+  LeastPrivilege.of(app).enforce({ boundary: new WorkloadBoundary(guardrails, 'Boundary'), requirePermissionsBoundary: true });
+
+  expect(verdictOf(app)).toMatchObject({ passed: true, open: [] });
+  Template.fromStack(workload).allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: { 'Fn::ImportValue': expect.anything() } });
+});
+
+test('enforce() twice for one scope is an error that names the first call', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  LeastPrivilege.of(app).enforce();
+
+  expect(() => LeastPrivilege.of(stack).enforce()).toThrow('was already called for the app, which covers `Stack`; keep one of the two calls');
+});
