@@ -169,8 +169,9 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     grade: 'strong',
     sourceAccount: true,
     sourceArn: 'arn:${Partition}:dms:${Region}:${Account}:*',
-    sources: [`${AWS_DOCS}/dms/latest/userguide/cross-service-confused-deputy-prevention.html`],
-    date: '2026-11-22',
+    sources: [IAM_GUIDE],
+    date: '2026-11',
+    note: ADDRESS_NOT_KEPT,
   },
   {
     servicePrincipal: 'drt.shield.amazonaws.com',
@@ -347,8 +348,8 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     grade: 'medium',
     sourceAccount: true,
     sourceArn: 'arn:${Partition}:pipes:${Region}:${Account}:pipe/*',
-    sources: ['https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/pipes_pipe'],
-    date: '2026-11',
+    sources: ['https://www.pulumi.com/registry/packages/aws/api-docs/pipes/pipe'],
+    date: '2026-11-22',
     note: 'the example sets the account only',
   },
   {

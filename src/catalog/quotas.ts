@@ -1,0 +1,58 @@
+/**
+ * Quotas of IAM, Organizations, Identity Center and VPC endpoints that a policy can break, kept by hand.
+ *
+ * Warn above `limit`; only above `maximum` is a deployment certain to fail, because an account may have raised its quota.
+ */
+
+export interface Quota {
+  /** What an account has by default. */
+  readonly limit: number;
+  /** The most that AWS grants on request; the same as `limit` when the quota cannot be raised. */
+  readonly maximum: number;
+  readonly unit: 'characters' | 'policies';
+  /** For policy texts: whether white space between the JSON tokens counts. */
+  readonly countsWhitespace?: boolean;
+  readonly source: string;
+  /** The day the fact was looked up. */
+  readonly date: string;
+}
+
+const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
+const ORGANIZATIONS = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html';
+const IDENTITY_CENTER = 'https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html';
+
+export const QUOTAS = {
+  managedPolicySize: text(6144, 6144, IAM),
+  roleInlinePoliciesSize: text(10_240, 10_240, IAM),
+  groupInlinePoliciesSize: text(5120, 5120, IAM),
+  userInlinePoliciesSize: text(2048, 2048, IAM),
+  roleTrustPolicySize: text(2048, 8192, IAM),
+  managedPoliciesPerRole: count(10, 25, IAM),
+  managedPoliciesPerUser: count(10, 20, IAM),
+  managedPoliciesPerGroup: count(10, 10, IAM),
+  roleName: name(64),
+  userName: name(64),
+  groupName: name(128),
+  policyName: name(128),
+  path: name(512),
+  scpSize: { ...text(10_240, 10_240, 'https://sjramblings.io/aws-organizations-scp-quotas-doubled-what-now/'), countsWhitespace: true },
+  rcpSize: { ...text(5120, 5120, ORGANIZATIONS), countsWhitespace: true },
+  permissionSetInlinePolicySize: text(10_240, 10_240, IDENTITY_CENTER),
+  managedPoliciesPerPermissionSet: count(20, 20, IDENTITY_CENTER),
+  endpointPolicySize: {
+    ...text(20_480, 20_480, 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html'),
+    countsWhitespace: true,
+  },
+};
+
+function text(limit: number, maximum: number, source: string): Quota {
+  return { limit, maximum, unit: 'characters', countsWhitespace: false, source, date: '2026-11-22' };
+}
+
+function count(limit: number, maximum: number, source: string): Quota {
+  return { limit, maximum, unit: 'policies', source, date: '2026-11-22' };
+}
+
+function name(limit: number): Quota {
+  return { limit, maximum: limit, unit: 'characters', source: IAM, date: '2026-11-22' };
+}
