@@ -77,6 +77,7 @@ function admits(repeating: string, letter: string): boolean {
  */
 export function globCovers(broader: string, narrower: string): boolean {
   if (broader === '*') { return true; }
+  if (broader.length * narrower.length > STEP_BUDGET) { return false; }
   let i = 0;
   let j = 0;
   let star = -1;

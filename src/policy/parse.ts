@@ -3,13 +3,13 @@
  * one string or a list, intrinsic functions in any position. Never throws, and is linear in the size of the document.
  *
  * A CloudFormation condition splits what it governs: a list entry carries it as a guard, and a statement whose effect, principal
- * or conditions depend on it becomes two guarded statements.
+ * or conditions depend on it, or which has an element only under it, becomes two guarded statements.
  */
 import { operatorNames, parseOperator } from './conditions/operators';
 import { GrammarProblem, PolicyDocument, UndecidedPart } from './document';
 import { bothHold, Guard, NO_GUARDS } from './guard';
 import { isObject, JsonObject, JsonValue } from './json';
-import { parseJsonText } from './json-text';
+import { isUnknownKey, parseJsonText } from './json-text';
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, PrincipalType, PrincipalValue, Statement } from './statement';
 import { Branch, PLAIN_READER, ValueReader } from './value-reader';
 
@@ -17,33 +17,82 @@ const DOCUMENT_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 const STATEMENT_ELEMENTS = new Set([
   'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
 ]);
-/** The elements of a statement that take one value, so that a condition over them splits the statement. */
-const SINGLE_VALUED = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Condition'];
 const PRINCIPAL_TYPES: readonly string[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 const VERSIONS = ['2012-10-17', '2008-10-17'];
 /** More ways than this for one statement to turn out are reported, not followed. */
 const MAX_VARIANTS = 16;
 
-/** Reads a policy document as it stands in a template or file. */
-export function parsePolicyDocument(raw: JsonValue, reader: ValueReader = PLAIN_READER): PolicyDocument {
-  return new Parser(reader).document(raw);
+/** A way in which an object can turn out: the properties that differ from what is written, the last one first. */
+interface Variant {
+  readonly when: readonly Guard[];
+  readonly change?: { readonly key: string; readonly raw: JsonValue; readonly before: Variant['change'] };
 }
 
-class Parser {
-  private readonly problems: GrammarProblem[] = [];
-  private readonly undecided: UndecidedPart[] = [];
-  private readonly statements: Statement[] = [];
+/** Reads a policy document as it stands in a template or file. */
+export function parsePolicyDocument(raw: JsonValue, reader: ValueReader = PLAIN_READER): PolicyDocument {
+  return new PolicyParser(reader).parse(raw);
+}
+
+/**
+ * Parses the documents of one template. Functions of one stack repeat each other's statements, so equal text is parsed once: it
+ * comes back as the same object, and what was found out about it need not be found out again.
+ */
+export class PolicyParser {
+  private readonly statements = new Map<string, readonly Statement[]>();
+  private readonly numbers = new Map<Statement, number>();
+  private readonly documents = new Map<string, PolicyDocument>();
 
   public constructor(private readonly reader: ValueReader) {}
 
+  public parse(raw: JsonValue): PolicyDocument {
+    const document = new DocumentParse(this.reader, this.statements).document(raw);
+    if (document.id !== undefined || document.problems.length + document.undecided.length > 0) { return document; }
+    const key = `${document.version} ${document.statements.map(statement => this.numberOf(statement)).join(' ')}`;
+    const known = this.documents.get(key);
+    if (!known) { this.documents.set(key, document); }
+    return known ?? document;
+  }
+
+  private numberOf(statement: Statement): number {
+    let number = this.numbers.get(statement);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(statement, number);
+    }
+    return number;
+  }
+}
+
+/** Values with equal text mean the same in one template; `undefined` for what is nested too deep to be written. */
+function textOf(raw: JsonValue): string | undefined {
+  try {
+    return JSON.stringify(raw);
+  } catch {
+    return undefined;
+  }
+}
+
+class DocumentParse {
+  private readonly problems: GrammarProblem[] = [];
+  private readonly undecided: UndecidedPart[] = [];
+  private readonly statements: Statement[] = [];
+  private readonly versions = new Set<string | undefined>();
+
+  public constructor(private readonly reader: ValueReader, private readonly known: Map<string, readonly Statement[]>) {}
+
   public document(raw: JsonValue): PolicyDocument {
-    let header: { version?: string; id?: JsonValue } = {};
+    let id: JsonValue;
     for (const branch of this.reader.branches(raw)) {
       const body = this.documentObject(branch.raw);
-      if (body) { header = this.body(body, branch.when); }
+      if (body) {
+        this.body(body, branch.when);
+        id = body.Id;
+      }
     }
+    if (this.versions.size > 1) { this.undecided.push({ path: 'Version', name: 'a condition over the version' }); }
+    const version = this.versions.size === 1 ? [...this.versions][0] : undefined;
     const { problems, undecided, statements } = this;
-    return { ...header, statements, problems, undecided };
+    return { version, id, statements, problems, undecided };
   }
 
   private documentObject(raw: JsonValue): JsonObject | undefined {
@@ -51,7 +100,7 @@ class Parser {
     if (pieces) {
       const result = parseJsonText(pieces);
       if ('error' in result) {
-        this.unreadableText(raw, pieces, result.error);
+        this.unreadableText(raw, result.error);
         return undefined;
       }
       return this.documentObject(result.value);
@@ -68,41 +117,59 @@ class Parser {
   }
 
   /** Text with an unknown outside its strings may yet become JSON; text without unknowns never will. */
-  private unreadableText(raw: JsonValue, pieces: readonly JsonValue[], error: string): void {
-    if (pieces.every(piece => typeof piece === 'string')) {
+  private unreadableText(raw: JsonValue, error: string): void {
+    if (this.reader.text(raw)?.literal !== undefined) {
       this.problem('', `the policy is not valid JSON: ${error}`, 'write a JSON object with `Version` and `Statement`');
     } else {
       this.undecide('', raw);
     }
   }
 
-  private body(raw: JsonObject, when: readonly Guard[]): { version?: string; id?: JsonValue } {
+  private body(raw: JsonObject, when: readonly Guard[]): void {
     for (const key of Object.keys(raw)) {
       if (!DOCUMENT_ELEMENTS.has(key)) { this.unknownElement('', key, DOCUMENT_ELEMENTS); }
     }
-    if (raw.Statement === undefined) {
-      this.problem('', 'the policy has no `Statement`', 'add `Statement` with at least one statement');
-    }
+    for (const branch of this.reader.branches(raw.Version)) { this.version(branch.raw); }
     for (const branch of this.reader.branches(raw.Statement)) {
-      this.statementList(branch.raw, [...when, ...branch.when]);
+      const guards = bothHold(when, branch.when);
+      if (guards) { this.statementList(branch.raw, guards); }
     }
-    return { version: this.version(raw.Version), id: raw.Id };
   }
 
-  private version(raw: JsonValue): string | undefined {
-    if (raw === undefined) { return undefined; }
-    const version = this.reader.text(raw)?.literal;
-    if (version === undefined || !VERSIONS.includes(version)) {
+  private version(raw: JsonValue): void {
+    const text = raw === undefined ? undefined : this.reader.text(raw);
+    const version = text?.literal;
+    this.versions.add(version);
+    if (text && version === undefined) {
+      this.undecide('Version', raw);
+    } else if (raw !== undefined && (version === undefined || !VERSIONS.includes(version))) {
       this.problem('Version', `the policy version is ${describe(raw)}`, 'write `2012-10-17`');
     }
-    return version;
   }
 
   private statementList(raw: JsonValue, when: readonly Guard[]): void {
     if (Array.isArray(raw)) {
-      raw.forEach((entry, index) => this.statement(entry, `Statement/${index}`, when));
+      raw.forEach((entry, index) => this.knownOrNewStatement(entry, `Statement/${index}`, when));
     } else if (raw !== undefined) {
-      this.statement(raw, 'Statement', when);
+      this.knownOrNewStatement(raw, 'Statement', when);
+    } else {
+      this.problem('', 'the policy has no `Statement`', 'add `Statement` with at least one statement');
+    }
+  }
+
+  /** Statements that were read without anything to report are shared with the documents that repeat them in the same place. */
+  private knownOrNewStatement(raw: JsonValue, path: string, when: readonly Guard[]): void {
+    const text = when.length === 0 ? textOf(raw) : undefined;
+    const key = text === undefined ? undefined : `${path} ${text}`;
+    const known = key === undefined ? undefined : this.known.get(key);
+    if (known) {
+      this.statements.push(...known);
+      return;
+    }
+    const [before, reported] = [this.statements.length, this.problems.length + this.undecided.length];
+    this.statement(raw, path, when);
+    if (key !== undefined && this.problems.length + this.undecided.length === reported) {
+      this.known.set(key, this.statements.slice(before));
     }
   }
 
@@ -120,7 +187,7 @@ class Parser {
     }
   }
 
-  /** One statement for each way in which the conditions over its single-valued elements can fall. */
+  /** One statement for each way in which the conditions that split it can fall. */
   private statementVariants(raw: JsonObject, path: string, when: readonly Guard[]): void {
     for (const key of Object.keys(raw)) {
       if (!STATEMENT_ELEMENTS.has(key)) { this.unknownElement(path, key, STATEMENT_ELEMENTS); }
@@ -130,8 +197,18 @@ class Parser {
   }
 
   private elementBranches(key: string, raw: JsonValue, path: string): readonly Branch[] {
-    if (key === 'Condition') { return this.conditionBranches(raw, path); }
-    return SINGLE_VALUED.includes(key) ? this.reader.branches(raw) : [{ raw, when: NO_GUARDS }];
+    switch (key) {
+      case 'Sid':
+      case 'Effect':
+        return this.reader.branches(raw);
+      case 'Principal':
+      case 'NotPrincipal':
+        return this.reader.branches(raw).flatMap(principal => this.product(principal, path, values => this.valueBranches(values)));
+      case 'Condition':
+        return this.conditionBranches(raw, path);
+      default:
+        return this.valueBranches(raw);
+    }
   }
 
   /** A condition block depends on the conditions over itself, over an operator in it, and over a key of that. */
@@ -141,44 +218,47 @@ class Parser {
         this.product(keys, path, value => this.reader.branches(value)))));
   }
 
+  /** A condition over values can be their guard, unless it leaves all of them out or chooses a list that is not known. */
+  private valueBranches(raw: JsonValue): readonly Branch[] {
+    const branches = this.reader.branches(raw);
+    return branches.length > 1 && branches.every(branch => this.canBeGuarded(branch.raw)) ? [{ raw, when: NO_GUARDS }] : branches;
+  }
+
+  private canBeGuarded(raw: JsonValue): boolean {
+    if (raw === undefined) { return false; }
+    if (!this.reader.isIntrinsic(raw) || this.reader.items(raw)) { return true; }
+    const text = this.reader.text(raw);
+    return text !== undefined && !(text.parts.length === 1 && text.canHoldAnything);
+  }
+
   /** All ways in which an object can turn out, given those of each of its properties. */
-  private product(whole: Branch, path: string, ways: (raw: JsonValue, key: string) => readonly Branch[]): readonly Branch[] {
-    const { raw } = whole;
-    if (!isObject(raw) || this.reader.isIntrinsic(raw)) { return [whole]; }
-    let variants: readonly Branch[] = [whole];
+  private product({ raw, when }: Branch, path: string, ways: (raw: JsonValue, key: string) => readonly Branch[]): readonly Branch[] {
+    if (!isObject(raw) || this.reader.isIntrinsic(raw)) { return [{ raw, when }]; }
+    let variants: readonly Variant[] = [{ when }];
     for (const key of Object.keys(raw)) {
       const branches = ways(raw[key], key);
-      if (branches.length === 1) { continue; }
-      variants = variants.flatMap(variant => branches.flatMap(branch => {
-        const when = bothHold(variant.when, branch.when);
-        return when ? [{ raw: { ...variant.raw as JsonObject, [key]: branch.raw }, when }] : [];
-      }));
-      if (variants.length > MAX_VARIANTS) {
+      if (branches.length === 1 && branches[0].raw === raw[key]) { continue; }
+      const next = variants.flatMap(variant => changed(variant, key, branches));
+      if (next.length > MAX_VARIANTS) {
         this.undecided.push({ path, name: `more than ${MAX_VARIANTS} combinations of conditions` });
-        variants = variants.slice(0, MAX_VARIANTS);
+        break;
       }
+      variants = next;
     }
-    return variants;
+    return variants.map(variant => ({ raw: applied(raw, variant), when: variant.when }));
   }
 
   private plainStatement(raw: JsonObject, path: string, when: readonly Guard[]): void {
-    const actions = this.element(raw, path, 'Action', 'NotAction');
-    if (!actions) {
-      this.problem(path, 'the statement has neither `Action` nor `NotAction`', 'add `Action`');
-      return;
-    }
+    const actions = this.element(raw, path, when, 'Action', 'NotAction');
+    if (!actions) { this.problem(path, 'the statement has neither `Action` nor `NotAction`', 'add `Action`'); }
     const effect = this.effect(raw.Effect, path);
-    if (!effect) { return; }
-    this.statements.push({
-      path,
-      when,
+    const others = {
       sid: this.sid(raw.Sid, path),
-      effect,
-      actions,
-      resources: this.element(raw, path, 'Resource', 'NotResource'),
-      principals: this.principals(raw, path),
-      conditions: this.conditions(raw.Condition, `${path}/Condition`),
-    });
+      resources: this.element(raw, path, when, 'Resource', 'NotResource'),
+      principals: this.principals(raw, path, when),
+      conditions: this.conditions(raw.Condition, `${path}/Condition`, when),
+    };
+    if (actions && effect) { this.statements.push({ path, when, effect, actions, ...others }); }
   }
 
   private sid(raw: JsonValue, path: string): string | undefined {
@@ -205,10 +285,10 @@ class Parser {
     return undefined;
   }
 
-  private element(raw: JsonObject, path: string, plain: string, negated: string): PolicyElement | undefined {
+  private element(raw: JsonObject, path: string, when: readonly Guard[], plain: string, negated: string): PolicyElement | undefined {
     const key = this.oneOf(raw, path, plain, negated);
     if (!key) { return undefined; }
-    return { negated: key === negated, values: this.values(raw[key], `${path}/${key}`) };
+    return { negated: key === negated, values: this.values(raw[key], `${path}/${key}`, when) };
   }
 
   /** Which of two elements that exclude each other is there; the plain one if both are. */
@@ -220,12 +300,16 @@ class Parser {
     return raw[negated] !== undefined ? negated : undefined;
   }
 
-  private values(raw: JsonValue, path: string): PolicyValue[] {
+  /** The values that can be there in a statement under `when`, each with the guards that it adds. */
+  private values(raw: JsonValue, path: string, when: readonly Guard[]): PolicyValue[] {
     const values: PolicyValue[] = [];
     for (const branch of this.reader.branches(raw)) {
       this.collect(branch, path, values);
     }
-    return values;
+    return when.length === 0 ? values : values.flatMap(value => {
+      const guards = bothHold(when, value.when);
+      return guards ? [{ ...value, when: guards.slice(when.length) }] : [];
+    });
   }
 
   private collect(branch: Branch, path: string, values: PolicyValue[]): void {
@@ -256,13 +340,13 @@ class Parser {
     }
   }
 
-  private principals(raw: JsonObject, path: string): PrincipalElement | undefined {
+  private principals(raw: JsonObject, path: string, when: readonly Guard[]): PrincipalElement | undefined {
     const key = this.oneOf(raw, path, 'Principal', 'NotPrincipal');
     if (!key) { return undefined; }
     const negated = key === 'NotPrincipal';
     const value = raw[key];
     if (isObject(value) && !this.reader.isIntrinsic(value)) {
-      return { negated, values: Object.keys(value).flatMap(type => this.principalValues(type, value[type], `${path}/${key}`)) };
+      return { negated, values: Object.keys(value).flatMap(type => this.principalValues(type, value[type], `${path}/${key}`, when)) };
     }
     const text = this.reader.text(value);
     if (text?.literal === '*') {
@@ -276,15 +360,15 @@ class Parser {
     return { negated, values: [] };
   }
 
-  private principalValues(type: string, raw: JsonValue, path: string): PrincipalValue[] {
+  private principalValues(type: string, raw: JsonValue, path: string, when: readonly Guard[]): PrincipalValue[] {
     if (!PRINCIPAL_TYPES.includes(type)) {
       this.problem(path, `the principal type is \`${type}\``, `write one of ${PRINCIPAL_TYPES.join(', ')}`);
       return [];
     }
-    return this.values(raw, `${path}/${type}`).map(value => ({ ...value, type: type as PrincipalType }));
+    return this.values(raw, `${path}/${type}`, when).map(value => ({ ...value, type: type as PrincipalType }));
   }
 
-  private conditions(raw: JsonValue, path: string): Condition[] {
+  private conditions(raw: JsonValue, path: string, when: readonly Guard[]): Condition[] {
     if (raw === undefined) { return []; }
     if (this.reader.isIntrinsic(raw)) {
       this.undecide(path, raw);
@@ -294,10 +378,10 @@ class Parser {
       this.problem(path, `\`Condition\` is ${describe(raw)}, not an object`, 'write `{ "StringEquals": { "key": "value" } }`');
       return [];
     }
-    return Object.keys(raw).flatMap(operator => this.conditionsOf(operator, raw[operator], `${path}/${operator}`));
+    return Object.keys(raw).flatMap(operator => this.conditionsOf(operator, raw[operator], `${path}/${operator}`, when));
   }
 
-  private conditionsOf(operatorText: string, raw: JsonValue, path: string): Condition[] {
+  private conditionsOf(operatorText: string, raw: JsonValue, path: string, when: readonly Guard[]): Condition[] {
     const operator = parseOperator(operatorText);
     if (!operator) {
       this.problem(path, `\`${operatorText}\` is not a condition operator`, `write one of ${operatorNames().slice(0, 6).join(', ')} …`);
@@ -312,9 +396,10 @@ class Parser {
       this.problem(path, `\`${operatorText}\` holds ${describe(raw)}, not an object`, 'write `{ "key": "value" }`');
       return [];
     }
-    return Object.keys(raw)
-      .filter(key => raw[key] !== undefined)
-      .map(key => ({ operatorText, operator, key, values: this.values(raw[key], `${path}/${key}`) }));
+    return Object.keys(raw).filter(key => raw[key] !== undefined).map(key => {
+      if (isUnknownKey(key)) { this.undecided.push({ path, name: `the key ${key}` }); }
+      return { operatorText, operator, key, values: this.values(raw[key], `${path}/${key}`, when) };
+    });
   }
 
   private unknownElement(path: string, key: string, known: Set<string>): void {
@@ -330,6 +415,19 @@ class Parser {
   private undecide(path: string, raw: JsonValue): void {
     this.undecided.push({ path, name: this.reader.text(raw)?.toString() ?? describe(raw) });
   }
+}
+
+function changed(variant: Variant, key: string, branches: readonly Branch[]): Variant[] {
+  return branches.flatMap(branch => {
+    const when = bothHold(variant.when, branch.when);
+    return when ? [{ when, change: { key, raw: branch.raw, before: variant.change } }] : [];
+  });
+}
+
+function applied(raw: JsonObject, variant: Variant): JsonObject {
+  const changes: [string, JsonValue][] = [];
+  for (let { change } = variant; change; change = change.before) { changes.push([change.key, change.raw]); }
+  return changes.length === 0 ? raw : { ...raw, ...Object.fromEntries(changes) };
 }
 
 function describe(raw: JsonValue): string {

@@ -3,7 +3,7 @@
  * These are plain data; who made them (a construct tree, a template on disk) does not show.
  */
 import { PolicyDocument } from './document';
-import { JsonObject, JsonValue } from './json';
+import { JsonObject } from './json';
 import { PolicyKind } from './policy-kind';
 import { PolicyValue } from './statement';
 import { SymbolicText } from './symbolic-text';
@@ -29,8 +29,6 @@ export interface PolicySite {
   /** Path inside the resource: `Properties/PolicyDocument`. */
   readonly propertyPath: string;
   readonly document: PolicyDocument;
-  /** The document as the template has it. */
-  readonly raw: JsonValue;
 }
 
 export type IdentityType = 'role' | 'user' | 'group';

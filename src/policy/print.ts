@@ -42,11 +42,13 @@ function printPrincipals({ values }: PrincipalElement): JsonValue {
 }
 
 function printConditions(conditions: readonly Condition[]): JsonObject {
-  const operators: { [operator: string]: { [key: string]: JsonValue } } = {};
+  const operators = new Map<string, [string, JsonValue][]>();
   for (const { operatorText, key, values } of conditions) {
-    operators[operatorText] = { ...operators[operatorText], [key]: printValues(values) };
+    const keys = operators.get(operatorText) ?? [];
+    keys.push([key, printValues(values)]);
+    operators.set(operatorText, keys);
   }
-  return operators;
+  return Object.fromEntries([...operators].map(([operator, keys]) => [operator, Object.fromEntries(keys)]));
 }
 
 function guarded(raw: JsonValue, when: readonly Guard[]): JsonValue {

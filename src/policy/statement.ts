@@ -65,6 +65,6 @@ export function conditionsOn(statement: Statement, key: string): readonly Condit
  */
 export function requiresKey(condition: Condition): boolean {
   const { operator } = condition;
-  if (operator.name === 'Null') { return condition.values.every(value => value.text.literal?.toLowerCase() === 'false'); }
-  return !operator.negated && !operator.ifExists && operator.qualifier !== 'ForAllValues';
+  if (operator.negated || operator.ifExists || operator.qualifier === 'ForAllValues') { return false; }
+  return operator.name !== 'Null' || condition.values.every(value => value.text.literal?.toLowerCase() === 'false');
 }

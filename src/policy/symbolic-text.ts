@@ -101,6 +101,7 @@ export class SymbolicText {
 }
 
 function canHold(unknown: Unknown, separator: string): boolean {
+  if (separator.length > 1) { return true; }
   if (unknown.allowedValues) { return unknown.allowedValues.some(value => value.includes(separator)); }
   switch (unknown.shape) {
     case 'any':

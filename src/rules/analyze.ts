@@ -1,11 +1,15 @@
 /**
  * The engine: inventory → findings. Each rule sees each thing it asks for once; one cause in one resource is one finding, however
  * many statements, branches or strings show it.
+ *
+ * Policies of one template that say the same share their parsed documents and statements, and a rule's judgement rests on nothing
+ * else, so each is worked out once.
  */
 import { Finding, findingId } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
 import { PolicyKind } from '../policy/policy-kind';
 import { PolicyInventory, PolicySite, ResourceOrigin } from '../policy/policy-site';
+import { Statement } from '../policy/statement';
 import { RULES } from './registry';
 import { Rule, RuleContext, Violation } from './rule';
 
@@ -18,10 +22,27 @@ export function analyze(inventory: PolicyInventory, options: AnalysisOptions): r
   return new Analysis(options).run(inventory);
 }
 
+/** What a rule says of a policy, with the place of the statement it says it of. */
+interface Judged {
+  readonly rule: Rule;
+  readonly violations: readonly Violation[];
+  readonly path: string;
+}
+
+interface RulesOfKind {
+  readonly onPolicies: readonly Rule[];
+  readonly onStatements: readonly Rule[];
+}
+
+/** Verdicts on one document or statement, by the kind of policy and resource type it was judged as. */
+type Verdicts = Map<string, readonly Judged[]>;
+
 class Analysis {
   private readonly findings = new Map<string, Finding>();
   private readonly rules: readonly Rule[];
-  private readonly rulesByKind = new Map<PolicyKind, readonly Rule[]>();
+  private readonly rulesByKind = new Map<PolicyKind, RulesOfKind>();
+  private readonly policyVerdicts = new Map<object, Verdicts>();
+  private readonly statementVerdicts = new Map<object, Verdicts>();
 
   public constructor(private readonly options: AnalysisOptions) {
     const { severities } = options;
@@ -47,23 +68,31 @@ class Analysis {
   }
 
   private judgeSite(site: PolicySite): void {
-    for (const rule of this.rulesFor(site.kind)) {
-      if (rule.judgePolicy) {
-        this.report(rule, site.origin, site.propertyPath, rule.judgePolicy(site, this.options));
-      }
-      if (rule.judgeStatement) {
-        for (const statement of site.document.statements) {
-          const violations = rule.judgeStatement(statement, site, this.options);
-          if (violations.length > 0) { this.report(rule, site.origin, site.propertyPath, violations, statement.path); }
-        }
-      }
+    const judgedAs = `${site.kind} ${site.origin.resourceType}`;
+    const verdict = remembered(this.policyVerdicts, site.document, judgedAs, () => this.judgePolicy(site, judgedAs));
+    for (const { rule, violations, path } of verdict) {
+      this.report(rule, site.origin, site.propertyPath, violations, path);
     }
   }
 
-  private rulesFor(kind: PolicyKind): readonly Rule[] {
+  private judgePolicy(site: PolicySite, judgedAs: string): readonly Judged[] {
+    const { onPolicies } = this.rulesFor(site.kind);
+    return [
+      ...judgedBy(onPolicies, '', rule => rule.judgePolicy!(site, this.options)),
+      ...site.document.statements.flatMap(statement =>
+        remembered(this.statementVerdicts, statement, judgedAs, () => this.judgeStatement(statement, site))),
+    ];
+  }
+
+  private judgeStatement(statement: Statement, site: PolicySite): readonly Judged[] {
+    return judgedBy(this.rulesFor(site.kind).onStatements, statement.path, rule => rule.judgeStatement!(statement, site, this.options));
+  }
+
+  private rulesFor(kind: PolicyKind): RulesOfKind {
     let rules = this.rulesByKind.get(kind);
     if (!rules) {
-      rules = this.rules.filter(rule => !rule.kinds || rule.kinds.includes(kind));
+      const ofKind = this.rules.filter(rule => !rule.kinds || rule.kinds.includes(kind));
+      rules = { onPolicies: ofKind.filter(rule => rule.judgePolicy), onStatements: ofKind.filter(rule => rule.judgeStatement) };
       this.rulesByKind.set(kind, rules);
     }
     return rules;
@@ -84,4 +113,29 @@ class Analysis {
       if (!this.findings.has(key)) { this.findings.set(key, finding); }
     }
   }
+}
+
+function judgedBy(rules: readonly Rule[], path: string, judge: (rule: Rule) => readonly Violation[]): readonly Judged[] {
+  const judged: Judged[] = [];
+  for (const rule of rules) {
+    const violations = judge(rule);
+    if (violations.length > 0) { judged.push({ rule, violations, path }); }
+  }
+  return judged;
+}
+
+function remembered(
+  memo: Map<object, Verdicts>, subject: object, judgedAs: string, judge: () => readonly Judged[],
+): readonly Judged[] {
+  let verdicts = memo.get(subject);
+  if (!verdicts) {
+    verdicts = new Map();
+    memo.set(subject, verdicts);
+  }
+  let verdict = verdicts.get(judgedAs);
+  if (!verdict) {
+    verdict = judge();
+    verdicts.set(judgedAs, verdict);
+  }
+  return verdict;
 }

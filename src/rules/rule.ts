@@ -56,6 +56,10 @@ export interface Rule {
   readonly examples: { readonly flagged: readonly RuleExample[]; readonly allowed: readonly RuleExample[] };
   /** The kinds of policy that are judged. */
   readonly kinds?: readonly PolicyKind[];
+  /**
+   * A judgement on a policy rests on its document, kind, environment and resource type and on nothing else of the site, so that
+   * the engine can use it again where the same policy stands again. That on a statement rests on no other statement either.
+   */
   judgeStatement?(statement: Statement, site: PolicySite, context: RuleContext): readonly Violation[];
   judgePolicy?(site: PolicySite, context: RuleContext): readonly Violation[];
   judgeIdentity?(identity: Identity, context: RuleContext): readonly Violation[];

@@ -54,12 +54,15 @@ export interface ConditionOperator extends OperatorFacts {
   readonly ifExists: boolean;
 }
 
-const parsed = new Map<string, ConditionOperator | undefined>();
+const parsed = new Map<string, ConditionOperator>();
 
 /** Reads an operator such as `ForAllValues:StringLikeIfExists`; `undefined` for one that IAM does not know. */
 export function parseOperator(text: string): ConditionOperator | undefined {
-  if (!parsed.has(text)) { parsed.set(text, readOperator(text)); }
-  return parsed.get(text);
+  const known = parsed.get(text);
+  if (known) { return known; }
+  const operator = readOperator(text);
+  if (operator) { parsed.set(text, operator); }
+  return operator;
 }
 
 function readOperator(text: string): ConditionOperator | undefined {

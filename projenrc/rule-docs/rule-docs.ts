@@ -1,0 +1,91 @@
+/**
+ * Rules → the page that documents them.
+ */
+import { Rule, RuleExample } from '../../src/rules/rule';
+
+const HEAD = `# Rules
+
+Generated from the rules; to change a text, change the rule.
+
+One rule is one file, \`<family>/<rule-id>.ts\`: an object that holds the check and all that is said about it. \`registry.ts\` lists
+the rules, \`analyze.ts\` runs them on the policies of an app. Tests run every example below.
+
+A finding is acknowledged by the id of its rule, or by the id and what sets the finding apart, as the finding shows it:
+\`wildcard-action\` or \`wildcard-action[s3:*]\`.
+`;
+
+/** The text of \`src/rules/README.md\`. */
+export function printRuleDocs(rules: readonly Rule[]): string {
+  return [HEAD, overview(rules), ...rules.map(section)].join('\n');
+}
+
+function overview(rules: readonly Rule[]): string {
+  const rows = rules.map(({ id, family, severity, summary }) => `| [\`${id}\`](#${id}) | ${family} | ${severity} | ${summary} |`);
+  return ['| rule | family | severity | flags |', '|---|---|---|---|', ...rows, ''].join('\n');
+}
+
+function section(rule: Rule): string {
+  return [
+    `## ${rule.id}`,
+    '',
+    `${capitalised(rule.summary)}.`,
+    '',
+    rule.why,
+    '',
+    `- Severity: ${rule.severity}`,
+    `- Judges: ${judged(rule)}`,
+    `- Accept it: ${rule.accept}`,
+    `- See: ${rule.references.map(reference => `<${reference}>`).join(', ')}`,
+    '',
+    '**Flagged**',
+    '',
+    ...rule.examples.flagged.map(exampleText),
+    '**Allowed**',
+    '',
+    ...rule.examples.allowed.map(exampleText),
+  ].join('\n');
+}
+
+function judged(rule: Rule): string {
+  if (rule.judgeStatement || rule.judgePolicy) { return rule.kinds ? `policies of kind ${rule.kinds.join(', ')}` : 'policies of every kind'; }
+  return rule.resourceTypes ? rule.resourceTypes.join(', ') : 'roles, users and groups';
+}
+
+function exampleText({ title, kind, policy, resources }: RuleExample): string {
+  const text = JSON.stringify(policy ?? resources, undefined, 2);
+  const place = kind ? ` (${kind})` : '';
+  return text.length > MAX_EXAMPLE ? `- ${title}${place}\n` : `- ${title}${place}\n\n${indented(`\`\`\`json\n${compact(policy ?? resources)}\n\`\`\``)}\n`;
+}
+
+/** Longer examples are made to be long, and left out. */
+const MAX_EXAMPLE = 1500;
+
+/** JSON in few lines: what fits on one stays on one. */
+function compact(value: unknown, indent = ''): string {
+  const line = JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g, spaced);
+  if (typeof value !== 'object' || value === null || indent.length + line.length <= 110) { return line; }
+  const deeper = `${indent}  `;
+  const entries = Array.isArray(value)
+    ? value.map(entry => deeper + compact(entry, deeper))
+    : Object.entries(value).map(([key, entry]) => `${deeper}${JSON.stringify(key)}: ${compact(entry, deeper)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${entries.join(',\n')}\n${indent}${close}`;
+}
+
+function spaced(token: string): string {
+  switch (token) {
+    case '{': return '{ ';
+    case '}': return ' }';
+    case ',': return ', ';
+    case ':': return ': ';
+    default: return token;
+  }
+}
+
+function indented(text: string): string {
+  return text.split('\n').map(line => `  ${line}`).join('\n');
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,121 @@
+/**
+ * How long a policy is, as IAM counts: characters of its JSON without white space.
+ *
+ * A lower bound: an unknown counts its shortest form, and what stands under a condition of the template counts nothing. Linear
+ * in the size of the document.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+import { PolicyDocument } from './document';
+import { Condition, PolicyElement, PolicyValue, PrincipalElement, Statement } from './statement';
+import { SymbolicText, TextPart, UnknownShape } from './symbolic-text';
+
+/** An account id, `us-east-1`, `aws` and `amazonaws.com` are the shortest of their kind; a name has at least one character. */
+const SHORTEST: { readonly [shape in UnknownShape]: number } = {
+  'any': 0,
+  'opaque': 1,
+  'name': 1,
+  'account': 12,
+  'region': 9,
+  'partition': 3,
+  'url-suffix': 13,
+};
+
+const BRACES = 2;
+const QUOTES = 2;
+
+const knownSizes = new WeakMap<PolicyDocument, number>();
+
+export function policySize(document: PolicyDocument): number {
+  let size = knownSizes.get(document);
+  if (size === undefined) {
+    size = documentSize(document);
+    knownSizes.set(document, size);
+  }
+  return size;
+}
+
+function documentSize(document: PolicyDocument): number {
+  const members: number[] = [];
+  if (document.version !== undefined) { members.push(memberSize('Version', literalSize(document.version))); }
+  if (typeof document.id === 'string') { members.push(memberSize('Id', literalSize(document.id))); }
+  const statements = document.statements.filter(statement => statement.when.length === 0).map(statementSize);
+  members.push(memberSize('Statement', statements.length === 1 ? statements[0] : BRACES + joinedSize(statements)));
+  return BRACES + joinedSize(members);
+}
+
+function statementSize({ sid, effect, actions, resources, principals, conditions }: Statement): number {
+  const members = [memberSize('Effect', literalSize(effect)), elementSize(actions, 'Action')];
+  if (sid !== undefined) { members.push(memberSize('Sid', literalSize(sid))); }
+  if (resources) { members.push(elementSize(resources, 'Resource')); }
+  if (principals) { members.push(principalSize(principals)); }
+  if (conditions.length > 0) { members.push(memberSize('Condition', conditionsSize(conditions))); }
+  return BRACES + joinedSize(members);
+}
+
+function elementSize({ negated, values }: PolicyElement, name: string): number {
+  return memberSize(negated ? `Not${name}` : name, valuesSize(values));
+}
+
+function principalSize({ negated, values }: PrincipalElement): number {
+  const name = negated ? 'NotPrincipal' : 'Principal';
+  const types = [...new Set(values.map(value => value.type))];
+  if (types.length === 1 && types[0] === '*') { return memberSize(name, literalSize('*')); }
+  return memberSize(name, BRACES + joinedSize(types.map(type => memberSize(type, valuesSize(values.filter(value => value.type === type))))));
+}
+
+function conditionsSize(conditions: readonly Condition[]): number {
+  const operators = new Map<string, number[]>();
+  for (const { operatorText, key, values } of conditions) {
+    const keys = operators.get(operatorText) ?? [];
+    keys.push(memberSize(key, valuesSize(values)));
+    operators.set(operatorText, keys);
+  }
+  return BRACES + joinedSize([...operators].map(([operator, keys]) => memberSize(operator, BRACES + joinedSize(keys))));
+}
+
+function valuesSize(values: readonly PolicyValue[]): number {
+  let size = 0;
+  let count = 0;
+  for (const { text, when } of values) {
+    if (when.length > 0) { continue; }
+    size += QUOTES + textSize(text);
+    count++;
+  }
+  return count === 1 ? size : BRACES + size + Math.max(0, count - 1);
+}
+
+function textSize(text: SymbolicText): number {
+  let size = 0;
+  for (const part of text.parts) { size += partSize(part); }
+  return size;
+}
+
+function partSize(part: TextPart): number {
+  if (typeof part === 'string') { return countedCharacters(part); }
+  return part.allowedValues?.length ? Math.min(...part.allowedValues.map(countedCharacters)) : SHORTEST[part.shape];
+}
+
+function literalSize(text: string): number {
+  return QUOTES + countedCharacters(text);
+}
+
+/** White space is not counted; a quote and a backslash are written as two characters. */
+function countedCharacters(text: string): number {
+  if (!/[\s"\\]/.test(text)) { return text.length; }
+  let count = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x20) { count += code === 0x22 || code === 0x5C ? 2 : 1; }
+  }
+  return count;
+}
+
+/** `"name":value` */
+function memberSize(name: string, valueSize: number): number {
+  return literalSize(name) + 1 + valueSize;
+}
+
+function joinedSize(sizes: readonly number[]): number {
+  return sizes.reduce((sum, size) => sum + size, Math.max(0, sizes.length - 1));
+}

@@ -1,0 +1,78 @@
+/**
+ * The entries of an `Action` element, and the catalog's actions that each names.
+ *
+ * An entry that is not known before deployment is left out here; `undecidable-value` reports it.
+ */
+import { Action, matchActions } from '../catalog/actions';
+import { hasWildcard } from '../policy/glob';
+import { possibleLiterals } from '../policy/possible-literals';
+import { PolicyElement } from '../policy/statement';
+
+export interface ActionPattern {
+  /** As written. */
+  readonly text: string;
+  /** In AWS's spelling where it names one action, else as written. */
+  readonly name: string;
+  /** What stands before the colon, in lower case; empty when there is no colon. */
+  readonly service: string;
+  /** Whether it is a plain `*`. */
+  readonly isEverything: boolean;
+  /** Whether it names actions of more than one service, as `*` and `s*:Get*` do; these are not listed. */
+  readonly spansServices: boolean;
+  readonly hasWildcard: boolean;
+  readonly actions: readonly Action[];
+  /** The actions that do more than list and read. */
+  readonly changing: readonly Action[];
+}
+
+const MEMO_LIMIT = 4096;
+const memo = new Map<string, ActionPattern>();
+const elements = new WeakMap<PolicyElement, readonly ActionPattern[]>();
+
+/** The patterns of an element, those in `NotAction` included. */
+export function actionPatterns(element: PolicyElement): readonly ActionPattern[] {
+  const known = elements.get(element);
+  if (known) { return known; }
+  const patterns: ActionPattern[] = [];
+  for (const { text } of element.values) {
+    const { literal } = text;
+    if (literal !== undefined) {
+      patterns.push(readActionPattern(literal));
+    } else {
+      patterns.push(...(possibleLiterals(text) ?? []).map(readActionPattern));
+    }
+  }
+  elements.set(element, patterns);
+  return patterns;
+}
+
+export function actionName(action: Action): string {
+  return `${action.service}:${action.name}`;
+}
+
+function readActionPattern(text: string): ActionPattern {
+  let pattern = memo.get(text);
+  if (!pattern) {
+    pattern = expandActionPattern(text);
+    if (memo.size >= MEMO_LIMIT) { memo.clear(); }
+    memo.set(text, pattern);
+  }
+  return pattern;
+}
+
+function expandActionPattern(text: string): ActionPattern {
+  const isEverything = /^\*+(:\*+)?$/.test(text);
+  const service = text.slice(0, Math.max(0, text.indexOf(':'))).toLowerCase();
+  const spansServices = isEverything || hasWildcard(service);
+  const actions = spansServices || service === '' ? [] : matchActions(text);
+  return {
+    text,
+    name: actions.length === 1 && !hasWildcard(text) ? actionName(actions[0]) : text,
+    service,
+    isEverything,
+    spansServices,
+    hasWildcard: hasWildcard(text),
+    actions,
+    changing: actions.filter(action => action.accessLevels.some(level => level !== 'List' && level !== 'Read')),
+  };
+}

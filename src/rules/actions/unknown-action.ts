@@ -1,0 +1,96 @@
+import { actionNames, hasService } from '../../catalog/actions';
+import { findApiName } from '../../catalog/api-names';
+import { nearestName } from '../../diagnostics/nearest-name';
+import { Severity } from '../../diagnostics/severity';
+import { ActionPattern, actionPatterns } from '../action-pattern';
+import { Rule, Violation } from '../rule';
+import { listOf, shortened } from '../wording';
+import { SuggestionBudget } from './suggestion-budget';
+
+export const unknownAction: Rule = {
+  id: 'unknown-action',
+  family: 'actions',
+  severity: Severity.WARNING,
+  summary: 'an action does not exist, or a wildcard matches no action',
+  why: 'The statement does nothing for that action: what the workload needs is missing, or what a Deny should stop is not stopped. '
+    + 'Some operations of an API are authorised by an action of another name.',
+  accept: 'When AWS released the action after the catalog of this library was made.',
+  references: [
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'a typing error',
+        kind: 'identity',
+        policy: { Statement: { Effect: 'Allow', Action: 's3:GetObjct', Resource: 'arn:aws:s3:::orders/*' } },
+      },
+      {
+        title: 'an operation of the API that is no action',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:HeadObject'], Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'a wildcard that matches nothing',
+        kind: 'boundary',
+        policy: { Statement: [{ Effect: 'Deny', Action: 'iam:Erase*', Resource: '*' }] },
+      },
+      {
+        title: 'no service prefix',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'GetObject', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'an exception that excepts nothing',
+        kind: 'scp',
+        policy: { Statement: [{ Effect: 'Deny', NotAction: ['iam:*', 'organizations:DescribeOrganisation'], Resource: '*' }] },
+      },
+    ],
+    allowed: [
+      {
+        title: 'names are not case-sensitive',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['s3:getobject', 'sqs:?endMessage'], Resource: '*' }] },
+      },
+      {
+        title: 'an unknown service is reported by unknown-service',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'dynamo:GetItem', Resource: '*' }] },
+      },
+    ],
+  },
+
+  judgePolicy({ document }) {
+    const violations = new Map<string, Violation>();
+    const suggestions = new SuggestionBudget();
+    for (const { actions, path } of document.statements) {
+      for (const pattern of actionPatterns(actions)) {
+        if (pattern.actions.length > 0 || pattern.spansServices || violations.has(pattern.text)) { continue; }
+        const wording = describe(pattern, suggestions);
+        if (wording) { violations.set(pattern.text, { cause: shortened(pattern.text), path, ...wording }); }
+      }
+    }
+    return [...violations.values()];
+  },
+};
+
+function describe({ text, service, hasWildcard }: ActionPattern, suggestions: SuggestionBudget): Pick<Violation, 'message' | 'fix'> | undefined {
+  const shown = `\`${shortened(text)}\``;
+  if (service === '') { return { message: `${shown} has no service prefix`, fix: 'write the action with its service: `s3:GetObject`' }; }
+  if (!hasService(service)) { return undefined; }
+  if (hasWildcard) { return { message: `${shown} matches no action`, fix: 'list the actions that are meant' }; }
+  const api = findApiName(text);
+  if (api) {
+    return {
+      message: `${shown} is an operation of the API, but no action`,
+      fix: `write ${listOf(api.actions, 4, api.anyOf ? 'or' : 'and')}, which ${api.actions.length > 1 && !api.anyOf ? 'authorise' : 'authorises'} it`,
+    };
+  }
+  const name = text.slice(service.length + 1);
+  const nearest = suggestions.spend(name) ? nearestName(name, actionNames(service)) : undefined;
+  return {
+    message: `${shown} is no known action`,
+    fix: nearest ? `write \`${service}:${nearest}\` if that is meant` : `write an action that the Service Authorization Reference lists for \`${service}\``,
+  };
+}

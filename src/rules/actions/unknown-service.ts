@@ -1,0 +1,61 @@
+import { hasService, servicePrefixes } from '../../catalog/actions';
+import { nearestName } from '../../diagnostics/nearest-name';
+import { Severity } from '../../diagnostics/severity';
+import { actionPatterns } from '../action-pattern';
+import { Rule, Violation } from '../rule';
+import { shortened } from '../wording';
+import { SuggestionBudget } from './suggestion-budget';
+
+export const unknownService: Rule = {
+  id: 'unknown-service',
+  family: 'actions',
+  severity: Severity.WARNING,
+  summary: 'an action is of a service that does not exist',
+  why: 'The statement does nothing for that action: what the workload needs is missing, or what a Deny should stop is not stopped.',
+  accept: 'When AWS released the service after the catalog of this library was made.',
+  references: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html'],
+  examples: {
+    flagged: [
+      {
+        title: 'the name of the product instead of the prefix',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'dynamo:GetItem', Resource: '*' }] },
+      },
+      {
+        title: 'a Deny that stops nothing',
+        kind: 'scp',
+        policy: { Statement: { Effect: 'Deny', Action: ['organisations:*'], Resource: '*' } },
+      },
+    ],
+    allowed: [
+      {
+        title: 'prefixes are not case-sensitive',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'S3:getobject', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'everything',
+        kind: 'boundary',
+        policy: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+      },
+    ],
+  },
+
+  judgePolicy({ document }) {
+    const violations = new Map<string, Violation>();
+    const suggestions = new SuggestionBudget();
+    for (const { actions, path } of document.statements) {
+      for (const { service, spansServices, text } of actionPatterns(actions)) {
+        if (service === '' || spansServices || hasService(service) || violations.has(service)) { continue; }
+        const nearest = suggestions.spend(service) ? nearestName(service, servicePrefixes()) : undefined;
+        violations.set(service, {
+          cause: shortened(service),
+          path,
+          message: `\`${shortened(text)}\` is of no known service: \`${shortened(service)}\``,
+          fix: nearest ? `write \`${nearest}:\` if that is meant` : 'write the service prefix that the page of the service in the Service Authorization Reference names',
+        });
+      }
+    }
+    return [...violations.values()];
+  },
+};

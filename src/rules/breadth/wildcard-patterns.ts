@@ -1,0 +1,113 @@
+/**
+ * Wildcards in the actions of a policy, told apart by what they reach. All wildcards on one service are one cause, so splitting,
+ * merging and reordering statements changes nothing.
+ */
+import { Action } from '../../catalog/actions';
+import { parseArn } from '../../policy/arn';
+import { isEverything } from '../../policy/everything';
+import { PolicyKind } from '../../policy/policy-kind';
+import { PolicySite } from '../../policy/policy-site';
+import { PrincipalValue, Statement } from '../../policy/statement';
+import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { NO_VIOLATIONS, Violation } from '../rule';
+import { scopedGrantHint } from '../scoped-grants';
+import { causeOf, listOf } from '../wording';
+
+/** A wildcard that stands for no more actions than this is answered with the list. */
+const SHORT_LIST = 10;
+
+export type WildcardReach = 'changing' | 'reading';
+
+interface WildcardGroup {
+  readonly path: string;
+  readonly patterns: Map<string, ActionPattern>;
+}
+
+/** One violation for each service on which the policy allows wildcards of this reach. */
+export function wildcardViolations(site: PolicySite, reach: WildcardReach): readonly Violation[] {
+  const groups = new Map<string, WildcardGroup>();
+  for (const statement of site.document.statements) {
+    if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
+    const patterns = actionPatterns(statement.actions);
+    if (!patterns.some(pattern => reachOf(pattern) === reach) || isReportedOtherwise(statement, site)) { continue; }
+    for (const pattern of patterns) {
+      if (reachOf(pattern) !== reach) { continue; }
+      const service = pattern.spansServices ? '*' : pattern.service;
+      const group = groups.get(service) ?? { path: statement.path, patterns: new Map() };
+      groups.set(service, group);
+      group.patterns.set(pattern.text, pattern);
+    }
+  }
+  return groups.size === 0 ? NO_VIOLATIONS : [...groups.values()].map(group => violationOf(group, reach, site.kind));
+}
+
+/** Policies of one app repeat the same wildcards. */
+const MEMO_LIMIT = 1024;
+const memo = new Map<string, Omit<Violation, 'path'>>();
+
+function violationOf({ path, patterns }: WildcardGroup, reach: WildcardReach, kind: PolicyKind): Violation {
+  const key = [kind, reach, ...patterns.keys()].join('\n');
+  let violation = memo.get(key);
+  if (!violation) {
+    violation = { cause: causeOf(patterns.keys()), ...wording([...patterns.values()], reach, kind) };
+    if (memo.size >= MEMO_LIMIT) { memo.clear(); }
+    memo.set(key, violation);
+  }
+  return { ...violation, path };
+}
+
+function reachOf(pattern: ActionPattern): WildcardReach | undefined {
+  if (!pattern.hasWildcard) { return undefined; }
+  if (pattern.spansServices || pattern.changing.length > 0) { return 'changing'; }
+  return pattern.actions.length > 0 ? 'reading' : undefined;
+}
+
+function isReportedOtherwise(statement: Statement, site: PolicySite): boolean {
+  return site.kind === 'resource'
+    ? delegatesKeyToAccount(statement, site)
+    : isEverything(statement.actions) && isEverything(statement.resources);
+}
+
+/**
+ * The statement of AWS's default key policy, which leaves a key to the IAM policies of its account.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+function delegatesKeyToAccount({ principals }: Statement, site: PolicySite): boolean {
+  return site.origin.resourceType.startsWith('AWS::KMS::') && principals !== undefined && !principals.negated
+    && principals.values.length > 0 && principals.values.every(principal => isAccount(principal, site.environment.account));
+}
+
+function isAccount({ type, text }: PrincipalValue, own: string | undefined): boolean {
+  if (type !== 'AWS') { return false; }
+  const arn = parseArn(text);
+  const account = arn?.service.literal === 'iam' && arn.resource.literal === 'root' ? arn.account : text;
+  const id = account.literal;
+  if (id !== undefined) { return /^\d{12}$/.test(id) && (own === undefined || own === id); }
+  return account.parts.length === 1 && account.unknowns[0].shape === 'account';
+}
+
+function wording(patterns: readonly ActionPattern[], reach: WildcardReach, kind: PolicyKind): Pick<Violation, 'message' | 'fix'> {
+  const names = listOf(patterns.map(pattern => pattern.text).sort());
+  const verb = patterns.length === 1 ? 'allows' : 'allow';
+  if (patterns.some(pattern => pattern.spansServices)) {
+    return {
+      message: `${names} ${verb} actions of more than one service, with all that change data and permissions`,
+      fix: 'list the actions that the workload calls, each with its service: `s3:GetObject`',
+    };
+  }
+  const actions = namesOf(patterns.flatMap(pattern => pattern.actions));
+  const changing = namesOf(patterns.flatMap(pattern => pattern.changing));
+  const counted = `${actions.length} ${actions.length === 1 ? 'action' : 'actions'}`;
+  const doing = changing.length === actions.length ? ' that can do more than read' : `, ${changing.length} of which can do more than read`;
+  return {
+    message: reach === 'reading' ? `${names} ${verb} ${counted} for listing and reading: ${listOf(actions)}` : `${names} ${verb} ${counted}${doing}: ${listOf(changing)}`,
+    fix: (actions.length <= SHORT_LIST
+      ? `list the actions that the workload calls, out of ${listOf(actions, SHORT_LIST)}`
+      : 'list the actions that the workload calls; IAM Access Analyzer finds them in its CloudTrail events') + (kind === 'resource' ? '' : scopedGrantHint(patterns[0].service)),
+  };
+}
+
+function namesOf(actions: readonly Action[]): string[] {
+  return [...new Set(actions.map(actionName))].sort();
+}

@@ -1,0 +1,79 @@
+/**
+ * The service principals of a trust policy that the catalog knows, and whether their statement ties them to one account.
+ *
+ * A principal without a row is left out: whether it sends the keys is not known, and a condition on keys that are not sent makes
+ * the role unusable.
+ */
+import { findTrustConditions, TrustConditionRow, TrustGrade } from '../../catalog/trust-conditions';
+import { parseArn } from '../../policy/arn';
+import { Environment } from '../../policy/policy-site';
+import { Condition, conditionsOn, Statement } from '../../policy/statement';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { mayAllow } from '../trust/assume-actions';
+import { fixes, narrows, whyLoose } from '../trust/required-keys';
+
+/** The keys by which a service says for whom it acts, each with the part of its value that must not be left open. */
+const SOURCE_KEYS: readonly { readonly key: string; readonly part?: (text: SymbolicText) => SymbolicText | undefined }[] = [
+  { key: 'aws:SourceAccount' },
+  { key: 'aws:SourceArn', part: text => parseArn(text)?.account },
+  { key: 'aws:SourceOrgID' },
+  { key: 'aws:SourceOrgPaths', part: text => text.split('/')?.[0] },
+];
+
+/** Constructs of this library whose role comes with the conditions. */
+const CONSTRUCTS: { readonly [servicePrincipal: string]: string } = {
+  'ecs-tasks.amazonaws.com': 'EcsTaskRole and EcsExecutionRole come with it',
+  'lambda.amazonaws.com': 'LambdaExecutionRole comes with it',
+};
+
+/** The rows of the services that the statement lets take the role. */
+export function trustedServices(statement: Statement, ...grades: TrustGrade[]): readonly TrustConditionRow[] {
+  const { principals } = statement;
+  if (!principals || principals.negated) { return []; }
+  const rows = principals.values.flatMap(({ type, text }) => {
+    const name = type === 'Service' ? serviceName(text) : undefined;
+    const row = name === undefined ? undefined : findTrustConditions(name);
+    return row && grades.includes(row.grade) ? [row] : [];
+  });
+  return rows.length > 0 && mayAllow(statement, 'sts:AssumeRole') ? rows : [];
+}
+
+/** `states.<region>.<URL suffix>` is `states.amazonaws.com`, wherever it is deployed. */
+function serviceName(text: SymbolicText): string | undefined {
+  if (text.literal !== undefined) { return text.literal; }
+  const parts = text.parts.map(part => {
+    if (typeof part === 'string') { return part; }
+    return part.shape === 'url-suffix' ? 'amazonaws.com' : part.shape === 'region' ? 'us-east-1' : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+/** Whether the service can take the role only on behalf of a known account. */
+export function bindsSource(statement: Statement, { otherKeys = [] }: TrustConditionRow): boolean {
+  return SOURCE_KEYS.some(({ key, part }) => conditionsOn(statement, key).some(condition => fixes(condition, part)))
+    || otherKeys.some(key => conditionsOn(statement, key).some(narrows));
+}
+
+/** All conditions on the keys by which a service says for whom it acts. */
+export function sourceConditions(statement: Statement): readonly Condition[] {
+  return SOURCE_KEYS.flatMap(({ key }) => conditionsOn(statement, key));
+}
+
+/** What is missing, as the end of a message. */
+export function missingSource(statement: Statement): string {
+  const loose = sourceConditions(statement).map(whyLoose);
+  return loose.length > 0 ? loose.join('; ') : 'no condition requires `aws:SourceAccount` or `aws:SourceArn`';
+}
+
+/** The condition to add for a service, with what is known of the account and region filled in. */
+export function sourceCondition(row: TrustConditionRow, { account = '${AWS::AccountId}', region = '${AWS::Region}' }: Environment): string {
+  const arn = row.grade === 'strong' ? row.sourceArn : undefined;
+  const condition = {
+    ...row.sourceAccount && { StringEquals: { 'aws:SourceAccount': account } },
+    ...arn !== undefined && {
+      ArnLike: { 'aws:SourceArn': arn.replace('${Partition}', () => '${AWS::Partition}').replace('${Region}', () => region).replace('${Account}', () => account) },
+    },
+  };
+  const construct = CONSTRUCTS[row.servicePrincipal];
+  return `add to the same statement \`"Condition": ${JSON.stringify(condition)}\`${construct ? `; in this library ${construct}` : ''}`;
+}

@@ -1,0 +1,141 @@
+import { Severity } from '../../diagnostics/severity';
+import { GrammarProblem } from '../../policy/document';
+import { PolicyKind } from '../../policy/policy-kind';
+import { PolicySite } from '../../policy/policy-site';
+import { Statement } from '../../policy/statement';
+import { Rule, Violation } from '../rule';
+
+/** Whether a kind of policy needs an element, refuses it, or leaves it open. */
+type Need = 'needed' | 'refused' | 'open';
+
+interface ElementNeeds {
+  readonly name: string;
+  readonly principal: Need;
+  readonly resource: Need;
+}
+
+const IDENTITY: ElementNeeds = { name: 'an identity policy', principal: 'refused', resource: 'needed' };
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+const NEEDS: { readonly [kind in PolicyKind]: ElementNeeds } = {
+  'identity': IDENTITY,
+  'permission-set': { ...IDENTITY, name: 'the policy of a permission set' },
+  'boundary': { ...IDENTITY, name: 'a permissions boundary' },
+  'session': { ...IDENTITY, name: 'a session policy' },
+  'scp': { ...IDENTITY, name: 'a service control policy' },
+  'rcp': { name: 'a resource control policy', principal: 'needed', resource: 'needed' },
+  'endpoint': { name: 'an endpoint policy', principal: 'needed', resource: 'needed' },
+  'trust': { name: 'a trust policy', principal: 'needed', resource: 'refused' },
+  'resource': { name: 'a resource policy', principal: 'needed', resource: 'open' },
+};
+
+/**
+ * Resource policies that AWS refuses without `Resource`; others, such as a repository's, go without. Read 2026-11-22.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-creating-custom-policies.html
+ */
+const RESOURCE_NEEDED = new Set([
+  'AWS::KMS::Key', 'AWS::KMS::ReplicaKey', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy',
+]);
+
+export const malformedPolicy: Rule = {
+  id: 'malformed-policy',
+  family: 'grammar',
+  severity: Severity.ERROR,
+  summary: 'what stands there is not a policy as AWS reads it',
+  why: 'AWS refuses the policy at deployment; the part that could not be read is not judged by the other rules either.',
+  accept: 'Never for a policy that is deployed.',
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+  examples: {
+    flagged: [
+      {
+        title: 'an effect in lower case',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'a misspelt element',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Actions: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'no resource, in a statement that is no list',
+        kind: 'identity',
+        policy: { Statement: { Effect: 'Allow', Action: 's3:GetObject' } },
+      },
+      {
+        title: 'a principal in an identity policy',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'a resource in a trust policy',
+        kind: 'trust',
+        policy: { Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole', Resource: '*' }] },
+      },
+      {
+        title: 'a bucket policy that does not say for whom',
+        kind: 'resource',
+        policy: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      { title: 'no statement', kind: 'identity', policy: { Version: '2012-10-17' } },
+    ],
+    allowed: [
+      {
+        title: 'one statement, not in a list',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' } },
+      },
+      {
+        title: 'a repository policy, which has no resource',
+        kind: 'resource',
+        policy: { Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/worker' }, Action: 'ecr:BatchGetImage' }] },
+      },
+    ],
+  },
+
+  judgePolicy(site) {
+    return [...site.document.problems.map(problemViolation), ...elementViolations(site)];
+  },
+};
+
+function problemViolation({ message, fix, path }: GrammarProblem): Violation {
+  return { cause: essence(message), message, fix, path };
+}
+
+/** The message without values and positions that a change elsewhere moves. */
+function essence(message: string): string {
+  return message.split(': ')[0].replace(/`/g, '').slice(0, 80);
+}
+
+function elementViolations({ kind, origin, document }: PolicySite): readonly Violation[] {
+  const needs = kind === 'resource' && RESOURCE_NEEDED.has(origin.resourceType) ? { ...NEEDS.resource, resource: 'needed' as const } : NEEDS[kind];
+  const violations: Violation[] = [];
+  for (const statement of document.statements) {
+    const principal = violationOf(needs.principal, statement.principals !== undefined, principalName(statement), needs.name, statement);
+    const resource = violationOf(needs.resource, statement.resources !== undefined, resourceName(statement), needs.name, statement);
+    if (principal) { violations.push(principal); }
+    if (resource) { violations.push(resource); }
+  }
+  return violations;
+}
+
+function violationOf(need: Need, isThere: boolean, element: string, kindName: string, { path }: Statement): Violation | undefined {
+  if (need === 'needed' && !isThere) {
+    return { cause: `no ${element}`, path, message: `a statement of ${kindName} has no \`${element}\``, fix: `add \`${element}\`` };
+  }
+  if (need === 'refused' && isThere) {
+    return { cause: element, path, message: `a statement of ${kindName} has \`${element}\``, fix: `remove \`${element}\`` };
+  }
+  return undefined;
+}
+
+function principalName({ principals }: Statement): string {
+  return principals?.negated ? 'NotPrincipal' : 'Principal';
+}
+
+function resourceName({ resources }: Statement): string {
+  return resources?.negated ? 'NotResource' : 'Resource';
+}

@@ -1,0 +1,111 @@
+import { Severity } from '../../diagnostics/severity';
+import { JsonObject } from '../../policy/json';
+import { PolicyValue } from '../../policy/statement';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { stableText } from '../trust/stable-text';
+import { listOf } from '../wording';
+import { breadthOfGitHubSubject, GivenClaims } from './github-subject';
+import { asksFor, ClaimCondition, givesInFull, isGitHub, OidcTrust, oidcTrusts } from './oidc-trust';
+import { breadthOfSubject } from './subject-breadth';
+
+const GITHUB = 'token.actions.githubusercontent.com';
+
+export const oidcBroadSubject: Rule = {
+  id: 'oidc-broad-subject',
+  family: 'oidc',
+  severity: Severity.ERROR,
+  summary: 'the subject that an OpenID Connect trust asks for lets in more than one place of origin',
+  why: 'Whoever can run anything that fits the pattern gets the rights of this role: a stranger\'s repository, a pull request that nobody has reviewed, '
+    + 'a branch that anyone may push. Of several values the loosest decides.',
+  accept: 'For a role that may only read what everyone who can run a workflow there may see.',
+  references: [
+    'https://docs.github.com/en/actions/reference/security/oidc',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html',
+    'https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/',
+    'https://securitylabs.datadoghq.com/articles/exploring-github-to-aws-keyless-authentication-flaws/',
+    'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+  ],
+  examples: {
+    flagged: [
+      { title: 'every repository on GitHub', kind: 'trust', policy: withSubject('StringLike', 'repo:*') },
+      { title: 'owners whose names begin alike', kind: 'trust', policy: withSubject('StringLike', 'repo:acme*/orders:ref:refs/heads/main') },
+      { title: 'every repository of an owner', kind: 'trust', policy: withSubject('StringLike', 'repo:acme/*') },
+      { title: 'everything in a repository, unreviewed pull requests included', kind: 'trust', policy: withSubject('StringLike', 'repo:acme/orders:*') },
+      { title: 'every branch', kind: 'trust', policy: withSubject('StringLike', 'repo:acme/orders:ref:refs/heads/*') },
+      { title: 'an owner by name, whatever its number', kind: 'trust', policy: withSubject('StringLike', 'repo:acme@*/orders@526837261:environment:production') },
+      {
+        title: 'one broad value beside a narrow one',
+        kind: 'trust',
+        policy: withSubject('StringLike', ['repo:acme/orders:environment:production', 'repo:acme/*:environment:production']),
+      },
+      { title: 'a `*` that is compared as a letter', kind: 'trust', policy: withSubject('StringEquals', 'repo:acme/orders:*') },
+      { title: 'a subject that any repository can send', kind: 'trust', policy: withSubject('StringEquals', 'environment:production') },
+    ],
+    allowed: [
+      { title: 'an environment', kind: 'trust', policy: withSubject('StringEquals', 'repo:acme/orders:environment:production') },
+      {
+        title: 'both forms of one subject',
+        kind: 'trust',
+        policy: withSubject('StringEquals', ['repo:acme/orders:ref:refs/heads/main', 'repo:acme@65/orders@526837261:ref:refs/heads/main']),
+      },
+      { title: 'a pattern with a fixed part', kind: 'trust', policy: withSubject('StringLike', 'repo:acme/orders:ref:refs/heads/release/*') },
+      {
+        title: 'every repository of an owner, through one reusable workflow',
+        kind: 'trust',
+        policy: withSubject('StringLike', 'repo:acme/*', {
+          StringEquals: {
+            [`${GITHUB}:aud`]: 'sts.amazonaws.com',
+            [`${GITHUB}:job_workflow_ref`]: 'acme/workflows/.github/workflows/deploy.yml@refs/heads/main',
+          },
+        }),
+      },
+    ],
+  },
+  kinds: ['trust'],
+
+  judgeStatement(statement) {
+    const trusts = oidcTrusts(statement);
+    return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(judgeTrust);
+  },
+};
+
+/** All conditions of a statement must hold, so one narrow condition on the subject is enough; of its values one will do. */
+function judgeTrust({ claims }: OidcTrust): readonly Violation[] {
+  const given = new Set(claims.filter(givesInFull).map(({ claim }) => claim));
+  const judged = claims.filter(claim => claim.claim === 'sub' && asksFor(claim)).map(claim => judgeValues(claim, given));
+  return judged.length > 0 && judged.every(violations => violations.length > 0) ? judged[0] : NO_VIOLATIONS;
+}
+
+function judgeValues(claim: ClaimCondition, given: GivenClaims): readonly Violation[] {
+  return claim.values.flatMap(value => judgeValue(value, claim, given));
+}
+
+function judgeValue({ text }: PolicyValue, { issuer, operator, operatorText }: ClaimCondition, given: GivenClaims): Violation[] {
+  const gitHub = isGitHub(issuer);
+  const fix = gitHub
+    ? 'name one repository and one context, such as `repo:OWNER/NAME:environment:NAME`, with StringEquals; GitHubActionsRole of this library does it'
+    : 'name one identity in full, with StringEquals';
+  const breadth = gitHub ? breadthOfGitHubSubject(text, operator.wildcards, given) : breadthOfSubject(issuer, text, operator.wildcards);
+  if (breadth !== undefined) {
+    return [{ cause: stableText(text), message: `the subject ${listOf([text.toString()])} ${breadth}`, fix }];
+  }
+  if (!operator.wildcards && text.parts.some(part => typeof part === 'string' && /[*?]/.test(part))) {
+    return [{
+      cause: stableText(text),
+      message: `the subject ${listOf([text.toString()])} never matches: \`${operatorText}\` takes \`*\` and \`?\` for letters like any other`,
+      fix: `${fix}, or a pattern with a fixed part, such as \`release/*\`, with StringLike`,
+    }];
+  }
+  return [];
+}
+
+function withSubject(operator: string, subject: string | string[], others: JsonObject = { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }): JsonObject {
+  return {
+    Statement: [{
+      Effect: 'Allow',
+      Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${GITHUB}` },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { ...others, [operator]: { ...others[operator] as JsonObject | undefined, [`${GITHUB}:sub`]: subject } },
+    }],
+  };
+}

@@ -1,0 +1,77 @@
+import { Severity } from '../../diagnostics/severity';
+import { NO_VIOLATIONS, Rule } from '../rule';
+import { asksFor, issuerName, oidcTrusts, whyNotAsked } from './oidc-trust';
+import { conditionsAreKnown, narrows } from '../trust/required-keys';
+
+const GITHUB = 'token.actions.githubusercontent.com';
+const GITHUB_PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
+const SUBJECT = { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' };
+
+export const oidcMissingAudience: Rule = {
+  id: 'oidc-missing-audience',
+  family: 'oidc',
+  severity: Severity.ERROR,
+  summary: 'an OpenID Connect provider is trusted without a condition that requires the audience',
+  why: 'A token that was made for another service, and leaked or handed on there, opens this role too. The audience says for whom a token was made.',
+  accept: 'When the provider in IAM lists one audience only and serves nothing else.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'a subject alone',
+        kind: 'trust',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { Federated: GITHUB_PROVIDER },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: { StringEquals: SUBJECT },
+          }],
+        },
+      },
+      {
+        title: 'ForAllValues holds for a token without the claim',
+        kind: 'trust',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { Federated: GITHUB_PROVIDER },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: { 'StringEquals': SUBJECT, 'ForAllValues:StringEquals': { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } },
+          }],
+        },
+      },
+    ],
+    allowed: [
+      {
+        title: 'audience and subject',
+        kind: 'trust',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { Federated: GITHUB_PROVIDER },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: { StringEquals: { ...SUBJECT, [`${GITHUB}:aud`]: 'sts.amazonaws.com' } },
+          }],
+        },
+      },
+    ],
+  },
+  kinds: ['trust'],
+
+  judgeStatement(statement, site) {
+    const open = oidcTrusts(statement).filter(({ claims }) => !claims.some(claim => claim.claim === 'aud' && asksFor(claim) && narrows(claim)));
+    if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+    return open.map(trust => {
+      const key = `${issuerName(trust)}:aud`;
+      return {
+        cause: trust.issuer ?? 'issuer',
+        message: `tokens for any audience are taken: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'aud'), key)}`,
+        fix: `require in the same statement the audience that the tokens are made for: \`"StringEquals": {"${key}": "sts.amazonaws.com"}\``,
+      };
+    });
+  },
+};

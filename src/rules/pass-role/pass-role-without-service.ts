@@ -1,0 +1,137 @@
+import { findAction } from '../../catalog/actions';
+import { Severity } from '../../diagnostics/severity';
+import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
+import { Condition, conditionsOn, Statement } from '../../policy/statement';
+import { ActionPattern, actionPatterns } from '../action-pattern';
+import { arnFormats } from '../arn-format';
+import { resourcePatterns } from '../resource-pattern';
+import { NO_VIOLATIONS, Rule } from '../rule';
+import { narrows } from '../trust/required-keys';
+import { listOf } from '../wording';
+
+const PASSED_TO_SERVICE = 'iam:PassedToService';
+
+export const passRoleWithoutService: Rule = {
+  id: 'pass-role-without-service',
+  family: 'pass-role',
+  severity: Severity.ERROR,
+  summary: '`iam:PassRole` is allowed without saying to which service',
+  why: 'Whoever may pass a role to any service may start something under that role (a function, an instance, a notebook) and act with its permissions.',
+  accept: 'For a service that does not send `iam:PassedToService`, on the ARN of one role.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'one role, to any service, in a statement that is no list',
+        kind: 'identity',
+        policy: { Statement: { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/orders-task' } },
+      },
+      {
+        title: 'a wildcard that reaches it',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'iam:Pass*', Resource: 'arn:aws:iam::111122223333:role/orders-task' }] },
+      },
+      {
+        title: 'a value that any service fulfils',
+        kind: 'permission-set',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: 'arn:aws:iam::111122223333:role/orders-task',
+            Condition: { StringLike: { 'iam:PassedToService': '*' } },
+          }],
+        },
+      },
+      {
+        title: 'IfExists on all roles: a service that sends no key receives any of them',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: 'arn:aws:iam::111122223333:role/*',
+            Condition: { StringEqualsIfExists: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+          }],
+        },
+      },
+    ],
+    allowed: [
+      {
+        title: 'one role, to one service',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: 'arn:aws:iam::111122223333:role/orders-task',
+            Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+          }],
+        },
+      },
+      {
+        title: 'IfExists on one role, for a service that does not send the key',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: 'arn:aws:iam::111122223333:role/orders-task',
+            Condition: { StringEqualsIfExists: { 'iam:PassedToService': 'glue.amazonaws.com' } },
+          }],
+        },
+      },
+      {
+        title: 'IAM actions on something that is no role',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'iam:*', Resource: 'arn:aws:iam::111122223333:user/robot' }] },
+      },
+      {
+        title: 'a Deny restricts',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Deny', Action: 'iam:PassRole', Resource: '*' }] },
+      },
+    ],
+  },
+  kinds: ['identity', 'permission-set'],
+
+  judgeStatement(statement) {
+    if (statement.effect === 'Deny' || statement.actions.negated) { return NO_VIOLATIONS; }
+    const passing = actionPatterns(statement.actions).filter(reachesPassRole);
+    if (passing.length === 0 || !mayNameRole(statement) || saysWhichService(statement)) { return NO_VIOLATIONS; }
+    return passing.map(pattern => ({
+      cause: pattern.name,
+      message: `\`${pattern.text}\` lets any service receive ${listOf(statement.resources?.values.map(value => value.text.toString()) ?? [], 2)}`,
+      fix: `add \`"Condition": { "StringEquals": { "${PASSED_TO_SERVICE}": "ecs-tasks.amazonaws.com" } }\` with the service that runs the workload`,
+    }));
+  },
+};
+
+function reachesPassRole({ text, isEverything, spansServices, service }: ActionPattern): boolean {
+  return !isEverything && (spansServices || service === 'iam') && globsOverlap(text.toLowerCase(), 'iam:passrole');
+}
+
+function mayNameRole({ resources }: Statement): boolean {
+  const passRole = findAction('iam', 'PassRole');
+  const formats = passRole && arnFormats(passRole);
+  if (!formats || !resources || resources.negated) { return true; }
+  return resourcePatterns(resources).some(resource => formats.some(format => resource.mayName(format)));
+}
+
+function saysWhichService(statement: Statement): boolean {
+  return conditionsOn(statement, PASSED_TO_SERVICE).some(condition => narrows(condition) || narrowsIfSent(condition, statement));
+}
+
+/**
+ * Not every service sends the key. For one role that is named in full, `IfExists` is as much as can be asked.
+ *
+ * @see https://github.com/awsdocs/iam-user-guide/issues/130
+ */
+function narrowsIfSent(condition: Condition, { resources }: Statement): boolean {
+  const { operator } = condition;
+  return operator.ifExists && narrows({ ...condition, operator: { ...operator, ifExists: false } })
+    && resources !== undefined && !resources.negated && !resources.values.some(({ text }) => hasWildcard(toGlob(text)));
+}

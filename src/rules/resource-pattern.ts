@@ -1,0 +1,118 @@
+/**
+ * An entry of a `Resource` element, compared with the ARN formats of the catalog.
+ *
+ * Two questions with opposite caution: `mayName` says yes unless the pattern certainly names no such resource; `coversAll` says
+ * no unless it certainly names all of them.
+ */
+import { ArnFormat, serviceFormats } from './arn-format';
+import { globCovers, globsOverlap, NAME, toGlob } from '../policy/glob';
+import { PolicyElement } from '../policy/statement';
+import { SymbolicText } from '../policy/symbolic-text';
+
+/** Longer text is no ARN that AWS could match, and is not judged. */
+const MAX_LENGTH = 2048;
+const MEMO_LIMIT = 4096;
+/** The five fields before the resource, without wildcards or what may hold one. */
+const PLAIN_FIELDS = new RegExp(`^arn:(?:${NAME}|[a-z-]+):[a-z0-9-]+:[a-z0-9${NAME}-]*:[a-z0-9${NAME}-]*:`);
+/** A policy variable, filled in when the request is made. */
+const POLICY_VARIABLE = /\$\{[^${}]*\}/g;
+
+const memo = new Map<string, ResourcePattern>();
+const elements = new WeakMap<PolicyElement, readonly ResourcePattern[]>();
+
+/** The patterns of an element, one for each of its values. */
+export function resourcePatterns(element: PolicyElement): readonly ResourcePattern[] {
+  let patterns = elements.get(element);
+  if (!patterns) {
+    patterns = element.values.map(value => readResourcePattern(value.text));
+    elements.set(element, patterns);
+  }
+  return patterns;
+}
+
+function readResourcePattern(text: SymbolicText): ResourcePattern {
+  const glob = toGlob(text);
+  let pattern = memo.get(glob);
+  if (!pattern) {
+    pattern = new ResourcePattern(glob, text);
+    if (memo.size >= MEMO_LIMIT) { memo.clear(); }
+    memo.set(glob, pattern);
+  }
+  return pattern;
+}
+
+export class ResourcePattern {
+
+  /** Whether it is a plain `*`. */
+  public readonly isEverything: boolean;
+  public readonly hasWildcard: boolean;
+  /** Whether all of it, or its beginning, is known only at deployment: then it may name anything. */
+  public readonly isUnknown: boolean;
+  private readonly named = new Map<ArnFormat, boolean>();
+  private readonly covered = new Map<ArnFormat, boolean>();
+  private readonly fields: readonly string[];
+  private readonly hasPlainFields: boolean;
+  private readonly resourcePart: string;
+
+  public constructor(private readonly glob: string, text: SymbolicText) {
+    this.isUnknown = text.parts.length > 0 && text.literalPrefix === '';
+    this.isEverything = /^\*+$/.test(glob);
+    this.hasWildcard = glob.includes('*');
+    this.fields = glob.split(':', 6);
+    this.hasPlainFields = PLAIN_FIELDS.test(glob);
+    this.resourcePart = glob.slice(this.fields.slice(0, 5).join(':').length + 1);
+  }
+
+  /** Whether it could match an ARN of the format. */
+  public mayName(format: ArnFormat): boolean {
+    let answer = this.named.get(format);
+    if (answer === undefined) {
+      answer = this.isEverything || this.isUnknown || this.glob.length > MAX_LENGTH || this.overlaps(format);
+      this.named.set(format, answer);
+    }
+    return answer;
+  }
+
+  /**
+   * Whether it matches every resource of the format in some partition, region and account: none of these narrows what the app's
+   * own account can reach.
+   */
+  public coversAll(format: ArnFormat): boolean {
+    if (this.isEverything || !this.hasWildcard) { return this.isEverything; }
+    let answer = this.covered.get(format);
+    if (answer === undefined) {
+      answer = this.glob.length <= MAX_LENGTH && this.coversResources(format);
+      this.covered.set(format, answer);
+    }
+    return answer;
+  }
+
+  /** Whether it matches every resource of some type of the service. */
+  public coversSomeTypeOf(service: string): boolean {
+    return this.isEverything || (this.hasWildcard && serviceFormats(service).some(format => this.coversAll(format)));
+  }
+
+  private coversResources(format: ArnFormat): boolean {
+    const [scheme, , service = '*', , account = '*'] = this.fields;
+    if (scheme !== 'arn' || !globCovers(service, format.service)) { return false; }
+    if (this.fields.length < 6) { return this.fields[this.fields.length - 1].endsWith('*'); }
+    return (account !== 'aws' || format.account === 'aws') && globCovers(this.resourcePart, format.wideResourceGlob);
+  }
+
+  /** Field by field where the pattern has them written out; as a whole where a wildcard may reach across them. */
+  private overlaps(format: ArnFormat): boolean {
+    if (!this.hasPlainFields) { return globsOverlap(withoutVariables(this.glob), format.glob); }
+    const [, , service, region, account] = this.fields;
+    if (service !== format.service || !fits(region, format.region) || !fits(account, format.account)) { return false; }
+    if (region === '' && account === '' && format.region !== '' && format.account !== '') { return false; }
+    return globsOverlap(withoutVariables(this.resourcePart), format.resourceGlob);
+  }
+}
+
+function fits(field: string, formatField: string): boolean {
+  return formatField.startsWith('$') || formatField === '*' || field.includes(NAME) || field === formatField;
+}
+
+function withoutVariables(glob: string): string {
+  return glob.includes('${') ? glob.replace(POLICY_VARIABLE, '*') : glob;
+}

@@ -1,0 +1,187 @@
+import { Action } from '../../catalog/actions';
+import { Severity } from '../../diagnostics/severity';
+import { Statement } from '../../policy/statement';
+import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { ArnFormat, arnFormats } from '../arn-format';
+import { PairMemo } from '../pair-memo';
+import { ResourcePattern, resourcePatterns } from '../resource-pattern';
+import { Rule, Violation } from '../rule';
+import { causeOf, listOf } from '../wording';
+import { isDisputed, isGrantLeftover } from './grant-leftovers';
+import { PairBudget } from './pair-budget';
+
+/** A wildcard that stands for more actions than this hardly misses all resources, and is not judged. */
+const MAX_EXPANSION = 40;
+
+export const actionResourceMismatch: Rule = {
+  id: 'action-resource-mismatch',
+  family: 'resources',
+  severity: Severity.ERROR,
+  summary: 'no resource of the statement is of a type that the action works on',
+  why: 'The statement never applies to the action: an Allow gives the workload nothing and it fails when it runs, a Deny protects nothing.',
+  accept: 'When AWS has given the action a resource type that the catalog of this library does not know yet.',
+  references: [
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'an object action on a bucket, in a statement that is no list',
+        kind: 'identity',
+        policy: { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders' } },
+      },
+      {
+        title: 'a bucket action on the objects',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'an action that accepts only `*`, on an ARN',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage'],
+            Resource: 'arn:aws:ecr:eu-west-1:111122223333:repository/orders',
+          }],
+        },
+      },
+      {
+        title: 'a wildcard of which no action fits',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject*', Resource: 'arn:aws:s3:::orders' }] },
+      },
+      {
+        title: 'a Deny that never applies',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Deny', Action: 'dynamodb:DeleteItem', Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/index/*' }] },
+      },
+    ],
+    allowed: [
+      {
+        title: 'bucket and objects, each action with one that fits',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'] }] },
+      },
+      {
+        title: 'the ARN of a log group names its streams',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            Resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders:*',
+          }],
+        },
+      },
+      {
+        title: 'a name that is filled in when the request is made',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::${aws:PrincipalTag/bucket}' }] },
+      },
+      {
+        title: 'a version or alias of a function',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'arn:aws:lambda:eu-west-1:111122223333:function:orders:live' }] },
+      },
+      {
+        title: 'a value that is known only at deployment',
+        resources: {
+          Policy: {
+            Type: 'AWS::IAM::ManagedPolicy',
+            Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::ImportValue': 'OrdersArn' } }] } },
+          },
+        },
+      },
+    ],
+  },
+  kinds: ['identity', 'permission-set'],
+
+  judgePolicy(site) {
+    const budget = new PairBudget();
+    const working = new Set<string>();
+    const dead: DeadPattern[] = [];
+    for (const statement of site.document.statements) { sortPatterns(statement, dead, working, budget); }
+    return grouped(dead.filter(({ pattern }) => !isLeftover(pattern, working))).map(describe);
+  },
+};
+
+/** An action, or all that a wildcard stands for, that fits no resource of its statement. */
+interface DeadPattern {
+  readonly pattern: ActionPattern;
+  readonly statement: Statement;
+}
+
+/** Finds the dead patterns of a statement, and the services of which it has others. */
+function sortPatterns(statement: Statement, dead: DeadPattern[], working: Set<string>, budget: PairBudget): void {
+  const { actions, resources } = statement;
+  if (actions.negated || !resources || resources.negated || resources.values.length === 0) { return; }
+  const targets = resourcePatterns(resources);
+  for (const pattern of actionPatterns(actions)) {
+    if (targets.some(target => !budget.spend() || MAY_APPLY.answer(pattern, target))) {
+      working.add(pattern.service);
+    } else {
+      dead.push({ pattern, statement });
+    }
+  }
+}
+
+/** Whether a statement with that resource may apply to something that the pattern names. What is not known counts as a yes. */
+const MAY_APPLY = new PairMemo((pattern, resource) =>
+  resource.isEverything || resource.isUnknown || pattern.actions.length === 0 || pattern.actions.length > MAX_EXPANSION
+  || pattern.actions.some(action => mayApply(action, resource)));
+
+function mayApply(action: Action, resource: ResourcePattern): boolean {
+  const formats = arnFormats(action);
+  if (!formats || isDisputed(actionName(action))) { return true; }
+  // Some services check actions without a resource type against an ARN such as `arn:aws:logs:eu-west-1:111122223333:log-group::log-stream:*`.
+  return formats.length === 0 ? resource.coversSomeTypeOf(action.service) : formats.some(format => resource.mayName(format));
+}
+
+function isLeftover(pattern: ActionPattern, working: ReadonlySet<string>): boolean {
+  return working.has(pattern.service) && pattern.actions.every(action => isGrantLeftover(actionName(action)));
+}
+
+/** The dead patterns of one service that are dead for the same reason: one cause. */
+interface DeadGroup {
+  readonly path: string;
+  readonly names: Set<string>;
+  readonly resources: Set<string>;
+  /** What the actions work on; empty when they accept only `*`. */
+  readonly formats: Set<ArnFormat>;
+}
+
+function grouped(dead: readonly DeadPattern[]): readonly DeadGroup[] {
+  const groups = new Map<string, DeadGroup>();
+  for (const { pattern, statement: { path, resources } } of dead) {
+    const formats = pattern.actions.flatMap(action => arnFormats(action) ?? []);
+    const key = `${pattern.service} ${formats.length > 0}`;
+    const group = groups.get(key) ?? { path, names: new Set(), resources: new Set(), formats: new Set() };
+    groups.set(key, group);
+    group.names.add(pattern.name);
+    resources?.values.slice(0, 3).forEach(value => group.resources.add(value.text.toString()));
+    formats.forEach(format => group.formats.add(format));
+  }
+  return [...groups.values()];
+}
+
+function describe({ path, names, resources, formats }: DeadGroup): Violation {
+  const sorted = [...names].sort();
+  const subject = `${listOf(sorted)} never ${sorted.length === 1 ? 'applies' : 'apply'} to ${listOf(resources, 2, 'or')}`;
+  if (formats.size === 0) {
+    return {
+      cause: causeOf(names),
+      path,
+      message: `${subject}: AWS accepts ${sorted.length === 1 ? 'it' : 'them'} only on \`*\``,
+      fix: 'write `"Resource": "*"` in a statement of its own, or remove the action',
+    };
+  }
+  const plainest = [...formats].sort((one, other) => one.template.length - other.template.length);
+  return {
+    cause: causeOf(names),
+    path,
+    message: `${subject}: ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOf(plainest.map(format => format.type), 3, 'or')}`,
+    fix: `write an ARN in the form ${listOf(plainest.map(format => format.template), 3, 'or')}, or remove the action`,
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * Actions that grants of aws-cdk-lib write on an ARN of the wrong type, beside others that fit. They allow nothing and harm
+ * nothing, and whoever calls the grant cannot leave them out, so in a policy where others of the service work they are no finding. Read in aws-cdk-lib 2.271.0 on
+ * 2026-11-22; the source of each row is the file with the grant.
+ *
+ * @see https://github.com/aws/aws-cdk/issues/33249
+ */
+const LEFTOVERS: { readonly [source: string]: readonly string[] } = {
+  'aws-dynamodb/lib/perms.ts': ['dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+  'aws-kinesis/lib/stream.ts': ['kinesis:DescribeStreamConsumer', 'kinesis:ListStreams', 'kinesis:SubscribeToShard'],
+  'aws-logs/grants.json': ['logs:DescribeLogGroups'],
+  'aws-ssm/grants.json': ['ssm:DescribeParameters'],
+  'aws-stepfunctions/lib/state-machine-grants.ts': ['states:ListStateMachines'],
+};
+
+/**
+ * Actions of which AWS documents no resource type, while the grant of aws-cdk-lib that names an ARN (`grantTaskResponse`) is used
+ * without complaint: who is right is not known, so they are not judged.
+ */
+const DISPUTED = ['states:SendTaskFailure', 'states:SendTaskHeartbeat', 'states:SendTaskSuccess'];
+
+const leftovers = new Set(Object.values(LEFTOVERS).flat());
+const disputed = new Set(DISPUTED);
+
+export function isGrantLeftover(action: string): boolean {
+  return leftovers.has(action);
+}
+
+export function isDisputed(action: string): boolean {
+  return disputed.has(action);
+}

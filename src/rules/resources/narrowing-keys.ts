@@ -1,0 +1,41 @@
+/**
+ * Condition keys that pick resources as an ARN does, so that `*` under them is no wildcard in effect.
+ *
+ * Keys that limit who asks, from where or for what (`aws:SourceIp`, `kms:ViaService`, `aws:ResourceAccount`) leave every resource
+ * of the account in reach, and are not among them.
+ */
+import { Statement } from '../../policy/statement';
+import { narrows } from '../trust/required-keys';
+
+interface NarrowingKey {
+  /** In lower case. */
+  readonly key: RegExp;
+  readonly source: string;
+  /** The day the fact was looked up. */
+  readonly date: string;
+}
+
+const NARROWING_KEYS: readonly NarrowingKey[] = [
+  // aws:ResourceTag/…, and the older forms of the services: ec2:ResourceTag/…, ssm:resourceTag/…
+  row(/^[a-z0-9-]+:resourcetag\/./, 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html'),
+  row(/^s3:(existingobjecttag|buckettag|accesspointtag)\/./, 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html'),
+  row(/^rds:(cluster|cluster-pg|cluster-snapshot|db|es|og|pg|ri|secgrp|snapshot|subgrp)-tag\/./,
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html'),
+  row(/^kms:resourcealiases$/, 'https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html'),
+  row(/^ecs:cluster$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html'),
+  row(/^lambda:functionarn$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html'),
+  row(/^elasticfilesystem:accesspointarn$/, 'https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html'),
+  row(/^iam:awsservicename$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html'),
+];
+
+/** Whether a condition of the statement lets it match only resources that it picks. */
+export function picksResources(statement: Statement): boolean {
+  return statement.conditions.some(condition => {
+    const key = condition.key.toLowerCase();
+    return NARROWING_KEYS.some(narrowing => narrowing.key.test(key)) && narrows(condition);
+  });
+}
+
+function row(key: RegExp, source: string): NarrowingKey {
+  return { key, source, date: '2026-11-22' };
+}

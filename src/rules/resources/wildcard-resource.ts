@@ -1,0 +1,207 @@
+import { Action } from '../../catalog/actions';
+import { Severity } from '../../diagnostics/severity';
+import { Statement } from '../../policy/statement';
+import { ActionPattern, actionPatterns } from '../action-pattern';
+import { ArnFormat, arnFormats } from '../arn-format';
+import { PairMemo } from '../pair-memo';
+import { resourcePatterns } from '../resource-pattern';
+import { Rule, Violation } from '../rule';
+import { scopedGrantHint } from '../scoped-grants';
+import { causeOf, listOf, shortened } from '../wording';
+import { picksResources } from './narrowing-keys';
+import { PairBudget } from './pair-budget';
+
+export const wildcardResource: Rule = {
+  id: 'wildcard-resource',
+  family: 'resources',
+  severity: Severity.ERROR,
+  summary: 'actions that can be limited to resources are allowed on all of them',
+  why: 'The workload reaches the data of every other workload in the account; a bug or a leaked credential in one is a loss in all.',
+  accept: 'When the workload must handle resources whose names nobody knows beforehand, as a backup or a cleaner does.',
+  references: [
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'a table action on everything, in a statement that is no list',
+        kind: 'identity',
+        policy: { Statement: { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: '*' } },
+      },
+      {
+        title: 'every bucket, in the form of an ARN',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::*' }] },
+      },
+      {
+        title: 'every table of the account',
+        kind: 'permission-set',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:*:*:table/*' }] },
+      },
+      {
+        title: 'an action that accepts only `*` does not excuse the other',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['dynamodb:ListTables', 'dynamodb:DeleteTable'], Resource: '*' }] },
+      },
+      {
+        title: 'a condition that says who asks, not which resource',
+        kind: 'identity',
+        policy: {
+          Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } }],
+        },
+      },
+      {
+        title: 'a tag condition that any value fulfils',
+        kind: 'identity',
+        policy: {
+          Statement: [{ Effect: 'Allow', Action: 'ec2:StopInstances', Resource: '*', Condition: { StringLike: { 'aws:ResourceTag/team': '*' } } }],
+        },
+      },
+    ],
+    allowed: [
+      {
+        title: 'actions that accept only `*`',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['ecr:GetAuthorizationToken', 'xray:PutTraceSegments', 's3:ListAllMyBuckets'], Resource: '*' }] },
+      },
+      {
+        title: 'one table and its indexes',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'dynamodb:Query',
+            Resource: ['arn:aws:dynamodb:eu-west-1:111122223333:table/orders', 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/index/*'],
+          }],
+        },
+      },
+      {
+        title: 'a prefix of one bucket',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/incoming/*' }] },
+      },
+      {
+        title: 'a tag picks the resources',
+        kind: 'identity',
+        policy: {
+          Statement: [{ Effect: 'Allow', Action: 'ec2:StopInstances', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/team': 'orders' } } }],
+        },
+      },
+      {
+        title: 'a new distribution gets its id from AWS',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'cloudfront:CreateDistribution', Resource: '*' }] },
+      },
+      {
+        title: 'a Deny restricts',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' }] },
+      },
+    ],
+  },
+  kinds: ['identity', 'permission-set'],
+
+  judgePolicy(site) {
+    const budget = new PairBudget();
+    const groups = new Map<string, WideGroup>();
+    for (const statement of site.document.statements) {
+      if (statement.effect === 'Allow') { collectWide(statement, groups, budget); }
+    }
+    return [...groups].map(([service, group]) => describe(service, group));
+  },
+};
+
+/** All actions of one service that a policy allows too widely: one cause. */
+interface WideGroup {
+  readonly path: string;
+  /** Action names and wildcards. */
+  readonly names: Set<string>;
+  readonly resources: Set<string>;
+  readonly formats: Set<ArnFormat>;
+  /** Actions of the same statements that accept only `*`. */
+  readonly unscopable: Set<string>;
+}
+
+function collectWide(statement: Statement, groups: Map<string, WideGroup>, budget: PairBudget): void {
+  const { actions, resources } = statement;
+  if (actions.negated || !resources || resources.negated) { return; }
+  const targets = resourcePatterns(resources);
+  if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return; }
+  const touched = new Set<WideGroup>();
+  for (const pattern of actionPatterns(actions)) {
+    const wide = targets.findIndex(target => target.hasWildcard && (!budget.spend() || WIDE.answer(pattern, target)));
+    if (budget.isSpent) { break; }
+    if (wide < 0) { continue; }
+    const group = groups.get(pattern.service) ?? newGroup(statement.path);
+    groups.set(pattern.service, group);
+    touched.add(group);
+    group.names.add(pattern.name);
+    group.resources.add(resources.values[wide].text.toString());
+    scopableActions(pattern).slice(0, 3).flatMap(usualFormats).forEach(format => group.formats.add(format));
+  }
+  if (touched.size === 0) { return; }
+  const unscopable = actionPatterns(actions).filter(pattern => pattern.actions.length === 1 && !canBeScoped(pattern.actions[0]));
+  for (const group of touched) {
+    for (const { name } of unscopable) { group.unscopable.add(name); }
+  }
+}
+
+function newGroup(path: string): WideGroup {
+  return { path, names: new Set(), resources: new Set(), formats: new Set(), unscopable: new Set() };
+}
+
+/**
+ * The actions of a pattern that can be limited to resources: none for a wildcard that mostly stands for actions that cannot,
+ * such as `ec2:Describe*`, because naming resources would break it.
+ */
+function scopableActions({ hasWildcard, actions }: ActionPattern): readonly Action[] {
+  const scopable = actions.filter(canBeScoped);
+  return hasWildcard && scopable.length * 2 < actions.length ? [] : scopable;
+}
+
+function canBeScoped(action: Action): boolean {
+  return nameableFormats(action).length > 0;
+}
+
+/** Whether a resource pattern leaves an action that can be limited on all resources of a type. */
+const WIDE = new PairMemo((pattern, resource) => scopableActions(pattern).some(action =>
+  nameableFormats(action).some(format => resource.coversAll(format) && (resource.isEverything || !(format.endsInId && creates(action))))));
+
+/** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
+function nameableFormats(action: Action): readonly ArnFormat[] {
+  const formats = arnFormats(action) ?? [];
+  return creates(action) ? formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== createdType(action)) : formats;
+}
+
+const CREATING = /^(?:Allocate|Copy|Create|Import|Launch|Provision|Register|Request|Run|Start)(?=[A-Z])/;
+
+function creates(action: Action): boolean {
+  return CREATING.test(action.name);
+}
+
+function createdType(action: Action): string {
+  return action.name.replace(CREATING, '').toLowerCase();
+}
+
+/** The formats that a request always names, if there are such, the plainest first. */
+function usualFormats(action: Action): readonly ArnFormat[] {
+  const required = new Set(action.resourceTypes.filter(type => type.required).map(type => type.name));
+  const formats = nameableFormats(action);
+  const usual = formats.filter(format => required.has(format.type));
+  return [...usual.length > 0 ? usual : formats].sort((one, other) => one.template.length - other.template.length).slice(0, 2);
+}
+
+function describe(service: string, { path, names, resources, formats, unscopable }: WideGroup): Violation {
+  const sorted = [...names].sort();
+  const types = [...formats].map(format => format.type);
+  const templates = listOf([...formats].map(format => format.template), 3, 'or');
+  const split = unscopable.size > 0 ? `; leave ${listOf([...unscopable].sort(), 3)}, which AWS accepts only on \`*\`, in a statement of its own` : '';
+  return {
+    cause: causeOf(names),
+    path,
+    message: `${listOf(sorted)} ${sorted.length === 1 ? 'is' : 'are'} allowed on every resource (${[...resources].slice(0, 2).map(text => `\`${shortened(text)}\``).join(', ')}), `
+      + `though ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOf(types, 3, 'or')}`,
+    fix: `write the ARNs that the workload uses, in the form ${templates}${split}${scopedGrantHint(service)}`,
+  };
+}

@@ -1,0 +1,122 @@
+import { Severity } from '../../diagnostics/severity';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { AccountPrincipal, accountPrincipals, ownershipOf } from './account-principal';
+import { mayAllow } from './assume-actions';
+import { conditionsAreKnown, requiresValueOf } from './required-keys';
+import { limitsCallers } from './trust-account-root';
+
+/** What a stranger's deputy cannot present: the agreed id, membership in the organization, a person's second factor. */
+const PROTECTING_KEYS = ['sts:ExternalId', 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:MultiFactorAuthPresent', 'aws:MultiFactorAuthAge'];
+
+export const missingExternalId: Rule = {
+  id: 'missing-external-id',
+  family: 'trust',
+  // Whether the other account is a third party cannot be seen from here; inside one organization an ExternalId is not needed.
+  severity: Severity.WARNING,
+  summary: 'a principal of another account is trusted without an ExternalId and without an organization condition',
+  why: 'A vendor takes the roles of many customers. If one of them gives it the ARN of this role for its own, the vendor works in this account on '
+    + 'behalf of that customer. The ExternalId, different for each customer, stops it.',
+  accept: 'When the other account belongs to the same company and serves no one else.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'a role of another account',
+        kind: 'trust',
+        policy: { Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/scanner' }, Action: 'sts:AssumeRole' }] },
+      },
+      {
+        title: 'an ExternalId that is compared only if it is sent',
+        kind: 'trust',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::111122223333:role/scanner' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEqualsIfExists: { 'sts:ExternalId': 'f0c51a9e7d2b48c6' } },
+          }],
+        },
+      },
+      {
+        title: 'the ExternalId stands in another statement, which is an alternative and no limit',
+        kind: 'trust',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/scanner' }, Action: 'sts:AssumeRole' },
+            {
+              Effect: 'Allow',
+              Principal: { AWS: 'arn:aws:iam::111122223333:role/scanner' },
+              Action: 'sts:AssumeRole',
+              Condition: { StringEquals: { 'sts:ExternalId': 'f0c51a9e7d2b48c6' } },
+            },
+          ],
+        },
+      },
+    ],
+    allowed: [
+      {
+        title: 'an ExternalId in the same statement',
+        kind: 'trust',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::111122223333:role/scanner' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'sts:ExternalId': 'f0c51a9e7d2b48c6' } },
+          }],
+        },
+      },
+      {
+        title: 'an account of the own organization',
+        kind: 'trust',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { AWS: 'arn:aws:iam::111122223333:role/deploy' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+          }],
+        },
+      },
+      {
+        title: 'a role of the own account',
+        resources: {
+          Deploy: {
+            Type: 'AWS::IAM::Role',
+            Properties: {
+              AssumeRolePolicyDocument: {
+                Statement: [{
+                  Effect: 'Allow',
+                  Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/pipeline' } },
+                  Action: 'sts:AssumeRole',
+                }],
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+  kinds: ['trust'],
+
+  judgeStatement(statement, site) {
+    if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
+    const strangers = accountPrincipals(statement).filter(({ account }) => ownershipOf(account, site.environment) === 'other');
+    if (strangers.length === 0 || PROTECTING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
+    // A whole account without any limit is the business of `trust-account-root`.
+    const judged = limitsCallers(statement) ? strangers : strangers.filter(({ isWholeAccount }) => !isWholeAccount);
+    return judged.length > 0 && conditionsAreKnown(statement, site) ? judged.map(unprotected) : NO_VIOLATIONS;
+  },
+};
+
+function unprotected({ principal, account }: AccountPrincipal): Violation {
+  return {
+    cause: account?.literal ?? 'account',
+    message: `\`${principal.text}\` of another account can take the role without an ExternalId, for whomever it works`,
+    fix: 'require the id agreed with the other side in the same statement: `"Condition": {"StringEquals": {"sts:ExternalId": "…"}}`; '
+      + 'for an account of your own organization: `"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-…"}}`; CrossAccountRole of this library asks for it',
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * How rules write lists of names: in a finding's cause, where they must stay the same however the policy is ordered, and in
+ * messages, where a person reads them.
+ */
+import { createHash } from 'crypto';
+
+/** A cause with more names than this is cut; what is cut is told apart by a checksum. */
+const MAX_CAUSE_NAMES = 6;
+
+/** The names as a cause: sorted, each once, cut after a few. */
+export function causeOf(names: Iterable<string>): string {
+  const sorted = [...new Set(names)].sort();
+  if (sorted.length <= MAX_CAUSE_NAMES) { return sorted.join(','); }
+  const rest = sorted.slice(MAX_CAUSE_NAMES);
+  return `${sorted.slice(0, MAX_CAUSE_NAMES).join(',')},+${rest.length}-${checksum(rest.join(','))}`;
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+/** The names as a person reads them: `` `a`, `b` and 3 more ``. */
+export function listOf(names: Iterable<string>, most = 4, conjunction = 'and'): string {
+  const all = [...new Set(names)];
+  const shown = all.length > most ? all.slice(0, most) : all;
+  const quoted = shown.map(name => `\`${shortened(name)}\``);
+  if (all.length > most) { return `${quoted.join(', ')} ${conjunction} ${all.length - most} more`; }
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${conjunction} ${quoted[quoted.length - 1]}`;
+}
+
+/** A value that may be of any length, cut for a message. */
+export function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

@@ -1,0 +1,106 @@
+import { findings, inventoryOfPolicy, inventoryOfResources } from './example-inventory';
+import { Finding, findingId } from '../../src/diagnostics/finding';
+import { Severity } from '../../src/diagnostics/severity';
+import { JsonObject, JsonValue } from '../../src/policy/json';
+
+const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::orders/*' };
+const WRITE = { Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' };
+const TABLES = { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: '*' };
+
+function ids(found: readonly Finding[]): string[] {
+  return found.map(findingId).sort();
+}
+
+function idsOfStatements(...statements: JsonValue[]): string[] {
+  return ids(findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statements })));
+}
+
+test('one cause in one resource is one finding, however often it shows', () => {
+  expect(idsOfStatements(WRITE, WRITE, { ...WRITE, Resource: 'arn:aws:sqs:eu-west-1:111122223333:invoices' })).toEqual(['wildcard-action[sqs:*]']);
+});
+
+test('the same cause in two resources is two findings', () => {
+  const policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [WRITE] } } };
+  const found = findings(inventoryOfResources({ One: policy, Two: policy }));
+  expect(found.map(finding => finding.location.logicalId)).toEqual(['One', 'Two']);
+});
+
+test.each<[string, JsonValue[], JsonValue[]]>([
+  ['reordering statements', [READ, WRITE, TABLES], [TABLES, WRITE, READ]],
+  ['reordering actions', [TABLES], [{ ...TABLES, Action: [...TABLES.Action].reverse() }]],
+  ['splitting a statement by action', [TABLES], TABLES.Action.map(action => ({ ...TABLES, Action: action }))],
+  [
+    'merging statements with the same resources',
+    [{ ...WRITE, Action: 'sqs:Send*' }, { ...WRITE, Action: 'sqs:Delete*' }],
+    [{ ...WRITE, Action: ['sqs:Delete*', 'sqs:Send*'] }],
+  ],
+  ['adding a statement on another service', [READ], [READ, { ...READ, Action: 's3:GetObject' }]],
+  ['giving a statement an id', [READ], [{ Sid: 'Read', ...READ }]],
+])('a finding keeps its identity under %s', (_, before, after) => {
+  expect(idsOfStatements(...after)).toEqual(idsOfStatements(...before));
+});
+
+test('a finding keeps its identity when logical ids change', () => {
+  const app = (bucket: string, policy: string): JsonObject => ({
+    [bucket]: { Type: 'AWS::S3::Bucket' },
+    [policy]: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: {
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: ['s3:ListBucket', 's3:Put*'], Resource: { 'Fn::Sub': `\${${bucket}.Arn}/*` } }],
+        },
+      },
+    },
+  });
+  const before = ids(findings(inventoryOfResources(app('Orders', 'Policy'))));
+  expect(before).toEqual(['action-resource-mismatch[s3:ListBucket]', 'wildcard-action[s3:Put*]']);
+  expect(ids(findings(inventoryOfResources(app('OrdersA1B2C3', 'PolicyD4E5F6'))))).toEqual(before);
+});
+
+test('a further wildcard of the same service is not covered by what was found before', () => {
+  expect(idsOfStatements(WRITE)).not.toEqual(idsOfStatements({ ...WRITE, Action: ['sqs:*', 'sqs:Send*'] }));
+});
+
+test('severities can be changed and rules switched off', () => {
+  const inventory = inventoryOfPolicy({ Statement: [READ, WRITE] });
+  const severities = new Map<string, Severity | undefined>([['wildcard-action', Severity.INFO], ['wildcard-read-action', undefined]]);
+  expect(findings(inventory, { severities }).map(finding => [finding.ruleId, finding.severity])).toEqual([['wildcard-action', Severity.INFO]]);
+});
+
+test('a finding says where it stands', () => {
+  const [finding] = findings(inventoryOfPolicy({ Statement: [{ ...READ, Action: 's3:GetObject' }, WRITE] }));
+  expect(finding.location).toEqual({
+    templateId: 'app',
+    logicalId: 'Policy',
+    resourceType: '',
+    propertyPath: 'Properties/PolicyDocument/Statement/1',
+  });
+});
+
+describe('within a second of processor time', () => {
+  const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+
+  test.each<[string, () => JsonValue]>([
+    ['10,000 statements', () => ({ Statement: many(10_000, index => ({ ...WRITE, Resource: `arn:aws:sqs:eu-west-1:111122223333:q${index}` })) })],
+    ['10,000 statements with wildcards that differ', () => ({ Statement: many(10_000, index => ({ ...READ, Action: `s3:Get*${index}`, Resource: `arn:aws:s3:::*${index}` })) })],
+    ['10,000 unknown actions', () => ({ Statement: [{ ...READ, Action: many(10_000, index => `ec2:Descrbe${index}`) }] })],
+    ['wildcards in the service prefix', () => ({ Statement: [{ ...READ, Action: many(10_000, index => `*${index}:*a*b*`) }] })],
+    ['many actions on many resources', () => ({
+      Statement: [{ Effect: 'Allow', Action: many(10_000, index => `dynamodb:GetItem${'*'.repeat(index % 3)}?`.slice(0, 16 + index % 5)), Resource: many(20_000, index => `arn:aws:dynamodb:*:*:index${index}/*`) }],
+    })],
+    ['a resource of 1 MB', () => ({ Statement: [{ ...READ, Action: ['s3:GetObject', 's3:PutObject'], Resource: `arn:aws:s3:::${'a*'.repeat(500_000)}` }] })],
+    ['an action of 1 MB', () => ({ Statement: [{ ...READ, Action: `s3:${'G*'.repeat(500_000)}` }] })],
+    ['policy variables that do not end', () => ({ Statement: [{ ...READ, Resource: many(500, () => `arn:aws:s3:::${'${'.repeat(1000)}`) }] })],
+    ['conditions without number', () => ({ Statement: [{ ...READ, Condition: { StringLike: Object.fromEntries(many(20_000, index => [`aws:ResourceTag/${index}`, '*'])) } }] })],
+    ['10,000 statements that are no statements', () => ({ Statement: many(10_000, index => index) })],
+  ])('%s', (_, make) => {
+    const policy = make();
+    findings(inventoryOfPolicy({ Statement: [READ, WRITE, TABLES] }));
+    const inventory = inventoryOfPolicy(policy);
+    const start = process.cpuUsage();
+    findings(inventory);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(1000);
+  });
+});

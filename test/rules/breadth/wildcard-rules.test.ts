@@ -1,0 +1,75 @@
+import { JsonObject, JsonValue } from '../../../src/policy/json';
+import { findings, idsOf, inventoryOfPolicy, inventoryOfResources } from '../example-inventory';
+
+const OBJECTS = 'arn:aws:s3:::orders/*';
+
+function ids(action: JsonValue): string[] {
+  const statement = { Effect: 'Allow', Action: action, Resource: OBJECTS };
+  return [...idsOf('wildcard-action', statement), ...idsOf('wildcard-read-action', statement)];
+}
+
+test.each<[string, JsonValue, string[]]>([
+  ['all actions of a service', 's3:*', ['wildcard-action[s3:*]']],
+  ['a prefix in capitals', 'S3:*', ['wildcard-action[S3:*]']],
+  ['a wildcard that changes data', 's3:PutObject*', ['wildcard-action[s3:PutObject*]']],
+  ['a wildcard that changes permissions', 'sqs:Add*', ['wildcard-action[sqs:Add*]']],
+  ['a wildcard that changes tags', 'sqs:Tag*', ['wildcard-action[sqs:Tag*]']],
+  ['a wildcard that reads', 's3:GetObject*', ['wildcard-read-action[s3:GetObject*]']],
+  ['a wildcard that lists', 's3:ListBucket*', ['wildcard-read-action[s3:ListBucket*]']],
+  ['one character open', 's3:?utObject', ['wildcard-action[s3:?utObject]']],
+  ['a wildcard in the middle', 's3:Get*Acl', ['wildcard-read-action[s3:Get*Acl]']],
+  ['several of one service are one finding', ['s3:List*', 's3:GetObject*'], ['wildcard-read-action[s3:GetObject*,s3:List*]']],
+  ['each service is a finding', ['s3:Put*', 'sqs:*'], ['wildcard-action[s3:Put*]', 'wildcard-action[sqs:*]']],
+  ['reading and writing are told apart', ['s3:Put*', 's3:GetObject*'], ['wildcard-action[s3:Put*]', 'wildcard-read-action[s3:GetObject*]']],
+  ['a wildcard over services', ['*:Get*', 's*:List*'], ['wildcard-action[*:Get*,s*:List*]']],
+  ['a wildcard that matches nothing is left to unknown-action', 's3:Frobnicate*', []],
+  ['a wildcard of an unknown service is left to unknown-service', 'nosuch:*', []],
+  ['exact actions', ['s3:GetObject', 's3:PutObject'], []],
+])('%s', (_, action, expected) => {
+  expect(ids(action)).toEqual(expected);
+});
+
+test('many wildcards give an id that is short, and tells them apart', () => {
+  const letters = [...'ABCDEFGHIJKLMNOP'];
+  const [one] = idsOf('wildcard-action', { Effect: 'Allow', Action: letters.map(letter => `ec2:${letter}*`), Resource: '*' });
+  const [other] = idsOf('wildcard-action', { Effect: 'Allow', Action: [...letters.slice(1), 'R'].map(letter => `ec2:${letter}*`), Resource: '*' });
+  expect(one.length).toBeLessThan(120);
+  expect(one).not.toBe(other);
+});
+
+test('a short expansion is given in full, as what to write', () => {
+  const [{ message, fix }] = findings(inventoryOfPolicy({ Statement: [{ Effect: 'Allow', Action: 'kms:ReEncrypt*', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/a' }] }));
+  expect(message).toBe('`kms:ReEncrypt*` allows 2 actions that can do more than read: `kms:ReEncryptFrom` and `kms:ReEncryptTo`');
+  expect(fix).toBe('list the actions that the workload calls, out of `kms:ReEncryptFrom` and `kms:ReEncryptTo`');
+});
+
+describe('a key policy', () => {
+  const ids2 = (principal: JsonValue, effect = 'Allow'): string[] => findings(inventoryOfResources({
+    Key: {
+      Type: 'AWS::KMS::Key',
+      Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: effect, Principal: principal, Action: 'kms:*', Resource: '*' }] } },
+    },
+  })).map(finding => finding.ruleId);
+
+  test.each<[string, JsonObject, boolean]>([
+    ['the account', { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' } }, false],
+    ['the account by its number', { AWS: { Ref: 'AWS::AccountId' } }, false],
+    ['an account that is written out', { AWS: 'arn:aws:iam::111122223333:root' }, false],
+    ['a role', { AWS: 'arn:aws:iam::111122223333:role/admin' }, true],
+    ['the account and a role', { AWS: [{ Ref: 'AWS::AccountId' }, 'arn:aws:iam::111122223333:role/admin'] }, true],
+    ['a service', { Service: 'logs.amazonaws.com' }, true],
+  ])('that lets in %s', (_, principal, flagged) => {
+    expect(ids2(principal)).toEqual(flagged ? ['wildcard-action'] : []);
+  });
+});
+
+test('a pattern that is known to take one of a few values is judged by each', () => {
+  const inventory = (values: string[]) => inventoryOfResources({
+    Policy: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: { 'Fn::Sub': 's3:${Verb}Object' }, Resource: OBJECTS }] } },
+    },
+  }, { Verb: { Type: 'String', AllowedValues: values } });
+  expect(findings(inventory(['Get', 'Put']))).toEqual([]);
+  expect(findings(inventory(['Get', '*'])).map(finding => finding.cause)).toEqual(['s3:*Object']);
+});

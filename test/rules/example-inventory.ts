@@ -1,0 +1,35 @@
+/**
+ * Policies and templates as the engine takes them.
+ */
+import { Finding, findingId } from '../../src/diagnostics/finding';
+import { JsonObject, JsonValue } from '../../src/policy/json';
+import { parsePolicyDocument } from '../../src/policy/parse';
+import { PolicyKind } from '../../src/policy/policy-kind';
+import { PolicyInventory } from '../../src/policy/policy-site';
+import { analyze, AnalysisOptions } from '../../src/rules/analyze';
+import { RuleExample } from '../../src/rules/rule';
+import { readInventory } from '../../src/template/inventory';
+
+export function inventoryOfPolicy(raw: JsonValue, kind: PolicyKind = 'identity'): PolicyInventory {
+  const origin = { templateId: 'app', logicalId: 'Policy', resourceType: '' };
+  const site = { kind, origin, environment: {}, propertyPath: 'Properties/PolicyDocument', document: parsePolicyDocument(raw), raw };
+  return { sites: [site], identities: [], resources: [] };
+}
+
+export function inventoryOfResources(resources: JsonObject, parameters: JsonObject = {}, types: readonly string[] = []): PolicyInventory {
+  return readInventory([{ id: 'app', template: { Resources: resources, Parameters: parameters } as {}, environment: {} }], new Set(types));
+}
+
+export function inventoryOfExample({ kind, policy, resources }: RuleExample, types: readonly string[] = []): PolicyInventory {
+  return resources ? inventoryOfResources(resources, {}, types) : inventoryOfPolicy(policy, kind);
+}
+
+export function findings(inventory: PolicyInventory, options: Partial<AnalysisOptions> = {}): readonly Finding[] {
+  return analyze(inventory, { requirePermissionsBoundary: false, ...options });
+}
+
+/** The ids of the findings of one rule on statements of an identity policy, sorted. */
+export function idsOf(ruleId: string, statements: JsonValue, kind?: PolicyKind): string[] {
+  return findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statements }, kind))
+    .filter(finding => finding.ruleId === ruleId).map(findingId).sort();
+}

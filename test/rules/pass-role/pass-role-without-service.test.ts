@@ -1,0 +1,39 @@
+import { JsonObject } from '../../../src/policy/json';
+import { idsOf } from '../example-inventory';
+
+const ROLE = 'arn:aws:iam::111122223333:role/orders-task';
+const SERVICE = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
+
+function ids(statement: JsonObject): string[] {
+  return idsOf('pass-role-without-service', { Effect: 'Allow', Action: 'iam:PassRole', Resource: ROLE, ...statement });
+}
+
+test.each<[string, JsonObject, boolean]>([
+  ['no condition', {}, true],
+  ['StringEquals', { StringEquals: SERVICE }, false],
+  ['StringLike', { StringLike: { 'iam:PassedToService': 'ecs*.amazonaws.com' } }, false],
+  ['StringLike with any value', { StringLike: { 'iam:PassedToService': ['ecs-tasks.amazonaws.com', '*'] } }, true],
+  ['a key in lower case', { StringEquals: { 'iam:passedtoservice': 'ecs-tasks.amazonaws.com' } }, false],
+  ['StringNotEquals', { StringNotEquals: SERVICE }, true],
+  ['Null', { Null: { 'iam:PassedToService': 'false' } }, true],
+  ['ForAllValues', { 'ForAllValues:StringEquals': SERVICE }, true],
+  ['another key', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, true],
+  ['StringEqualsIfExists', { StringEqualsIfExists: SERVICE }, false],
+  ['StringLikeIfExists with any value', { StringLikeIfExists: { 'iam:PassedToService': '*' } }, true],
+])('%s', (_, condition, flagged) => {
+  expect(ids({ Condition: condition })).toEqual(flagged ? ['pass-role-without-service[iam:PassRole]'] : []);
+});
+
+test.each<[string, JsonObject, string[]]>([
+  ['a wildcard', { Action: 'iam:P*' }, ['pass-role-without-service[iam:P*]']],
+  ['all of IAM', { Action: 'iam:*' }, ['pass-role-without-service[iam:*]']],
+  ['a wildcard over services', { Action: '*:PassRole' }, ['pass-role-without-service[*:PassRole]']],
+  ['the action in lower case', { Action: 'iam:passrole' }, ['pass-role-without-service[iam:PassRole]']],
+  ['everything, which other rules report', { Action: '*' }, []],
+  ['a wildcard that does not reach it', { Action: 'iam:Get*' }, []],
+  ['an action of another service', { Action: 'elastictranscoder:PassRole' }, []],
+  ['any role, if the service is sent', { Resource: '*', Condition: { StringEqualsIfExists: SERVICE } }, ['pass-role-without-service[iam:PassRole]']],
+  ['any role to one service', { Resource: '*', Condition: { StringEquals: SERVICE } }, []],
+])('%s', (_, statement, expected) => {
+  expect(ids(statement)).toEqual(expected);
+});
