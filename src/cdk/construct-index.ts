@@ -1,13 +1,15 @@
 /**
- * Finds the construct behind a resource of a template. A stack is indexed when it is first asked about: most analyses end without
- * a finding and never need to know.
+ * Finds the construct behind a resource of a template. Logical ids cost time to compute, so a stack is indexed type by type, when
+ * one of the type is first asked about: most analyses end without a finding and never need to know.
  */
-import { CfnElement } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
+import { ResourceOrigin } from '../policy/policy-site';
 import { elementsOf, logicalIdOf, StackTemplate } from './app-templates';
 
 export class ConstructIndex {
   private readonly templates: Map<string, StackTemplate>;
-  private readonly elements = new Map<string, Map<string, CfnElement>>();
+  private readonly resources = new Map<string, readonly CfnResource[]>();
+  private readonly byLogicalId = new Map<string, Map<string, CfnResource>>();
 
   public constructor(templates: readonly StackTemplate[]) {
     this.templates = new Map(templates.map(template => [template.id, template]));
@@ -17,13 +19,24 @@ export class ConstructIndex {
     return this.templates.get(templateId)!;
   }
 
-  /** The element with this logical id; `undefined` for a resource that no construct stands for, as in an included fragment. */
-  public find(templateId: string, logicalId: string): CfnElement | undefined {
-    let elements = this.elements.get(templateId);
-    if (!elements) {
-      elements = new Map(elementsOf(this.template(templateId).stack).map(element => [logicalIdOf(element), element]));
-      this.elements.set(templateId, elements);
+  /** The construct of a resource; `undefined` for one that no construct stands for, as in an included fragment. */
+  public find({ templateId, logicalId, resourceType }: ResourceOrigin): CfnResource | undefined {
+    const key = `${templateId} ${resourceType}`;
+    let ids = this.byLogicalId.get(key);
+    if (!ids) {
+      const typed = this.resourcesOf(templateId).filter(resource => resource.cfnResourceType === resourceType);
+      ids = new Map(typed.map(resource => [logicalIdOf(resource), resource]));
+      this.byLogicalId.set(key, ids);
     }
-    return elements.get(logicalId);
+    return ids.get(logicalId);
+  }
+
+  private resourcesOf(templateId: string): readonly CfnResource[] {
+    let resources = this.resources.get(templateId);
+    if (!resources) {
+      resources = elementsOf(this.template(templateId).stack).filter(element => CfnResource.isCfnResource(element));
+      this.resources.set(templateId, resources);
+    }
+    return resources;
   }
 }

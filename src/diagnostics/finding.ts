@@ -33,9 +33,9 @@ export interface Finding {
 /**
  * The id that acknowledges exactly this finding, such as `wildcard-action[s3:*]`.
  *
- * The CDK reads `::` as the end of a namespace and wants balanced brackets, so the cause is written without either.
+ * The CDK reads `::` as the end of a namespace, wants balanced brackets and writes a dash for a blank, so the cause is written so.
  */
 export function findingId(finding: Finding): string {
-  const cause = finding.cause.replace(/:{2,}/g, ':').replace(/\[/g, '(').replace(/\]/g, ')');
+  const cause = finding.cause.replace(/:{2,}/g, ':').replace(/\[/g, '(').replace(/\]/g, ')').replace(/\s+/g, '-');
   return cause === '' ? finding.ruleId : `${finding.ruleId}[${cause}]`;
 }

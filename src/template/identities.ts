@@ -13,14 +13,14 @@ import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 
 /** The properties by which a policy resource names whom it is attached to. */
-const ATTACHMENT_PROPERTIES: { readonly [property: string]: IdentityType } = {
-  Roles: 'role',
-  RoleName: 'role',
-  Users: 'user',
-  UserName: 'user',
-  Groups: 'group',
-  GroupName: 'group',
-};
+const ATTACHMENT_PROPERTIES: readonly (readonly [string, IdentityType])[] = [
+  ['Roles', 'role'],
+  ['RoleName', 'role'],
+  ['Users', 'user'],
+  ['UserName', 'user'],
+  ['Groups', 'group'],
+  ['GroupName', 'group'],
+];
 const INLINE_POLICY_TYPES = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy']);
 export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
 const NAME_PROPERTY: { readonly [type in IdentityType]: string } = { role: 'RoleName', user: 'UserName', group: 'GroupName' };
@@ -74,9 +74,9 @@ export class IdentityCollector {
     if (name !== undefined) { this.named.set(`${type} ${name}`, [...this.named.get(`${type} ${name}`) ?? [], draft]); }
   }
 
-  private eachAttached(source: TemplateSource, resource: TemplateResource, reader: TemplateReader, attach: (draft: Draft) => void): void {
-    const properties = resource.Properties ?? {};
-    for (const [property, type] of Object.entries(ATTACHMENT_PROPERTIES)) {
+  private eachAttached(source: TemplateSource, { Properties: properties = {} }: TemplateResource, reader: TemplateReader, attach: (draft: Draft) => void): void {
+    for (const [property, type] of ATTACHMENT_PROPERTIES) {
+      if (properties[property] === undefined) { continue; }
       for (const { text } of valuesOf(properties[property], reader)) {
         const draft = this.find(type, text, source);
         if (draft) { attach(draft); }

@@ -30,9 +30,19 @@ export function intrinsicCall(raw: JsonValue): IntrinsicCall | undefined {
 /** The values that `raw` can turn out as, by the conditions of the `Fn::If`s in it. */
 export function splitConditions(raw: JsonValue): readonly Branch[] {
   const whole = [{ raw, when: NO_GUARDS }];
-  if (!isObject(raw) || !intrinsicCall(raw)) { return whole; }
+  if (!intrinsicCall(raw) || !dependsOnConditions(raw, 0)) { return whole; }
   const branches = split(raw, 0);
   return branches.length > MAX_BRANCHES ? whole : branches;
+}
+
+/** Whether there is anything to split; most values have none, and this look is cheaper than splitting them in vain. */
+function dependsOnConditions(raw: JsonValue, depth: number): boolean {
+  if (typeof raw !== 'object' || raw === null || depth > MAX_DEPTH) { return false; }
+  if (Array.isArray(raw)) { return raw.some(entry => dependsOnConditions(entry, depth + 1)); }
+  for (const key in raw) {
+    if (key === 'Fn::If' || (key === 'Ref' && raw.Ref === 'AWS::NoValue') || dependsOnConditions(raw[key], depth + 1)) { return true; }
+  }
+  return false;
 }
 
 function split(raw: JsonValue, depth: number): readonly Branch[] {

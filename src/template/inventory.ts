@@ -4,7 +4,7 @@
 import { Identity, PolicyInventory, PolicySite, ResourceSite } from '../policy/policy-site';
 import { SymbolicText } from '../policy/symbolic-text';
 import { IdentityCollector, MANAGED_POLICY_TYPE } from './identities';
-import { readPolicySites } from './policy-sites';
+import { PolicySiteReader } from './policy-sites';
 import { TemplateSource } from './template';
 import { TemplateSet } from './template-set';
 
@@ -18,8 +18,9 @@ export function readInventory(sources: readonly TemplateSource[], resourceTypes:
   const identities = new IdentityCollector();
   for (const source of sources) {
     const reader = app.readerOf(source.id);
+    const siteReader = new PolicySiteReader(source, reader);
     for (const [logicalId, resource] of Object.entries(source.template.Resources ?? {})) {
-      const found = readPolicySites(source, logicalId, resource, reader);
+      const found = siteReader.read(logicalId, resource);
       for (const site of found) { sites.push(site); }
       identities.collect(source, logicalId, resource, reader, found);
       if (resourceTypes.has(resource.Type)) {

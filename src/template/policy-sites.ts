@@ -7,28 +7,37 @@
 import { findCloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
 import { asList, isObject, JsonObject, JsonValue } from '../policy/json';
 import { parseJsonText } from '../policy/json-text';
-import { parsePolicyDocument } from '../policy/parse';
+import { PolicyParser } from '../policy/parse';
 import { PolicySite, ResourceOrigin } from '../policy/policy-site';
 import { permissionDocument } from './permission-document';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 
-/** The sites of one resource. */
-export function readPolicySites(source: TemplateSource, logicalId: string, resource: TemplateResource, reader: TemplateReader): PolicySite[] {
-  const specs = findCloudFormationType(resource.Type)?.policySites;
-  if (!specs || specs.length === 0) { return []; }
-  const origin: ResourceOrigin = { templateId: source.id, logicalId, resourceType: resource.Type };
-  const properties = resource.Properties ?? {};
-  return specs.filter(spec => applies(spec, properties)).flatMap(spec =>
-    documentsAt(spec, resource, reader).map(({ path, raw }) => ({
-      kind: spec.kind,
-      origin,
-      environment: source.environment,
-      propertyPath: path,
-      raw,
-      document: parsePolicyDocument(raw, reader),
-    })));
+/** Finds the policy sites of one template, resource by resource. */
+export class PolicySiteReader {
+  private readonly parser: PolicyParser;
+
+  public constructor(private readonly source: TemplateSource, private readonly reader: TemplateReader) {
+    this.parser = new PolicyParser(reader);
+  }
+
+  public read(logicalId: string, resource: TemplateResource): readonly PolicySite[] {
+    const specs = findCloudFormationType(resource.Type)?.policySites;
+    if (!specs || specs.length === 0) { return NO_SITES; }
+    const { id: templateId, environment } = this.source;
+    const origin: ResourceOrigin = { templateId, logicalId, resourceType: resource.Type };
+    const sites: PolicySite[] = [];
+    for (const spec of specs) {
+      if (!applies(spec, resource.Properties ?? {})) { continue; }
+      for (const { path, raw } of documentsAt(spec, resource, this.reader)) {
+        sites.push({ kind: spec.kind, origin, environment, propertyPath: path, document: this.parser.parse(raw) });
+      }
+    }
+    return sites;
+  }
 }
+
+const NO_SITES: readonly PolicySite[] = [];
 
 interface Placed {
   readonly path: string;
@@ -62,20 +71,24 @@ function walk(properties: JsonObject, path: string, reader: TemplateReader): Pla
   for (const segment of path.split('.')) {
     const listed = segment.endsWith('[]');
     const key = listed ? segment.slice(0, -2) : segment;
-    places = places.flatMap(place => property(place, key, reader));
-    if (listed) { places = places.flatMap(place => entries(place, reader)); }
+    const next: Placed[] = [];
+    for (const place of places) {
+      for (const { raw } of reader.branches(place.raw)) {
+        if (!isObject(raw) || raw[key] === undefined) { continue; }
+        const found = { path: `${place.path}/${key}`, raw: raw[key] };
+        if (listed) { addEntries(found, reader, next); } else { next.push(found); }
+      }
+    }
+    places = next;
   }
   return places;
 }
 
-function property(place: Placed, key: string, reader: TemplateReader): Placed[] {
-  return reader.branches(place.raw).flatMap(({ raw }) =>
-    isObject(raw) && raw[key] !== undefined ? [{ path: `${place.path}/${key}`, raw: raw[key] }] : []);
-}
-
-function entries(place: Placed, reader: TemplateReader): Placed[] {
-  return reader.branches(place.raw).flatMap(({ raw }) =>
-    Array.isArray(raw) ? raw.map((entry, index) => ({ path: `${place.path}/${index}`, raw: entry })) : []);
+function addEntries(list: Placed, reader: TemplateReader, places: Placed[]): void {
+  for (const { raw } of reader.branches(list.raw)) {
+    if (!Array.isArray(raw)) { continue; }
+    raw.forEach((entry, index) => places.push({ path: `${list.path}/${index}`, raw: entry }));
+  }
 }
 
 /** The documents of a list in which policy names and templates stand as well. */

@@ -10,7 +10,7 @@ import { asList, isObject, JsonValue } from '../policy/json';
 import { SymbolicText, Unknown, UnknownShape } from '../policy/symbolic-text';
 import { Branch, scalarText, ValueReader } from '../policy/value-reader';
 import { intrinsicCall, splitConditions } from './intrinsics';
-import { PARTITION_NAMES, partitionOf } from './partition';
+import { Partition, PARTITION_NAMES, partitionOf } from './partition';
 import { TemplateResource, TemplateSource } from './template';
 import { Reachable, TemplateSet } from './template-set';
 
@@ -20,10 +20,14 @@ const DYNAMIC_REFERENCE = /(\{\{resolve:[^}]*\}\})/;
 const SUB_VARIABLE = /\$\{([^}]*)\}/;
 
 export class TemplateReader implements ValueReader {
+  private readonly references = new Map<string, SymbolicText>();
   private readonly attributes = new Map<string, SymbolicText>();
+  private readonly partition: Partition | undefined;
   private depth = 0;
 
-  public constructor(private readonly source: TemplateSource, private readonly app: TemplateSet) {}
+  public constructor(private readonly source: TemplateSource, private readonly app: TemplateSet) {
+    this.partition = partitionOf(source.environment.region);
+  }
 
   public isIntrinsic(raw: JsonValue): boolean {
     return intrinsicCall(raw) !== undefined;
@@ -88,17 +92,21 @@ export class TemplateReader implements ValueReader {
   // ── names of the template ──
 
   private refText(name: string): SymbolicText {
-    return this.pseudoParameterText(name) ?? this.parameterText(name) ?? this.resourceText(name, undefined);
+    let text = this.references.get(name);
+    if (!text) {
+      text = this.pseudoParameterText(name) ?? this.parameterText(name) ?? this.readResource(name, undefined);
+      this.references.set(name, text);
+    }
+    return text;
   }
 
   private pseudoParameterText(name: string): SymbolicText | undefined {
     const { account, region } = this.source.environment;
-    const partition = partitionOf(region);
     switch (name) {
       case 'AWS::AccountId': return known(account, { name: 'account', shape: 'account' });
       case 'AWS::Region': return known(region, { name: 'region', shape: 'region' });
-      case 'AWS::Partition': return known(partition?.name, { name: 'partition', shape: 'partition', allowedValues: PARTITION_NAMES });
-      case 'AWS::URLSuffix': return known(partition?.urlSuffix, { name: 'URL suffix', shape: 'url-suffix' });
+      case 'AWS::Partition': return known(this.partition?.name, { name: 'partition', shape: 'partition', allowedValues: PARTITION_NAMES });
+      case 'AWS::URLSuffix': return known(this.partition?.urlSuffix, { name: 'URL suffix', shape: 'url-suffix' });
       case 'AWS::StackName': return known(this.source.stackName, { name: 'stack name', shape: 'name' });
       case 'AWS::StackId': return unknown('stack id', 'opaque');
       case 'AWS::NoValue': return SymbolicText.literal('');
@@ -124,12 +132,11 @@ export class TemplateReader implements ValueReader {
       const output = this.follow(this.app.nestedOutput(this.source, logicalId, attribute.slice('Outputs.'.length)));
       if (output) { return output; }
     }
-    return this.resourceText(logicalId, attribute);
+    return this.attributeText(logicalId, attribute);
   }
 
-  /** What `Ref` (no attribute) or `Fn::GetAtt` of a resource yields. */
-  private resourceText(logicalId: string, attribute: string | undefined): SymbolicText {
-    const key = `${logicalId}.${attribute ?? ''}`;
+  private attributeText(logicalId: string, attribute: string): SymbolicText {
+    const key = `${logicalId}.${attribute}`;
     let text = this.attributes.get(key);
     if (!text) {
       text = this.readResource(logicalId, attribute);
@@ -138,6 +145,7 @@ export class TemplateReader implements ValueReader {
     return text;
   }
 
+  /** What `Ref` (no attribute) or `Fn::GetAtt` of a resource yields. */
   private readResource(logicalId: string, attribute: string | undefined): SymbolicText {
     const resource = this.source.template.Resources?.[logicalId];
     if (!resource) { return unknown(logicalId); }

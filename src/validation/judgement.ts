@@ -31,9 +31,8 @@ export function judge(templates: readonly StackTemplate[], options: AnalysisOpti
   const constructs = new ConstructIndex(templates);
   const judgements: Judgement[] = [];
   for (const finding of findings) {
-    const { templateId, logicalId } = finding.location;
-    const template = constructs.template(templateId);
-    const construct = constructs.find(templateId, logicalId) ?? template.stack;
+    const template = constructs.template(finding.location.templateId);
+    const construct = constructs.find(finding.location) ?? template.stack;
     if (isWithin(construct, scope)) {
       judgements.push({ finding, construct, template, acknowledgedId: findAcknowledgement(construct, acknowledgeableIds(finding)) });
     }

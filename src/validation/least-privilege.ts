@@ -21,6 +21,9 @@ export interface EnforceProps extends PolicyValidationProps {
  * Least privilege for an app, a stage or a stack, in one line.
  *
  * @example
+ * import { App } from 'aws-cdk-lib';
+ * import { LeastPrivilege } from 'cdk-least-privilege';
+ *
  * const app = new App();
  * LeastPrivilege.of(app).enforce();
  */

@@ -107,7 +107,8 @@ function violatingResource({ finding, construct, template }: Judgement): PolicyV
     constructPath: construct.node.path,
     resourceLogicalId: finding.location.logicalId,
     templatePath: template.templatePath,
-    locations: [finding.location.propertyPath],
+    // With dots, as the CDK compares them with the properties that were assigned, to show where.
+    locations: [finding.location.propertyPath.replace(/\//g, '.')],
   };
 }
 

