@@ -1,7 +1,7 @@
 /**
  * An ARN cut into its six parts, unknowns kept.
  */
-import { SymbolicText, TextPart } from './symbolic-text';
+import { SymbolicText } from './symbolic-text';
 
 export interface Arn {
   readonly partition: SymbolicText;
@@ -21,8 +21,7 @@ export function parseArn(text: SymbolicText): Arn | undefined {
   let field: SymbolicText[] = [];
   for (let index = 0; index < text.parts.length; index++) {
     const part = text.parts[index];
-    const whole = textOf(part);
-    const pieces = whole.split(':');
+    const pieces = SymbolicText.of([part]).split(':');
     if (!pieces) { return undefined; }
     for (let piece = 0; piece < pieces.length; piece++) {
       field.push(pieces[piece]);
@@ -31,15 +30,11 @@ export function parseArn(text: SymbolicText): Arn | undefined {
       field = [];
       if (fields.length === 5) {
         const rest = typeof part === 'string' ? part.split(':').slice(piece + 1).join(':') : '';
-        const resource = SymbolicText.concat([SymbolicText.literal(rest), ...text.parts.slice(index + 1).map(textOf)]);
+        const resource = SymbolicText.of([rest, ...text.parts.slice(index + 1)]);
         const [, partition, service, region, account] = fields;
         return { partition, service, region, account, resource };
       }
     }
   }
   return undefined;
-}
-
-function textOf(part: TextPart): SymbolicText {
-  return typeof part === 'string' ? SymbolicText.literal(part) : SymbolicText.unknown(part);
 }

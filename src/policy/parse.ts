@@ -38,14 +38,14 @@ export function parsePolicyDocument(raw: JsonValue, reader: ValueReader = PLAIN_
  * comes back as the same object, and what was found out about it need not be found out again.
  */
 export class PolicyParser {
-  private readonly statements = new Map<string, readonly Statement[]>();
+  private readonly known: KnownParts = { statements: new Map(), actions: new Map() };
   private readonly numbers = new Map<Statement, number>();
   private readonly documents = new Map<string, PolicyDocument>();
 
   public constructor(private readonly reader: ValueReader) {}
 
   public parse(raw: JsonValue): PolicyDocument {
-    const document = new DocumentParse(this.reader, this.statements).document(raw);
+    const document = new DocumentParse(this.reader, this.known).document(raw);
     if (document.id !== undefined || document.problems.length + document.undecided.length > 0) { return document; }
     const key = `${document.version} ${document.statements.map(statement => this.numberOf(statement)).join(' ')}`;
     const known = this.documents.get(key);
@@ -72,13 +72,21 @@ function textOf(raw: JsonValue): string | undefined {
   }
 }
 
+/** What was read without anything to report, by its text. */
+interface KnownParts {
+  /** By place and text. */
+  readonly statements: Map<string, readonly Statement[]>;
+  /** Lists of actions, which repeat even where the resources differ. */
+  readonly actions: Map<string, PolicyElement>;
+}
+
 class DocumentParse {
   private readonly problems: GrammarProblem[] = [];
   private readonly undecided: UndecidedPart[] = [];
   private readonly statements: Statement[] = [];
   private readonly versions = new Set<string | undefined>();
 
-  public constructor(private readonly reader: ValueReader, private readonly known: Map<string, readonly Statement[]>) {}
+  public constructor(private readonly reader: ValueReader, private readonly known: KnownParts) {}
 
   public document(raw: JsonValue): PolicyDocument {
     let id: JsonValue;
@@ -111,7 +119,7 @@ class DocumentParse {
     }
     if (isObject(raw)) { return raw; }
     if (raw !== undefined) {
-      this.problem('', `the policy is ${describe(raw)}, not an object`, 'write a JSON object with `Version` and `Statement`');
+      this.problem('', `the policy is not an object: ${describe(raw)}`, 'write a JSON object with `Version` and `Statement`');
     }
     return undefined;
   }
@@ -143,7 +151,7 @@ class DocumentParse {
     if (text && version === undefined) {
       this.undecide('Version', raw);
     } else if (raw !== undefined && (version === undefined || !VERSIONS.includes(version))) {
-      this.problem('Version', `the policy version is ${describe(raw)}`, 'write `2012-10-17`');
+      this.problem('Version', `the policy version is not known: ${describe(raw)}`, 'write `2012-10-17`');
     }
   }
 
@@ -161,7 +169,7 @@ class DocumentParse {
   private knownOrNewStatement(raw: JsonValue, path: string, when: readonly Guard[]): void {
     const text = when.length === 0 ? textOf(raw) : undefined;
     const key = text === undefined ? undefined : `${path} ${text}`;
-    const known = key === undefined ? undefined : this.known.get(key);
+    const known = key === undefined ? undefined : this.known.statements.get(key);
     if (known) {
       this.statements.push(...known);
       return;
@@ -169,7 +177,7 @@ class DocumentParse {
     const [before, reported] = [this.statements.length, this.problems.length + this.undecided.length];
     this.statement(raw, path, when);
     if (key !== undefined && this.problems.length + this.undecided.length === reported) {
-      this.known.set(key, this.statements.slice(before));
+      this.known.statements.set(key, this.statements.slice(before));
     }
   }
 
@@ -182,7 +190,7 @@ class DocumentParse {
       } else if (isObject(branch.raw)) {
         this.statementVariants(branch.raw, path, guards);
       } else {
-        this.problem(path, `a statement is ${describe(branch.raw)}, not an object`, 'write a statement with `Effect`, `Action` and `Resource`');
+        this.problem(path, `a statement is not an object: ${describe(branch.raw)}`, 'write a statement with `Effect`, `Action` and `Resource`');
       }
     }
   }
@@ -249,7 +257,7 @@ class DocumentParse {
   }
 
   private plainStatement(raw: JsonObject, path: string, when: readonly Guard[]): void {
-    const actions = this.element(raw, path, when, 'Action', 'NotAction');
+    const actions = this.knownOrNewActions(raw, path, when);
     if (!actions) { this.problem(path, 'the statement has neither `Action` nor `NotAction`', 'add `Action`'); }
     const effect = this.effect(raw.Effect, path);
     const others = {
@@ -264,7 +272,7 @@ class DocumentParse {
   private sid(raw: JsonValue, path: string): string | undefined {
     if (raw === undefined) { return undefined; }
     const text = this.reader.text(raw);
-    if (!text) { this.problem(`${path}/Sid`, `\`Sid\` is ${describe(raw)}`, 'write a string'); }
+    if (!text) { this.problem(`${path}/Sid`, `\`Sid\` is not text: ${describe(raw)}`, 'write a string'); }
     return text?.literal;
   }
 
@@ -281,8 +289,18 @@ class DocumentParse {
     }
     const effect = text?.literal;
     if (effect === 'Allow' || effect === 'Deny') { return effect; }
-    this.problem(`${path}/Effect`, `\`Effect\` is ${describe(raw)}`, 'write `Allow` or `Deny`, with a capital letter');
+    this.problem(`${path}/Effect`, `\`Effect\` is neither \`Allow\` nor \`Deny\`: ${describe(raw)}`, 'write `Allow` or `Deny`, with a capital letter');
     return undefined;
+  }
+
+  private knownOrNewActions(raw: JsonObject, path: string, when: readonly Guard[]): PolicyElement | undefined {
+    const text = when.length === 0 ? textOf([raw.Action, raw.NotAction]) : undefined;
+    const known = text === undefined ? undefined : this.known.actions.get(text);
+    if (known) { return known; }
+    const reported = this.problems.length;
+    const actions = this.element(raw, path, when, 'Action', 'NotAction');
+    if (actions && text !== undefined && this.problems.length === reported) { this.known.actions.set(text, actions); }
+    return actions;
   }
 
   private element(raw: JsonObject, path: string, when: readonly Guard[], plain: string, negated: string): PolicyElement | undefined {
@@ -336,7 +354,7 @@ class DocumentParse {
     if (text) {
       values.push({ text, raw, when });
     } else {
-      this.problem(path, `the value is ${describe(raw)}, not text`, 'write a string or a list of strings');
+      this.problem(path, `the value is not text: ${describe(raw)}`, 'write a string or a list of strings');
     }
   }
 
@@ -355,14 +373,14 @@ class DocumentParse {
     if (text && text.literal === undefined) {
       this.undecide(`${path}/${key}`, value);
     } else {
-      this.problem(`${path}/${key}`, `\`${key}\` is ${describe(value)}`, 'write `{ "AWS": … }`, `{ "Service": … }` or `{ "Federated": … }`');
+      this.problem(`${path}/${key}`, `\`${key}\` names no type of principal: ${describe(value)}`, 'write `{ "AWS": … }`, `{ "Service": … }` or `{ "Federated": … }`');
     }
     return { negated, values: [] };
   }
 
   private principalValues(type: string, raw: JsonValue, path: string, when: readonly Guard[]): PrincipalValue[] {
     if (!PRINCIPAL_TYPES.includes(type)) {
-      this.problem(path, `the principal type is \`${type}\``, `write one of ${PRINCIPAL_TYPES.join(', ')}`);
+      this.problem(path, `the type of principal is not known: \`${type}\``, `write one of ${PRINCIPAL_TYPES.join(', ')}`);
       return [];
     }
     return this.values(raw, `${path}/${type}`, when).map(value => ({ ...value, type: type as PrincipalType }));
@@ -375,7 +393,7 @@ class DocumentParse {
       return [];
     }
     if (!isObject(raw)) {
-      this.problem(path, `\`Condition\` is ${describe(raw)}, not an object`, 'write `{ "StringEquals": { "key": "value" } }`');
+      this.problem(path, `\`Condition\` is not an object: ${describe(raw)}`, 'write `{ "StringEquals": { "key": "value" } }`');
       return [];
     }
     return Object.keys(raw).flatMap(operator => this.conditionsOf(operator, raw[operator], `${path}/${operator}`, when));
@@ -393,7 +411,7 @@ class DocumentParse {
       return [];
     }
     if (!isObject(raw)) {
-      this.problem(path, `\`${operatorText}\` holds ${describe(raw)}, not an object`, 'write `{ "key": "value" }`');
+      this.problem(path, `\`${operatorText}\` does not hold an object: ${describe(raw)}`, 'write `{ "key": "value" }`');
       return [];
     }
     return Object.keys(raw).filter(key => raw[key] !== undefined).map(key => {

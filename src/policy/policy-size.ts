@@ -7,6 +7,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import { PolicyDocument } from './document';
+import { rememberFor } from './remember';
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, Statement } from './statement';
 import { SymbolicText, TextPart, UnknownShape } from './symbolic-text';
 
@@ -24,34 +25,23 @@ const SHORTEST: { readonly [shape in UnknownShape]: number } = {
 const BRACES = 2;
 const QUOTES = 2;
 
-const knownSizes = new WeakMap<PolicyDocument, number>();
-
-export function policySize(document: PolicyDocument): number {
-  let size = knownSizes.get(document);
-  if (size === undefined) {
-    size = documentSize(document);
-    knownSizes.set(document, size);
-  }
-  return size;
-}
-
-function documentSize(document: PolicyDocument): number {
+export const policySize = rememberFor((document: PolicyDocument): number => {
   const members: number[] = [];
   if (document.version !== undefined) { members.push(memberSize('Version', literalSize(document.version))); }
   if (typeof document.id === 'string') { members.push(memberSize('Id', literalSize(document.id))); }
   const statements = document.statements.filter(statement => statement.when.length === 0).map(statementSize);
   members.push(memberSize('Statement', statements.length === 1 ? statements[0] : BRACES + joinedSize(statements)));
   return BRACES + joinedSize(members);
-}
+});
 
-function statementSize({ sid, effect, actions, resources, principals, conditions }: Statement): number {
+const statementSize = rememberFor(({ sid, effect, actions, resources, principals, conditions }: Statement): number => {
   const members = [memberSize('Effect', literalSize(effect)), elementSize(actions, 'Action')];
   if (sid !== undefined) { members.push(memberSize('Sid', literalSize(sid))); }
   if (resources) { members.push(elementSize(resources, 'Resource')); }
   if (principals) { members.push(principalSize(principals)); }
   if (conditions.length > 0) { members.push(memberSize('Condition', conditionsSize(conditions))); }
   return BRACES + joinedSize(members);
-}
+});
 
 function elementSize({ negated, values }: PolicyElement, name: string): number {
   return memberSize(negated ? `Not${name}` : name, valuesSize(values));

@@ -35,6 +35,10 @@ export class SymbolicText {
     return new SymbolicText([unknown]);
   }
 
+  public static of(parts: readonly TextPart[]): SymbolicText {
+    return SymbolicText.concat(parts.map(part => typeof part === 'string' ? SymbolicText.literal(part) : SymbolicText.unknown(part)));
+  }
+
   public static concat(texts: readonly SymbolicText[]): SymbolicText {
     if (texts.length === 1) { return texts[0]; }
     const parts: TextPart[] = [];

@@ -6,6 +6,7 @@
 import { Action, matchActions } from '../catalog/actions';
 import { hasWildcard } from '../policy/glob';
 import { possibleLiterals } from '../policy/possible-literals';
+import { rememberFor } from '../policy/remember';
 import { PolicyElement } from '../policy/statement';
 
 export interface ActionPattern {
@@ -27,24 +28,15 @@ export interface ActionPattern {
 
 const MEMO_LIMIT = 4096;
 const memo = new Map<string, ActionPattern>();
-const elements = new WeakMap<PolicyElement, readonly ActionPattern[]>();
 
 /** The patterns of an element, those in `NotAction` included. */
-export function actionPatterns(element: PolicyElement): readonly ActionPattern[] {
-  const known = elements.get(element);
-  if (known) { return known; }
+export const actionPatterns = rememberFor(({ values }: PolicyElement): readonly ActionPattern[] => {
   const patterns: ActionPattern[] = [];
-  for (const { text } of element.values) {
-    const { literal } = text;
-    if (literal !== undefined) {
-      patterns.push(readActionPattern(literal));
-    } else {
-      patterns.push(...(possibleLiterals(text) ?? []).map(readActionPattern));
-    }
+  for (const { text } of values) {
+    for (const literal of possibleLiterals(text) ?? []) { patterns.push(readActionPattern(literal)); }
   }
-  elements.set(element, patterns);
   return patterns;
-}
+});
 
 export function actionName(action: Action): string {
   return `${action.service}:${action.name}`;

@@ -6,6 +6,7 @@
  */
 import { ArnFormat, serviceFormats } from './arn-format';
 import { globCovers, globsOverlap, NAME, toGlob } from '../policy/glob';
+import { rememberFor } from '../policy/remember';
 import { PolicyElement } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 
@@ -18,17 +19,10 @@ const PLAIN_FIELDS = new RegExp(`^arn:(?:${NAME}|[a-z-]+):[a-z0-9-]+:[a-z0-9${NA
 const POLICY_VARIABLE = /\$\{[^${}]*\}/g;
 
 const memo = new Map<string, ResourcePattern>();
-const elements = new WeakMap<PolicyElement, readonly ResourcePattern[]>();
 
 /** The patterns of an element, one for each of its values. */
-export function resourcePatterns(element: PolicyElement): readonly ResourcePattern[] {
-  let patterns = elements.get(element);
-  if (!patterns) {
-    patterns = element.values.map(value => readResourcePattern(value.text));
-    elements.set(element, patterns);
-  }
-  return patterns;
-}
+export const resourcePatterns = rememberFor(({ values }: PolicyElement): readonly ResourcePattern[] =>
+  values.map(value => readResourcePattern(value.text)));
 
 function readResourcePattern(text: SymbolicText): ResourcePattern {
   const glob = toGlob(text);

@@ -5,7 +5,7 @@
  * policies cannot be seen from here.
  */
 import { findCloudFormationType } from '../catalog/cloudformation';
-import { asList, isObject, JsonValue } from '../policy/json';
+import { asList, JsonValue } from '../policy/json';
 import { Identity, IdentityType, PolicySite } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
@@ -96,10 +96,16 @@ export class IdentityCollector {
   }
 }
 
-function valuesOf(raw: JsonValue, reader: TemplateReader): PolicyValue[] {
-  if (raw === undefined) { return []; }
-  return reader.branches(raw).flatMap(branch => asList(branch.raw).flatMap(entry => reader.branches(entry).flatMap(inner => {
-    const text = isObject(inner.raw) || typeof inner.raw === 'string' ? reader.text(inner.raw) : undefined;
-    return text ? [{ text, raw: inner.raw, when: [...branch.when, ...inner.when] }] : [];
-  })));
+function valuesOf(list: JsonValue, reader: TemplateReader): PolicyValue[] {
+  const values: PolicyValue[] = [];
+  if (list === undefined) { return values; }
+  for (const branch of reader.branches(list)) {
+    for (const entry of asList(branch.raw)) {
+      for (const { raw, when } of reader.branches(entry)) {
+        const text = reader.text(raw);
+        if (text) { values.push({ text, raw, when: [...branch.when, ...when] }); }
+      }
+    }
+  }
+  return values;
 }

@@ -3,25 +3,35 @@
  *
  * What the template fixes is known (joins, mappings, physical names, the stack's account and region); what it leaves open is an
  * unknown with a name and the narrowest shape that is certain. The ARN of a resource of known type becomes the ARN format of that
- * type with only its name unknown. Nothing throws; nesting is followed to a fixed depth.
+ * type with only its name unknown. Nothing throws; nesting is followed to a fixed depth, and text to a fixed length.
  */
 import { ArnVariable, CloudFormationType, findCloudFormationType } from '../catalog/cloudformation';
-import { asList, isObject, JsonValue } from '../policy/json';
-import { SymbolicText, Unknown, UnknownShape } from '../policy/symbolic-text';
+import { parseArn } from '../policy/arn';
+import { asList, isObject, JsonValue, ownValue } from '../policy/json';
+import { SymbolicText, TextPart, Unknown, UnknownShape } from '../policy/symbolic-text';
 import { Branch, scalarText, ValueReader } from '../policy/value-reader';
-import { intrinsicCall, splitConditions } from './intrinsics';
+import { IntrinsicCall, intrinsicCall, splitConditions } from './intrinsics';
 import { Partition, PARTITION_NAMES, partitionOf } from './partition';
-import { TemplateResource, TemplateSource } from './template';
-import { Reachable, TemplateSet } from './template-set';
+import { isResource, TemplateResource, TemplateSource } from './template';
+import { OutputPlace, TemplateSet } from './template-set';
 
 /** Deeper nesting of functions, or a longer chain of imports, is not followed. */
 const MAX_DEPTH = 32;
-const DYNAMIC_REFERENCE = /(\{\{resolve:[^}]*\}\})/;
-const SUB_VARIABLE = /\$\{([^}]*)\}/;
+/** Longer text is not put together: it is no value of a policy, and may grow with each reference that it holds. */
+const MAX_LENGTH = 100_000;
+const DYNAMIC_REFERENCE = '{{resolve:';
+const DYNAMIC_REFERENCE_ENDS = /(\{\{resolve:|\}\})/;
+const SUB_VARIABLE = /\$\{([^{}]*)\}/;
+/** Types of AWS whose attributes hold what somebody put there, not what AWS made. */
+const TYPES_WITH_FREE_ATTRIBUTES = new Set([
+  'AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::Stack', 'AWS::CloudFormation::WaitCondition', 'AWS::SSM::Parameter',
+]);
 
 export class TemplateReader implements ValueReader {
   private readonly references = new Map<string, SymbolicText>();
   private readonly attributes = new Map<string, SymbolicText>();
+  private readonly outputs = new Map<string, SymbolicText | undefined>();
+  private readonly splits = new WeakMap<object, readonly SymbolicText[]>();
   private readonly partition: Partition | undefined;
   private depth = 0;
 
@@ -40,27 +50,36 @@ export class TemplateReader implements ValueReader {
   public items(raw: JsonValue): readonly JsonValue[] | undefined {
     const call = intrinsicCall(raw);
     if (call?.name !== 'Fn::Split') { return undefined; }
-    return this.splitText(call.argument)?.map((_, index) => ({ 'Fn::Select': [index, raw] }));
+    return this.splitText(call.argument)?.map(({ literal }, index) => literal ?? { 'Fn::Select': [index, raw] });
   }
 
   public textPieces(raw: JsonValue): readonly JsonValue[] | undefined {
+    return this.flatPieces(raw, 0);
+  }
+
+  private flatPieces(raw: JsonValue, depth: number): readonly JsonValue[] | undefined {
     const call = intrinsicCall(raw);
-    switch (call?.name) {
+    if (!call || depth > MAX_DEPTH) { return undefined; }
+    return this.piecesOf(call)?.flatMap(piece => this.flatPieces(piece, depth + 1) ?? [piece]);
+  }
+
+  private piecesOf({ name, argument }: IntrinsicCall): readonly JsonValue[] | undefined {
+    switch (name) {
       case 'Fn::Join': {
-        const [separator, list] = asList(call.argument);
-        return separator === '' && Array.isArray(list) ? list.flatMap(piece => this.textPieces(piece) ?? [piece]) : undefined;
+        const [separator, list] = asList(argument);
+        return typeof separator === 'string' && Array.isArray(list) ? interleave(list, separator) : undefined;
       }
       case 'Fn::Sub':
-        return this.subPieces(call.argument);
+        return this.subPieces(argument);
       case 'Fn::ToJsonString':
-        return [JSON.stringify(call.argument)];
+        return jsonPieces(argument);
       default:
         return undefined;
     }
   }
 
   public text(raw: JsonValue): SymbolicText | undefined {
-    if (typeof raw === 'string') { return stringText(raw); }
+    if (typeof raw === 'string') { return withDynamicReferences(SymbolicText.literal(raw)); }
     const call = intrinsicCall(raw);
     return call ? this.callText(call.name, call.argument) : scalarText(raw);
   }
@@ -94,6 +113,7 @@ export class TemplateReader implements ValueReader {
   private refText(name: string): SymbolicText {
     let text = this.references.get(name);
     if (!text) {
+      this.references.set(name, unknown(name));
       text = this.pseudoParameterText(name) ?? this.parameterText(name) ?? this.readResource(name, undefined);
       this.references.set(name, text);
     }
@@ -115,10 +135,11 @@ export class TemplateReader implements ValueReader {
   }
 
   private parameterText(name: string): SymbolicText | undefined {
-    const parameter = this.source.template.Parameters?.[name];
-    if (!parameter) { return undefined; }
-    const passed = this.follow(this.app.passedParameter(this.source, name));
-    if (passed) { return passed; }
+    const parameter = ownValue(this.source.template.Parameters, name);
+    if (!isObject(parameter)) { return undefined; }
+    const passed = this.app.passedParameter(this.source, name);
+    const text = passed?.reader.atDepth(this.depth, () => passed.reader.text(passed.raw));
+    if (text) { return text; }
     const { AllowedValues: allowed } = parameter;
     const allowedValues = Array.isArray(allowed) ? allowed.map(String) : undefined;
     return SymbolicText.unknown({ name, shape: 'any', allowedValues });
@@ -126,8 +147,8 @@ export class TemplateReader implements ValueReader {
 
   private getAttText(argument: JsonValue): SymbolicText | undefined {
     const [logicalId, ...rest] = typeof argument === 'string' ? argument.split('.') : asList(argument);
+    if (typeof logicalId !== 'string' || rest.length === 0 || !rest.every(part => typeof part === 'string')) { return undefined; }
     const attribute = rest.join('.');
-    if (typeof logicalId !== 'string' || attribute === '') { return undefined; }
     if (attribute.startsWith('Outputs.')) {
       const output = this.follow(this.app.nestedOutput(this.source, logicalId, attribute.slice('Outputs.'.length)));
       if (output) { return output; }
@@ -139,6 +160,7 @@ export class TemplateReader implements ValueReader {
     const key = `${logicalId}.${attribute}`;
     let text = this.attributes.get(key);
     if (!text) {
+      this.attributes.set(key, unknown(key));
       text = this.readResource(logicalId, attribute);
       this.attributes.set(key, text);
     }
@@ -147,7 +169,7 @@ export class TemplateReader implements ValueReader {
 
   /** What `Ref` (no attribute) or `Fn::GetAtt` of a resource yields. */
   private readResource(logicalId: string, attribute: string | undefined): SymbolicText {
-    const resource = this.source.template.Resources?.[logicalId];
+    const resource = this.findResource(logicalId);
     if (!resource) { return unknown(logicalId); }
     const type = findCloudFormationType(resource.Type);
     const owner = `${this.source.id}#${logicalId}`;
@@ -159,7 +181,12 @@ export class TemplateReader implements ValueReader {
       return this.propertyText(last, logicalId, owner);
     }
     const name = attribute === undefined ? logicalId : `${logicalId}.${attribute}`;
-    return SymbolicText.unknown({ name, shape: isCustomResource(resource) ? 'any' : 'opaque', resource: owner });
+    return SymbolicText.unknown({ name, shape: hasFreeAttributes(resource) ? 'any' : 'opaque', resource: owner });
+  }
+
+  private findResource(logicalId: string): TemplateResource | undefined {
+    const resource = ownValue(this.source.template.Resources, logicalId);
+    return isResource(resource) ? resource : undefined;
   }
 
   private arnVariableText(type: CloudFormationType, name: string, logicalId: string, owner: string): SymbolicText {
@@ -169,34 +196,40 @@ export class TemplateReader implements ValueReader {
       case 'Account': return this.refText('AWS::AccountId');
       default: {
         const variable = type.arnVariables.find(candidate => candidate.name === name);
-        const value = this.propertyText(variable ?? { name }, logicalId, owner);
+        const value = withoutPrefix(this.propertyText(variable ?? { name }, logicalId, owner), variable?.stripPrefix ?? '');
         return variable?.pathProperty ? SymbolicText.concat([this.pathText(variable.pathProperty, logicalId), value]) : value;
       }
     }
   }
 
-  /** What a property sets, or the name that AWS makes up without it. */
-  private propertyText(variable: ArnVariable, logicalId: string, owner: string): SymbolicText {
-    const text = variable.property === undefined ? undefined : this.givenText(variable.property, logicalId);
+  /**
+   * What a property sets; a name that only the deployer knows is still a name, without wildcards. Without the property, AWS makes
+   * up a name. Where no property sets it, it is an id or a path of AWS.
+   */
+  private propertyText({ property }: ArnVariable, logicalId: string, owner: string): SymbolicText {
+    if (property === undefined) { return SymbolicText.unknown({ name: logicalId, shape: 'opaque', resource: owner }); }
+    const text = this.givenText(property, logicalId);
     if (!text) { return SymbolicText.unknown({ name: logicalId, shape: 'name', resource: owner }); }
-    const { literal } = text;
-    return variable.stripPrefix && literal?.startsWith(variable.stripPrefix)
-      ? SymbolicText.literal(literal.slice(variable.stripPrefix.length))
-      : text;
+    const isWhole = text.parts.length === 1;
+    return SymbolicText.of(text.parts.map(part => {
+      if (typeof part === 'string') { return part; }
+      return part.shape === 'any'
+        ? { ...part, name: isWhole ? logicalId : part.name, shape: 'opaque', resource: owner }
+        : { ...part, resource: owner };
+    }));
   }
 
   private pathText(property: string, logicalId: string): SymbolicText {
-    const path = this.source.template.Resources?.[logicalId]?.Properties?.[property];
+    const path = this.findResource(logicalId)?.Properties?.[property];
     if (path === undefined) { return SymbolicText.literal(''); }
     const literal = this.text(path)?.literal;
     return literal === undefined ? unknown(`${logicalId}.${property}`, 'opaque') : SymbolicText.literal(literal.replace(/^\//, ''));
   }
 
-  /** The text of a property that names a resource; a name that only the deployer knows is still a name, without wildcards. */
   private givenText(property: string, logicalId: string): SymbolicText | undefined {
-    const given = this.source.template.Resources?.[logicalId]?.Properties?.[property];
+    const given = this.findResource(logicalId)?.Properties?.[property];
     const text = given === undefined ? undefined : this.text(given);
-    return text?.canHoldAnything ? undefined : text;
+    return text?.literal === '' ? undefined : text;
   }
 
   // ── functions ──
@@ -204,36 +237,45 @@ export class TemplateReader implements ValueReader {
   private joinText(argument: JsonValue): SymbolicText | undefined {
     const [separator, list] = asList(argument);
     if (typeof separator !== 'string') { return undefined; }
-    const texts = Array.isArray(list) ? this.texts(list) : this.listTexts(list);
-    if (!texts) { return undefined; }
-    const glue = SymbolicText.literal(separator);
-    return SymbolicText.concat(texts.flatMap((text, index) => index === 0 || separator === '' ? [text] : [glue, text]));
+    const texts = this.listTexts(list);
+    return texts && putTogether(separator === '' ? texts : interleave(texts, SymbolicText.literal(separator)));
   }
 
-  private texts(list: readonly JsonValue[]): SymbolicText[] | undefined {
-    const texts = list.map(entry => this.text(entry));
-    return texts.every(text => text !== undefined) ? texts : undefined;
+  private texts(list: readonly JsonValue[]): readonly SymbolicText[] | undefined {
+    const texts: SymbolicText[] = [];
+    for (const entry of list) {
+      if (isNoValue(entry)) { continue; }
+      const text = this.text(entry);
+      if (!text) { return undefined; }
+      texts.push(text);
+    }
+    return texts;
   }
 
-  private listTexts(raw: JsonValue): SymbolicText[] | undefined {
+  private listTexts(raw: JsonValue): readonly SymbolicText[] | undefined {
     if (Array.isArray(raw)) { return this.texts(raw); }
     const call = intrinsicCall(raw);
     return call?.name === 'Fn::Split' ? this.splitText(call.argument) : undefined;
   }
 
-  private splitText(argument: JsonValue): SymbolicText[] | undefined {
-    const [separator, whole] = asList(argument);
-    return typeof separator === 'string' && separator !== '' ? this.text(whole)?.split(separator) : undefined;
+  private splitText(argument: JsonValue): readonly SymbolicText[] | undefined {
+    if (!Array.isArray(argument)) { return undefined; }
+    const known = this.splits.get(argument);
+    if (known) { return known; }
+    const [separator, whole] = argument;
+    const texts = typeof separator === 'string' && separator !== '' ? this.text(whole)?.split(separator) : undefined;
+    if (texts) { this.splits.set(argument, texts); }
+    return texts;
   }
 
   private selectText(argument: JsonValue): SymbolicText | undefined {
     const [index, list] = asList(argument);
-    return this.listTexts(list)?.[Number(index)];
+    return /^\d+$/.test(String(index)) ? this.listTexts(list)?.[Number(index)] : undefined;
   }
 
   private subText(argument: JsonValue): SymbolicText | undefined {
     const texts = this.subPieces(argument)?.map(piece => this.text(piece));
-    return texts?.every(text => text !== undefined) ? SymbolicText.concat(texts) : undefined;
+    return texts?.every(text => text !== undefined) ? putTogether(texts) : undefined;
   }
 
   private subPieces(argument: JsonValue): JsonValue[] | undefined {
@@ -243,20 +285,20 @@ export class TemplateReader implements ValueReader {
       if (index % 2 === 0) { return piece; }
       if (piece.startsWith('!')) { return `\${${piece.slice(1)}}`; }
       const name = piece.trim();
-      if (isObject(variables) && name in variables) { return variables[name]; }
+      if (isObject(variables) && Object.hasOwn(variables, name)) { return variables[name]; }
       return name.includes('.') ? { 'Fn::GetAtt': name.split('.') } : { Ref: name };
     });
   }
 
   private findInMapText(argument: JsonValue): SymbolicText | undefined {
-    const [mapName, topKey, secondKey] = asList(argument);
-    const map = typeof mapName === 'string' ? this.source.template.Mappings?.[mapName] : undefined;
+    const [mapName, topKey, secondKey, fallback] = asList(argument);
+    const map = typeof mapName === 'string' ? ownValue(this.source.template.Mappings, mapName) : undefined;
     const second = this.text(secondKey)?.literal;
-    if (!isObject(map) || second === undefined) { return undefined; }
     const top = this.text(topKey)?.literal;
+    if (!isObject(map) || second === undefined || (top === undefined && fallback !== undefined)) { return undefined; }
     const rows = top === undefined ? Object.values(map) : [map[top]];
     const values = rows.map(row => isObject(row) && typeof row[second] === 'string' ? row[second] : undefined);
-    if (!values.every(value => value !== undefined)) { return undefined; }
+    if (values.length === 0 || !values.every(value => value !== undefined)) { return undefined; }
     return values.length === 1
       ? SymbolicText.literal(values[0])
       : SymbolicText.unknown({ name: `${mapName}.${second}`, shape: 'any', allowedValues: [...new Set(values)] });
@@ -264,7 +306,7 @@ export class TemplateReader implements ValueReader {
 
   private importText(argument: JsonValue): SymbolicText {
     const name = this.text(argument);
-    const exported = name?.literal === undefined ? undefined : this.app.exported(name.literal);
+    const exported = name?.literal === undefined ? undefined : this.app.exported(name.literal, this.source.environment);
     return this.follow(exported) ?? unknown(`import ${name ?? ''}`.trim());
   }
 
@@ -272,24 +314,37 @@ export class TemplateReader implements ValueReader {
     if (!isObject(argument)) { return undefined; }
     const stackName = this.text(argument.StackName);
     const output = this.text(argument.OutputName);
+    const { account, region } = this.source.environment;
+    const role = argument.RoleArn === undefined ? undefined : this.text(argument.RoleArn);
+    const environment = {
+      account: role ? parseArn(role)?.account.literal : account,
+      region: argument.Region === undefined ? region : this.text(argument.Region)?.literal,
+    };
     const declared = stackName?.literal !== undefined && output?.literal !== undefined
-      ? this.app.stackOutput(stackName.literal, output.literal)
+      ? this.app.stackOutput(stackName.literal, output.literal, environment)
       : undefined;
     return this.follow(declared) ?? unknown(`output ${output ?? ''} of stack ${stackName ?? ''}`);
   }
 
-  /** The text of a value in another template. */
-  private follow(reachable: Reachable | undefined): SymbolicText | undefined {
-    if (!reachable) { return undefined; }
-    return reachable.reader === this ? this.text(reachable.raw) : reachable.reader.textAtDepth(reachable.raw, this.depth);
+  /** The text of an output, in this template or another. */
+  private follow(place: OutputPlace | undefined): SymbolicText | undefined {
+    return place?.reader.atDepth(this.depth, () => place.reader.outputText(place.output));
   }
 
-  /** Carries the depth across templates, so that exports that import each other end. */
-  private textAtDepth(raw: JsonValue, depth: number): SymbolicText | undefined {
+  private outputText(name: string): SymbolicText | undefined {
+    if (!this.outputs.has(name)) {
+      this.outputs.set(name, unknown(`output ${name}`));
+      this.outputs.set(name, this.text(ownValue(this.source.template.Outputs, name)?.Value));
+    }
+    return this.outputs.get(name);
+  }
+
+  /** Carries the depth across templates, so that a long chain of them ends. */
+  private atDepth<T>(depth: number, read: () => T): T {
     const before = this.depth;
     this.depth = Math.max(before, depth);
     try {
-      return this.text(raw);
+      return read();
     } finally {
       this.depth = before;
     }
@@ -309,8 +364,26 @@ function fillIn(arnTemplate: string, variable: (name: string) => SymbolicText): 
     index % 2 === 0 ? SymbolicText.literal(piece) : variable(piece)));
 }
 
-function isCustomResource({ Type: type }: TemplateResource): boolean {
-  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+/** Custom resources and the types of third parties return what their authors please. */
+function hasFreeAttributes({ Type: type }: TemplateResource): boolean {
+  return !type.startsWith('AWS::') || TYPES_WITH_FREE_ATTRIBUTES.has(type);
+}
+
+function isNoValue(raw: JsonValue): boolean {
+  return isObject(raw) && raw.Ref === 'AWS::NoValue';
+}
+
+function interleave<T>(list: readonly T[], separator: T): T[] {
+  return list.flatMap((entry, index) => index === 0 ? [entry] : [separator, entry]);
+}
+
+/** `undefined` for what is nested too deep to be written. */
+function jsonPieces(raw: JsonValue): readonly JsonValue[] | undefined {
+  try {
+    return [JSON.stringify(raw)];
+  } catch {
+    return undefined;
+  }
 }
 
 function unknown(name: string, shape: UnknownShape = 'any'): SymbolicText {
@@ -321,10 +394,33 @@ function known(value: string | undefined, otherwise: Unknown): SymbolicText {
   return value === undefined ? SymbolicText.unknown(otherwise) : SymbolicText.literal(value);
 }
 
-/** Text as it stands; CloudFormation's dynamic references in it are filled in at deployment. */
-function stringText(text: string): SymbolicText {
-  if (!text.includes('{{resolve:')) { return SymbolicText.literal(text); }
-  return SymbolicText.concat(text.split(DYNAMIC_REFERENCE).map((piece, index) => index % 2 === 0
-    ? SymbolicText.literal(piece)
-    : unknown(piece.slice(2, -2))));
+function withoutPrefix(text: SymbolicText, prefix: string): SymbolicText {
+  const [first, ...rest] = text.parts;
+  return prefix !== '' && typeof first === 'string' && first.startsWith(prefix) ? SymbolicText.of([first.slice(prefix.length), ...rest]) : text;
+}
+
+function putTogether(texts: readonly SymbolicText[]): SymbolicText | undefined {
+  let length = 0;
+  for (const { parts } of texts) {
+    for (const part of parts) { length += typeof part === 'string' ? part.length : 1; }
+  }
+  return length > MAX_LENGTH ? undefined : withDynamicReferences(SymbolicText.concat(texts));
+}
+
+/** CloudFormation fills in its dynamic references, such as `{{resolve:ssm:name}}`, at deployment, when its functions are done. */
+function withDynamicReferences(text: SymbolicText): SymbolicText {
+  if (!text.parts.some(part => typeof part === 'string' && part.includes(DYNAMIC_REFERENCE))) { return text; }
+  const parts: TextPart[] = [];
+  let reference: TextPart[] | undefined;
+  for (const piece of text.parts.flatMap((part): TextPart[] => typeof part === 'string' ? part.split(DYNAMIC_REFERENCE_ENDS) : [part])) {
+    if (piece === '}}' && reference) {
+      parts.push({ name: String(SymbolicText.of(reference)).slice('{{'.length), shape: 'any' });
+      reference = undefined;
+    } else if (piece === DYNAMIC_REFERENCE && !reference) {
+      reference = [piece];
+    } else {
+      (reference ?? parts).push(piece);
+    }
+  }
+  return SymbolicText.of([...parts, ...reference ?? []]);
 }

@@ -1,19 +1,30 @@
 /**
  * The templates of one app, and how a value in one leads to another: exports and imports, stack outputs, nested stacks.
  */
-import { isObject, JsonValue } from '../policy/json';
+import { isObject, JsonValue, ownValue } from '../policy/json';
+import { Environment } from '../policy/policy-site';
 import { TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 
-/** A value, and the reader that knows the names in it. */
-export interface Reachable {
-  readonly raw: JsonValue;
+/** An output of a template. */
+export interface OutputPlace {
   readonly reader: TemplateReader;
+  readonly output: string;
+}
+
+/** A value that a template passes to a stack nested in it. */
+export interface PassedValue {
+  readonly reader: TemplateReader;
+  readonly raw: JsonValue;
+}
+
+interface Candidate extends OutputPlace {
+  readonly environment: Environment;
 }
 
 export class TemplateSet {
   private readonly readers = new Map<string, TemplateReader>();
-  private exports: Map<string, Reachable> | undefined;
+  private exports: Map<string, Candidate[]> | undefined;
 
   public constructor(public readonly sources: readonly TemplateSource[]) {
     for (const source of sources) { this.readers.set(source.id, new TemplateReader(source, this)); }
@@ -24,45 +35,64 @@ export class TemplateSet {
     return this.readers.get(templateId)!;
   }
 
-  /** What a stack of this app exports under the name. */
-  public exported(name: string): Reachable | undefined {
-    this.exports ??= this.readExports();
-    return this.exports.get(name);
+  /** What a stack of this app exports under the name, for importers in an environment. */
+  public exported(name: string, environment: Environment): OutputPlace | undefined {
+    return onlyOneIn(environment, this.allExports().get(name) ?? []);
   }
 
-  /** An output of the stack with this name. */
-  public stackOutput(stackName: string, output: string): Reachable | undefined {
-    return this.output(this.sources.find(source => source.stackName === stackName), output);
+  /** An output of the stack with this name in an environment. */
+  public stackOutput(stackName: string, output: string, environment: Environment): OutputPlace | undefined {
+    const named = this.sources.filter(source => source.stackName === stackName);
+    return onlyOneIn(environment, named.flatMap(source => this.output(source, output)));
   }
 
   /** An output of the nested stack that `logicalId` makes in `parent`. */
-  public nestedOutput(parent: TemplateSource, logicalId: string, output: string): Reachable | undefined {
+  public nestedOutput(parent: TemplateSource, logicalId: string, output: string): OutputPlace | undefined {
     const nested = this.sources.find(source => source.parent?.id === parent.id && source.parent.logicalId === logicalId);
-    return this.output(nested, output);
+    return nested && this.output(nested, output)[0];
   }
 
   /** What the parent of a nested stack passes for a parameter. */
-  public passedParameter(nested: TemplateSource, parameter: string): Reachable | undefined {
+  public passedParameter(nested: TemplateSource, parameter: string): PassedValue | undefined {
     const { parent } = nested;
     const source = parent && this.sources.find(candidate => candidate.id === parent.id);
-    const passed = source?.template.Resources?.[parent!.logicalId]?.Properties?.Parameters;
-    return source && isObject(passed) && parameter in passed ? { raw: passed[parameter], reader: this.readerOf(source.id) } : undefined;
+    const passed = source && ownValue(source.template.Resources, parent!.logicalId)?.Properties?.Parameters;
+    return source && isObject(passed) && Object.hasOwn(passed, parameter)
+      ? { raw: passed[parameter], reader: this.readerOf(source.id) }
+      : undefined;
   }
 
-  private output(source: TemplateSource | undefined, output: string): Reachable | undefined {
-    const declared = source?.template.Outputs?.[output];
-    return source && declared ? { raw: declared.Value, reader: this.readerOf(source.id) } : undefined;
+  private output(source: TemplateSource, output: string): Candidate[] {
+    const declared = ownValue(source.template.Outputs, output);
+    return isObject(declared) ? [{ reader: this.readerOf(source.id), output, environment: source.environment }] : [];
   }
 
-  private readExports(): Map<string, Reachable> {
-    const exports = new Map<string, Reachable>();
+  /** The names of exports may be made of imports: those read while the names are being read find what was read before them. */
+  private allExports(): Map<string, Candidate[]> {
+    if (this.exports) { return this.exports; }
+    const exports = new Map<string, Candidate[]>();
+    this.exports = exports;
     for (const source of this.sources) {
       const reader = this.readerOf(source.id);
-      for (const output of Object.values(source.template.Outputs ?? {})) {
-        const name = isObject(output.Export) ? reader.text(output.Export.Name)?.literal : undefined;
-        if (name !== undefined) { exports.set(name, { raw: output.Value, reader }); }
+      for (const [output, declared] of Object.entries(source.template.Outputs ?? {})) {
+        const name = isObject(declared) && isObject(declared.Export) ? reader.text(declared.Export.Name)?.literal : undefined;
+        if (name === undefined) { continue; }
+        const places = exports.get(name) ?? [];
+        places.push(...this.output(source, output));
+        exports.set(name, places);
       }
     }
     return exports;
   }
+}
+
+/** Stacks in several regions or accounts may share names: one that may lie elsewhere is taken only if there is no other. */
+function onlyOneIn(environment: Environment, candidates: readonly Candidate[]): Candidate | undefined {
+  const possible = candidates.filter(candidate =>
+    mayEqual(candidate.environment.account, environment.account) && mayEqual(candidate.environment.region, environment.region));
+  return possible.length === 1 ? possible[0] : undefined;
+}
+
+function mayEqual(left: string | undefined, right: string | undefined): boolean {
+  return left === undefined || right === undefined || left === right;
 }

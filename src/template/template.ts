@@ -1,7 +1,7 @@
 /**
  * A CloudFormation template as parsed JSON, and where it came from.
  */
-import { JsonObject, JsonValue } from '../policy/json';
+import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { Environment } from '../policy/policy-site';
 
 export interface TemplateResource {
@@ -25,4 +25,9 @@ export interface TemplateSource {
   readonly stackName?: string;
   /** For a nested stack: the template that holds it, and the logical id of its `AWS::CloudFormation::Stack` there. */
   readonly parent?: { readonly id: string; readonly logicalId: string };
+}
+
+/** Whether what stands under `Resources` is a resource: macros and mistakes put other things there. */
+export function isResource(entry: unknown): entry is TemplateResource {
+  return isObject(entry) && typeof entry.Type === 'string';
 }

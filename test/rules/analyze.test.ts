@@ -78,7 +78,8 @@ test('a finding says where it stands', () => {
   });
 });
 
-describe('within a second of processor time', () => {
+/** The runner's time limit ends a hang; how long each takes is a figure of the benchmark. */
+describe('what no policy should be is a finding, not a hang', () => {
   const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 
   test.each<[string, () => JsonValue]>([
@@ -95,12 +96,8 @@ describe('within a second of processor time', () => {
     ['conditions without number', () => ({ Statement: [{ ...READ, Condition: { StringLike: Object.fromEntries(many(20_000, index => [`aws:ResourceTag/${index}`, '*'])) } }] })],
     ['10,000 statements that are no statements', () => ({ Statement: many(10_000, index => index) })],
   ])('%s', (_, make) => {
-    const policy = make();
-    findings(inventoryOfPolicy({ Statement: [READ, WRITE, TABLES] }));
-    const inventory = inventoryOfPolicy(policy);
-    const start = process.cpuUsage();
-    findings(inventory);
-    const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1000).toBeLessThan(1000);
+    const inventory = inventoryOfResources({ Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: make() } } });
+    const ids = new Set(findings(inventory).map(finding => finding.ruleId));
+    expect(ids.has('policy-too-long') || ids.has('malformed-policy')).toBe(true);
   });
 });

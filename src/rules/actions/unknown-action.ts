@@ -2,6 +2,8 @@ import { actionNames, hasService } from '../../catalog/actions';
 import { findApiName } from '../../catalog/api-names';
 import { nearestName } from '../../diagnostics/nearest-name';
 import { Severity } from '../../diagnostics/severity';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
@@ -65,8 +67,8 @@ export const unknownAction: Rule = {
     const violations = new Map<string, Violation>();
     const suggestions = new SuggestionBudget();
     for (const { actions, path } of document.statements) {
-      for (const pattern of actionPatterns(actions)) {
-        if (pattern.actions.length > 0 || pattern.spansServices || violations.has(pattern.text)) { continue; }
+      for (const pattern of patternsWithoutAction(actions)) {
+        if (violations.has(pattern.text)) { continue; }
         const wording = describe(pattern, suggestions);
         if (wording) { violations.set(pattern.text, { cause: shortened(pattern.text), path, ...wording }); }
       }
@@ -74,6 +76,9 @@ export const unknownAction: Rule = {
     return [...violations.values()];
   },
 };
+
+const patternsWithoutAction = rememberFor((element: PolicyElement) =>
+  actionPatterns(element).filter(({ actions, spansServices }) => actions.length === 0 && !spansServices));
 
 function describe({ text, service, hasWildcard }: ActionPattern, suggestions: SuggestionBudget): Pick<Violation, 'message' | 'fix'> | undefined {
   const shown = `\`${shortened(text)}\``;

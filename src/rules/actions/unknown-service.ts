@@ -1,6 +1,8 @@
 import { hasService, servicePrefixes } from '../../catalog/actions';
 import { nearestName } from '../../diagnostics/nearest-name';
 import { Severity } from '../../diagnostics/severity';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
 import { Rule, Violation } from '../rule';
 import { shortened } from '../wording';
@@ -45,8 +47,8 @@ export const unknownService: Rule = {
     const violations = new Map<string, Violation>();
     const suggestions = new SuggestionBudget();
     for (const { actions, path } of document.statements) {
-      for (const { service, spansServices, text } of actionPatterns(actions)) {
-        if (service === '' || spansServices || hasService(service) || violations.has(service)) { continue; }
+      for (const { service, text } of patternsWithoutService(actions)) {
+        if (violations.has(service)) { continue; }
         const nearest = suggestions.spend(service) ? nearestName(service, servicePrefixes()) : undefined;
         violations.set(service, {
           cause: shortened(service),
@@ -59,3 +61,6 @@ export const unknownService: Rule = {
     return [...violations.values()];
   },
 };
+
+const patternsWithoutService = rememberFor((element: PolicyElement) =>
+  actionPatterns(element).filter(({ service, spansServices }) => service !== '' && !spansServices && !hasService(service)));

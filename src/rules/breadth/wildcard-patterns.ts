@@ -7,7 +7,8 @@ import { parseArn } from '../../policy/arn';
 import { isEverything } from '../../policy/everything';
 import { PolicyKind } from '../../policy/policy-kind';
 import { PolicySite } from '../../policy/policy-site';
-import { PrincipalValue, Statement } from '../../policy/statement';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement, PrincipalValue, Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
@@ -28,10 +29,9 @@ export function wildcardViolations(site: PolicySite, reach: WildcardReach): read
   const groups = new Map<string, WildcardGroup>();
   for (const statement of site.document.statements) {
     if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
-    const patterns = actionPatterns(statement.actions);
-    if (!patterns.some(pattern => reachOf(pattern) === reach) || isReportedOtherwise(statement, site)) { continue; }
+    const patterns = wildcardsIn(statement.actions)[reach];
+    if (patterns.length === 0 || isReportedOtherwise(statement, site)) { continue; }
     for (const pattern of patterns) {
-      if (reachOf(pattern) !== reach) { continue; }
       const service = pattern.spansServices ? '*' : pattern.service;
       const group = groups.get(service) ?? { path: statement.path, patterns: new Map() };
       groups.set(service, group);
@@ -55,6 +55,14 @@ function violationOf({ path, patterns }: WildcardGroup, reach: WildcardReach, ki
   }
   return { ...violation, path };
 }
+
+const wildcardsIn = rememberFor((element: PolicyElement): { readonly [reach in WildcardReach]: readonly ActionPattern[] } => {
+  const patterns = actionPatterns(element);
+  return {
+    changing: patterns.filter(pattern => reachOf(pattern) === 'changing'),
+    reading: patterns.filter(pattern => reachOf(pattern) === 'reading'),
+  };
+});
 
 function reachOf(pattern: ActionPattern): WildcardReach | undefined {
   if (!pattern.hasWildcard) { return undefined; }

@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { hasWildcard } from '../../policy/glob';
 import { possibleLiterals } from '../../policy/possible-literals';
+import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { SymbolicText, TextPart, Unknown } from '../../policy/symbolic-text';
 import { NO_VIOLATIONS, Rule } from '../rule';
@@ -92,7 +93,7 @@ export const undecidableValue: Rule = {
     const found = new Map<string, string>();
     for (const { name, path } of document.undecided) { note(found, name, path); }
     for (const statement of document.statements) {
-      if (statement.effect === 'Allow') { collectUndecided(statement, found); }
+      for (const [name, path] of undecidedIn(statement)) { note(found, name, path); }
     }
     if (found.size === 0) { return NO_VIOLATIONS; }
     const [path] = found.values();
@@ -112,7 +113,11 @@ function note(found: Map<string, string>, name: string, path: string): void {
   if (!found.has(name)) { found.set(name, path); }
 }
 
-function collectUndecided({ actions, resources, principals, conditions, path }: Statement, found: Map<string, string>): void {
+/** The names that decide what a statement allows, each with the place where it first does. A Deny only restricts. */
+const undecidedIn = rememberFor((statement: Statement): ReadonlyMap<string, string> => {
+  const { actions, resources, principals, conditions, path } = statement;
+  const found = new Map<string, string>();
+  if (statement.effect === 'Deny') { return found; }
   for (const { text } of actions.values) {
     if (text.literal === undefined && !possibleLiterals(text)) { noteAll(text.unknowns, found, `${path}/${actions.negated ? 'NotAction' : 'Action'}`); }
   }
@@ -128,7 +133,8 @@ function collectUndecided({ actions, resources, principals, conditions, path }: 
     if (!operator.wildcards) { continue; }
     for (const { text } of values) { noteAll(wholeUnknown(text), found, `${path}/Condition`); }
   }
-}
+  return found;
+});
 
 function noteAll(unknowns: readonly Unknown[], found: Map<string, string>, path: string): void {
   for (const unknown of unknowns) { note(found, unknown.name, path); }

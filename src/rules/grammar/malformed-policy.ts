@@ -97,7 +97,8 @@ export const malformedPolicy: Rule = {
   },
 
   judgePolicy(site) {
-    return [...site.document.problems.map(problemViolation), ...elementViolations(site)];
+    const elements = elementViolations(site);
+    return site.document.problems.length === 0 ? elements : [...site.document.problems.map(problemViolation), ...elements];
   },
 };
 
@@ -114,22 +115,20 @@ function elementViolations({ kind, origin, document }: PolicySite): readonly Vio
   const needs = kind === 'resource' && RESOURCE_NEEDED.has(origin.resourceType) ? { ...NEEDS.resource, resource: 'needed' as const } : NEEDS[kind];
   const violations: Violation[] = [];
   for (const statement of document.statements) {
-    const principal = violationOf(needs.principal, statement.principals !== undefined, principalName(statement), needs.name, statement);
-    const resource = violationOf(needs.resource, statement.resources !== undefined, resourceName(statement), needs.name, statement);
-    if (principal) { violations.push(principal); }
-    if (resource) { violations.push(resource); }
+    if (isWrong(needs.principal, statement.principals)) { violations.push(violationOf(needs, principalName(statement), statement.principals, statement)); }
+    if (isWrong(needs.resource, statement.resources)) { violations.push(violationOf(needs, resourceName(statement), statement.resources, statement)); }
   }
   return violations;
 }
 
-function violationOf(need: Need, isThere: boolean, element: string, kindName: string, { path }: Statement): Violation | undefined {
-  if (need === 'needed' && !isThere) {
-    return { cause: `no ${element}`, path, message: `a statement of ${kindName} has no \`${element}\``, fix: `add \`${element}\`` };
-  }
-  if (need === 'refused' && isThere) {
-    return { cause: element, path, message: `a statement of ${kindName} has \`${element}\``, fix: `remove \`${element}\`` };
-  }
-  return undefined;
+function isWrong(need: Need, element: object | undefined): boolean {
+  return need === (element ? 'refused' : 'needed');
+}
+
+function violationOf({ name: kindName }: ElementNeeds, elementName: string, element: object | undefined, { path }: Statement): Violation {
+  return element
+    ? { cause: elementName, path, message: `a statement of ${kindName} has \`${elementName}\``, fix: `remove \`${elementName}\`` }
+    : { cause: `no ${elementName}`, path, message: `a statement of ${kindName} has no \`${elementName}\``, fix: `add \`${elementName}\`` };
 }
 
 function principalName({ principals }: Statement): string {

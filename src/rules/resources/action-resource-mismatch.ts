@@ -1,11 +1,10 @@
-import { Action } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
+import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
-import { PairMemo } from '../pair-memo';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
-import { Rule, Violation } from '../rule';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { isDisputed, isGrantLeftover } from './grant-leftovers';
 import { PairBudget } from './pair-budget';
@@ -102,8 +101,13 @@ export const actionResourceMismatch: Rule = {
     const budget = new PairBudget();
     const working = new Set<string>();
     const dead: DeadPattern[] = [];
-    for (const statement of site.document.statements) { sortPatterns(statement, dead, working, budget); }
-    return grouped(dead.filter(({ pattern }) => !isLeftover(pattern, working))).map(describe);
+    for (const statement of site.document.statements) {
+      if (!budget.covers(statement)) { break; }
+      const sorted = sortPatterns(statement);
+      for (const service of sorted.working) { working.add(service); }
+      for (const pattern of sorted.dead) { dead.push({ pattern, statement }); }
+    }
+    return dead.length === 0 ? NO_VIOLATIONS : grouped(dead.filter(({ pattern }) => !isLeftover(pattern, working))).map(describe);
   },
 };
 
@@ -113,30 +117,57 @@ interface DeadPattern {
   readonly statement: Statement;
 }
 
-/** Finds the dead patterns of a statement, and the services of which it has others. */
-function sortPatterns(statement: Statement, dead: DeadPattern[], working: Set<string>, budget: PairBudget): void {
-  const { actions, resources } = statement;
-  if (actions.negated || !resources || resources.negated || resources.values.length === 0) { return; }
-  const targets = resourcePatterns(resources);
-  for (const pattern of actionPatterns(actions)) {
-    if (targets.some(target => !budget.spend() || MAY_APPLY.answer(pattern, target))) {
-      working.add(pattern.service);
-    } else {
-      dead.push({ pattern, statement });
-    }
-  }
+interface SortedPatterns {
+  readonly dead: readonly ActionPattern[];
+  /** The services of which the statement has others. */
+  readonly working: ReadonlySet<string>;
 }
 
-/** Whether a statement with that resource may apply to something that the pattern names. What is not known counts as a yes. */
-const MAY_APPLY = new PairMemo((pattern, resource) =>
-  resource.isEverything || resource.isUnknown || pattern.actions.length === 0 || pattern.actions.length > MAX_EXPANSION
-  || pattern.actions.some(action => mayApply(action, resource)));
+const sortPatterns = rememberFor(({ actions, resources }: Statement): SortedPatterns => {
+  const dead: ActionPattern[] = [];
+  const working = new Set<string>();
+  if (actions.negated || !resources || resources.negated || resources.values.length === 0) { return { dead, working }; }
+  const targets = resourcePatterns(resources);
+  for (const pattern of actionPatterns(actions)) {
+    if (targets.some(target => mayApplyTo(pattern, target))) { working.add(pattern.service); } else { dead.push(pattern); }
+  }
+  return { dead, working };
+});
 
-function mayApply(action: Action, resource: ResourcePattern): boolean {
-  const formats = arnFormats(action);
-  if (!formats || isDisputed(actionName(action))) { return true; }
+/** Whether a statement with that resource may apply to something that the pattern names. What is not known counts as a yes. */
+function mayApplyTo(pattern: ActionPattern, resource: ResourcePattern): boolean {
+  return resource.isEverything || resource.isUnknown || pattern.actions.length === 0 || pattern.actions.length > MAX_EXPANSION
+    || applies(applicability(pattern), resource);
+}
+
+/** What the actions of a pattern work on, taken together. */
+interface Applicability {
+  /** Whether the resources of an action are not fully known, or sources disagree. */
+  readonly isUnsure: boolean;
+  readonly formats: ReadonlySet<ArnFormat>;
+  /** The services of actions without a resource type. */
+  readonly unscopable: ReadonlySet<string>;
+}
+
+const applicability = rememberFor(({ actions }: ActionPattern): Applicability => {
+  const formats = actions.map(arnFormats);
+  return {
+    isUnsure: formats.includes(undefined) || actions.some(action => isDisputed(actionName(action))),
+    formats: new Set(formats.flatMap(known => known ?? [])),
+    unscopable: new Set(actions.filter((_, index) => formats[index]?.length === 0).map(action => action.service)),
+  };
+});
+
+function applies({ isUnsure, formats, unscopable }: Applicability, resource: ResourcePattern): boolean {
+  if (isUnsure) { return true; }
+  for (const format of formats) {
+    if (resource.mayName(format)) { return true; }
+  }
   // Some services check actions without a resource type against an ARN such as `arn:aws:logs:eu-west-1:111122223333:log-group::log-stream:*`.
-  return formats.length === 0 ? resource.coversSomeTypeOf(action.service) : formats.some(format => resource.mayName(format));
+  for (const service of unscopable) {
+    if (resource.coversSomeTypeOf(service)) { return true; }
+  }
+  return false;
 }
 
 function isLeftover(pattern: ActionPattern, working: ReadonlySet<string>): boolean {

@@ -1,11 +1,11 @@
 import { Action } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
+import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
-import { PairMemo } from '../pair-memo';
-import { resourcePatterns } from '../resource-pattern';
-import { Rule, Violation } from '../rule';
+import { ResourcePattern, resourcePatterns } from '../resource-pattern';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
 import { causeOf, listOf, shortened } from '../wording';
 import { picksResources } from './narrowing-keys';
@@ -106,11 +106,20 @@ export const wildcardResource: Rule = {
     const budget = new PairBudget();
     const groups = new Map<string, WideGroup>();
     for (const statement of site.document.statements) {
-      if (statement.effect === 'Allow') { collectWide(statement, groups, budget); }
+      if (!budget.covers(statement)) { break; }
+      for (const wide of wideGrants(statement)) { addTo(groups, wide, statement.path); }
     }
-    return [...groups].map(([service, group]) => describe(service, group));
+    return groups.size === 0 ? NO_VIOLATIONS : [...groups].map(([service, group]) => describe(service, group));
   },
 };
+
+/** An action, or all that a wildcard stands for, that a statement allows too widely. */
+interface WideGrant {
+  readonly pattern: ActionPattern;
+  readonly resource: string;
+  /** Actions of the same statement that accept only `*`. */
+  readonly unscopable: readonly ActionPattern[];
+}
 
 /** All actions of one service that a policy allows too widely: one cause. */
 interface WideGroup {
@@ -123,50 +132,56 @@ interface WideGroup {
   readonly unscopable: Set<string>;
 }
 
-function collectWide(statement: Statement, groups: Map<string, WideGroup>, budget: PairBudget): void {
-  const { actions, resources } = statement;
-  if (actions.negated || !resources || resources.negated) { return; }
-  const targets = resourcePatterns(resources);
-  if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return; }
-  const touched = new Set<WideGroup>();
-  for (const pattern of actionPatterns(actions)) {
-    const wide = targets.findIndex(target => target.hasWildcard && (!budget.spend() || WIDE.answer(pattern, target)));
-    if (budget.isSpent) { break; }
-    if (wide < 0) { continue; }
-    const group = groups.get(pattern.service) ?? newGroup(statement.path);
-    groups.set(pattern.service, group);
-    touched.add(group);
-    group.names.add(pattern.name);
-    group.resources.add(resources.values[wide].text.toString());
-    scopableActions(pattern).slice(0, 3).flatMap(usualFormats).forEach(format => group.formats.add(format));
-  }
-  if (touched.size === 0) { return; }
-  const unscopable = actionPatterns(actions).filter(pattern => pattern.actions.length === 1 && !canBeScoped(pattern.actions[0]));
-  for (const group of touched) {
-    for (const { name } of unscopable) { group.unscopable.add(name); }
-  }
-}
+const NOTHING_WIDE: readonly WideGrant[] = [];
 
-function newGroup(path: string): WideGroup {
-  return { path, names: new Set(), resources: new Set(), formats: new Set(), unscopable: new Set() };
+const wideGrants = rememberFor((statement: Statement): readonly WideGrant[] => {
+  const { effect, actions, resources } = statement;
+  if (effect !== 'Allow' || actions.negated || !resources || resources.negated) { return NOTHING_WIDE; }
+  const targets = resourcePatterns(resources);
+  if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return NOTHING_WIDE; }
+  const patterns = actionPatterns(actions);
+  const unscopable = patterns.filter(pattern => pattern.actions.length === 1 && !canBeScoped(pattern.actions[0]));
+  return patterns.flatMap(pattern => {
+    const wide = targets.findIndex(target => target.hasWildcard && isWide(pattern, target));
+    return wide < 0 ? [] : [{ pattern, resource: resources.values[wide].text.toString(), unscopable }];
+  });
+});
+
+function addTo(groups: Map<string, WideGroup>, { pattern, resource, unscopable }: WideGrant, path: string): void {
+  const group = groups.get(pattern.service)
+    ?? { path, names: new Set(), resources: new Set(), formats: new Set(), unscopable: new Set() };
+  groups.set(pattern.service, group);
+  group.names.add(pattern.name);
+  group.resources.add(resource);
+  scopableActions(pattern).slice(0, 3).flatMap(usualFormats).forEach(format => group.formats.add(format));
+  for (const { name } of unscopable) { group.unscopable.add(name); }
 }
 
 /**
  * The actions of a pattern that can be limited to resources: none for a wildcard that mostly stands for actions that cannot,
  * such as `ec2:Describe*`, because naming resources would break it.
  */
-function scopableActions({ hasWildcard, actions }: ActionPattern): readonly Action[] {
+const scopableActions = rememberFor(({ hasWildcard, actions }: ActionPattern): readonly Action[] => {
   const scopable = actions.filter(canBeScoped);
   return hasWildcard && scopable.length * 2 < actions.length ? [] : scopable;
-}
+});
 
 function canBeScoped(action: Action): boolean {
   return nameableFormats(action).length > 0;
 }
 
 /** Whether a resource pattern leaves an action that can be limited on all resources of a type. */
-const WIDE = new PairMemo((pattern, resource) => scopableActions(pattern).some(action =>
-  nameableFormats(action).some(format => resource.coversAll(format) && (resource.isEverything || !(format.endsInId && creates(action))))));
+function isWide(pattern: ActionPattern, resource: ResourcePattern): boolean {
+  if (resource.isEverything) { return scopableActions(pattern).length > 0; }
+  for (const format of formatsToName(pattern)) {
+    if (resource.coversAll(format)) { return true; }
+  }
+  return false;
+}
+
+/** The formats that the actions of a pattern can be limited to by name. */
+const formatsToName = rememberFor((pattern: ActionPattern): ReadonlySet<ArnFormat> =>
+  new Set(scopableActions(pattern).flatMap(action => nameableFormats(action).filter(format => !(format.endsInId && creates(action))))));
 
 /** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
 function nameableFormats(action: Action): readonly ArnFormat[] {
