@@ -10,6 +10,7 @@ import { GrammarProblem, PolicyDocument, UndecidedPart } from './document';
 import { bothHold, Guard, NO_GUARDS } from './guard';
 import { isObject, JsonObject, JsonValue } from './json';
 import { isUnknownKey, parseJsonText } from './json-text';
+import { MAX_WAYS, splitEntries } from './split-entries';
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, PrincipalType, PrincipalValue, Statement } from './statement';
 import { Branch, PLAIN_READER, ValueReader } from './value-reader';
 
@@ -19,14 +20,6 @@ const STATEMENT_ELEMENTS = new Set([
 ]);
 const PRINCIPAL_TYPES: readonly string[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 const VERSIONS = ['2012-10-17', '2008-10-17'];
-/** More ways than this for one statement to turn out are reported, not followed. */
-const MAX_VARIANTS = 16;
-
-/** A way in which an object can turn out: the properties that differ from what is written, the last one first. */
-interface Variant {
-  readonly when: readonly Guard[];
-  readonly change?: { readonly key: string; readonly raw: JsonValue; readonly before: Variant['change'] };
-}
 
 /** Reads a policy document as it stands in a template or file. */
 export function parsePolicyDocument(raw: JsonValue, reader: ValueReader = PLAIN_READER): PolicyDocument {
@@ -242,18 +235,9 @@ class DocumentParse {
   /** All ways in which an object can turn out, given those of each of its properties. */
   private product({ raw, when }: Branch, path: string, ways: (raw: JsonValue, key: string) => readonly Branch[]): readonly Branch[] {
     if (!isObject(raw) || this.reader.isIntrinsic(raw)) { return [{ raw, when }]; }
-    let variants: readonly Variant[] = [{ when }];
-    for (const key of Object.keys(raw)) {
-      const branches = ways(raw[key], key);
-      if (branches.length === 1 && branches[0].raw === raw[key]) { continue; }
-      const next = variants.flatMap(variant => changed(variant, key, branches));
-      if (next.length > MAX_VARIANTS) {
-        this.undecided.push({ path, name: `more than ${MAX_VARIANTS} combinations of conditions` });
-        break;
-      }
-      variants = next;
-    }
-    return variants.map(variant => ({ raw: applied(raw, variant), when: variant.when }));
+    const variants = splitEntries(raw, when, ways);
+    if (!variants) { this.undecided.push({ path, name: `more than ${MAX_WAYS} combinations of conditions` }); }
+    return variants ?? [{ raw, when }];
   }
 
   private plainStatement(raw: JsonObject, path: string, when: readonly Guard[]): void {
@@ -433,19 +417,6 @@ class DocumentParse {
   private undecide(path: string, raw: JsonValue): void {
     this.undecided.push({ path, name: this.reader.text(raw)?.toString() ?? describe(raw) });
   }
-}
-
-function changed(variant: Variant, key: string, branches: readonly Branch[]): Variant[] {
-  return branches.flatMap(branch => {
-    const when = bothHold(variant.when, branch.when);
-    return when ? [{ when, change: { key, raw: branch.raw, before: variant.change } }] : [];
-  });
-}
-
-function applied(raw: JsonObject, variant: Variant): JsonObject {
-  const changes: [string, JsonValue][] = [];
-  for (let { change } = variant; change; change = change.before) { changes.push([change.key, change.raw]); }
-  return changes.length === 0 ? raw : { ...raw, ...Object.fromEntries(changes) };
 }
 
 function describe(raw: JsonValue): string {

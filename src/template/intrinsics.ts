@@ -2,11 +2,10 @@
  * The shapes of CloudFormation's intrinsic functions, and the splitting of a value along its `Fn::If`s.
  */
 import { bothHold, Guard, NO_GUARDS } from '../policy/guard';
-import { isObject, JsonObject, JsonValue } from '../policy/json';
+import { isObject, JsonValue } from '../policy/json';
+import { MAX_WAYS, splitEntries } from '../policy/split-entries';
 import { Branch } from '../policy/value-reader';
 
-/** A value with more ways to turn out than this is read as one unknown. */
-const MAX_BRANCHES = 16;
 /** Functions whose result is text made of their arguments. */
 const TEXT_FUNCTIONS = new Set(['Fn::Join', 'Fn::Sub', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap']);
 const MAX_DEPTH = 32;
@@ -27,12 +26,12 @@ export function intrinsicCall(raw: JsonValue): IntrinsicCall | undefined {
   return only !== undefined && (only === 'Ref' || only.startsWith('Fn::')) ? { name: only, argument: raw[only] } : undefined;
 }
 
-/** The values that `raw` can turn out as, by the conditions of the `Fn::If`s in it. */
+/** The values that `raw` can turn out as, by the conditions of the `Fn::If`s in it. With too many it is read as one unknown. */
 export function splitConditions(raw: JsonValue): readonly Branch[] {
   const whole = [{ raw, when: NO_GUARDS }];
   if (!intrinsicCall(raw) || !dependsOnConditions(raw, 0)) { return whole; }
   const branches = split(raw, 0);
-  return branches.length > MAX_BRANCHES ? whole : branches;
+  return branches.length > MAX_WAYS ? whole : branches;
 }
 
 /** Whether there is anything to split; most values have none, and this look is cheaper than splitting them in vain. */
@@ -77,37 +76,10 @@ function under(guard: Guard, branches: readonly Branch[]): Branch[] {
 
 /** Arguments of text functions: lists and objects are split entry by entry. */
 function splitArgument(raw: JsonValue, depth: number): readonly Branch[] {
-  if (depth > MAX_DEPTH) { return [{ raw, when: NO_GUARDS }]; }
-  if (Array.isArray(raw)) { return splitList(raw, depth); }
-  if (isObject(raw) && !intrinsicCall(raw)) { return splitProperties(raw, depth); }
-  return split(raw, depth);
-}
-
-function splitList(raw: JsonValue[], depth: number): readonly Branch[] {
-  let whole: Branch[] = [{ raw, when: NO_GUARDS }];
-  raw.forEach((entry, index) => {
-    whole = combine(whole, splitArgument(entry, depth + 1), entry, (list, value) =>
-      (list as JsonValue[]).map((old, position) => position === index ? value : old));
-  });
-  return whole.map(branch => ({ ...branch, raw: (branch.raw as JsonValue[]).every(entry => entry !== undefined)
-    ? branch.raw
-    : (branch.raw as JsonValue[]).filter(entry => entry !== undefined) }));
-}
-
-function splitProperties(raw: JsonObject, depth: number): readonly Branch[] {
-  let whole: Branch[] = [{ raw, when: NO_GUARDS }];
-  for (const key of Object.keys(raw)) {
-    whole = combine(whole, splitArgument(raw[key], depth + 1), raw[key], (object, value) => ({ ...object as JsonObject, [key]: value }));
+  const whole = [{ raw, when: NO_GUARDS }];
+  if (depth > MAX_DEPTH) { return whole; }
+  if (Array.isArray(raw) || (isObject(raw) && !intrinsicCall(raw))) {
+    return splitEntries(raw, NO_GUARDS, entry => splitArgument(entry, depth + 1)) ?? whole;
   }
-  return whole;
-}
-
-function combine(
-  whole: Branch[], parts: readonly Branch[], original: JsonValue, put: (whole: JsonValue, part: JsonValue) => JsonValue,
-): Branch[] {
-  if ((parts.length === 1 && parts[0].raw === original) || whole.length > MAX_BRANCHES) { return whole; }
-  return whole.flatMap(outer => parts.flatMap(part => {
-    const when = bothHold(outer.when, part.when);
-    return when ? [{ raw: put(outer.raw, part.raw), when }] : [];
-  }));
+  return split(raw, depth);
 }

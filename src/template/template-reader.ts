@@ -6,12 +6,12 @@
  * type with only its name unknown. Nothing throws; nesting is followed to a fixed depth, and text to a fixed length.
  */
 import { ArnVariable, CloudFormationType, findCloudFormationType } from '../catalog/cloudformation';
+import { Partition, PARTITION_NAMES, partitionOf } from '../catalog/partition';
 import { parseArn } from '../policy/arn';
 import { asList, isObject, JsonValue, ownValue } from '../policy/json';
 import { SymbolicText, TextPart, Unknown, UnknownShape } from '../policy/symbolic-text';
 import { Branch, scalarText, ValueReader } from '../policy/value-reader';
 import { IntrinsicCall, intrinsicCall, splitConditions } from './intrinsics';
-import { Partition, PARTITION_NAMES, partitionOf } from './partition';
 import { isResource, TemplateResource, TemplateSource } from './template';
 import { OutputPlace, TemplateSet } from './template-set';
 

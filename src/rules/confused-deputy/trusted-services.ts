@@ -4,6 +4,7 @@
  * A principal without a row is left out: whether it sends the keys is not known, and a condition on keys that are not sent makes
  * the role unusable.
  */
+import { partitionOf } from '../../catalog/partition';
 import { findTrustConditions, TrustConditionRow, TrustGrade } from '../../catalog/trust-conditions';
 import { parseArn } from '../../policy/arn';
 import { Environment } from '../../policy/policy-site';
@@ -66,14 +67,18 @@ export function missingSource(statement: Statement): string {
 }
 
 /** The condition to add for a service, with what is known of the account and region filled in. */
-export function sourceCondition(row: TrustConditionRow, { account = '${AWS::AccountId}', region = '${AWS::Region}' }: Environment): string {
+export function sourceCondition(row: TrustConditionRow, { account = '${AWS::AccountId}', region }: Environment): string {
   const arn = row.grade === 'strong' ? row.sourceArn : undefined;
   const condition = {
     ...row.sourceAccount && { StringEquals: { 'aws:SourceAccount': account } },
     ...arn !== undefined && {
-      ArnLike: { 'aws:SourceArn': arn.replace('${Partition}', () => '${AWS::Partition}').replace('${Region}', () => region).replace('${Account}', () => account) },
+      ArnLike: { 'aws:SourceArn': fillIn(arn, { Partition: partitionOf(region)?.name ?? '${AWS::Partition}', Region: region ?? '${AWS::Region}', Account: account }) },
     },
   };
   const construct = CONSTRUCTS[row.servicePrincipal];
   return `add to the same statement \`"Condition": ${JSON.stringify(condition)}\`${construct ? `; in this library ${construct}` : ''}`;
+}
+
+function fillIn(arn: string, values: { readonly [variable: string]: string }): string {
+  return arn.replace(/\$\{(\w+)\}/g, (_, variable: string) => values[variable]);
 }
