@@ -38,7 +38,7 @@ export interface Identity {
   readonly type: IdentityType;
   readonly origin: ResourceOrigin;
   readonly managedPolicyArns: readonly PolicyValue[];
-  /** `undefined` when there is none. */
+  /** `undefined` when there is none, or a condition of the template may leave it out. */
   readonly permissionsBoundary?: SymbolicText;
   /** Inline policies from all resources of the app that attach one. */
   readonly inlinePolicies: readonly PolicySite[];

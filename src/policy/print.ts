@@ -51,7 +51,8 @@ function printConditions(conditions: readonly Condition[]): JsonObject {
   return Object.fromEntries([...operators].map(([operator, keys]) => [operator, Object.fromEntries(keys)]));
 }
 
-function guarded(raw: JsonValue, when: readonly Guard[]): JsonValue {
+/** The value under the conditions that it stands under. */
+export function guarded(raw: JsonValue, when: readonly Guard[]): JsonValue {
   return when.reduceRight<JsonValue>(
     (inner, { condition, holds }) => ({ 'Fn::If': holds ? [condition, inner, NO_VALUE] : [condition, NO_VALUE, inner] }),
     raw,

@@ -18,6 +18,9 @@ export interface EcsTaskRoleProps extends ServiceRoleProps {
 /**
  * Task role of one ECS task definition: what the application in the containers may do, which is nothing until it is granted.
  *
+ * Constructs of the CDK that are given the role (event sources, L2 grants) add statements of their own to it, and theirs are wider.
+ * Give them `role.withoutPolicyUpdates()` where the role is to have your grants and no others.
+ *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
 export class EcsTaskRole extends iam.Role {

@@ -40,6 +40,9 @@ export interface LambdaExecutionRoleProps extends ServiceRoleProps {
  * It trusts Lambda on behalf of this account and may create log streams and put log events in one log group. There is no AWS managed policy, so
  * a function in a VPC, with tracing or with a dead-letter queue needs those permissions granted.
  *
+ * Constructs of the CDK that are given the role (event sources, L2 grants) add statements of their own to it, and theirs are wider.
+ * Give them `role.withoutPolicyUpdates()` where the role is to have your grants and no others.
+ *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
 export class LambdaExecutionRole extends iam.Role {

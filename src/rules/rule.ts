@@ -56,6 +56,8 @@ export interface Rule {
   readonly examples: { readonly flagged: readonly RuleExample[]; readonly allowed: readonly RuleExample[] };
   /** The kinds of policy that are judged. */
   readonly kinds?: readonly PolicyKind[];
+  /** The CloudFormation types that `judgeResource` wants to see. */
+  readonly resourceTypes?: readonly string[];
   /**
    * A judgement on a policy rests on its document, kind, environment and resource type and on nothing else of the site, so that
    * the engine can use it again where the same policy stands again. That on a statement rests on no other statement either.
@@ -63,8 +65,6 @@ export interface Rule {
   judgeStatement?(statement: Statement, site: PolicySite, context: RuleContext): readonly Violation[];
   judgePolicy?(site: PolicySite, context: RuleContext): readonly Violation[];
   judgeIdentity?(identity: Identity, context: RuleContext): readonly Violation[];
-  /** The CloudFormation types that `judgeResource` wants to see. */
-  readonly resourceTypes?: readonly string[];
   judgeResource?(resource: ResourceSite, context: RuleContext): readonly Violation[];
 }
 

@@ -5,8 +5,9 @@
  * policies cannot be seen from here.
  */
 import { findCloudFormationType } from '../catalog/cloudformation';
-import { asList, JsonValue } from '../policy/json';
-import { Identity, IdentityType, PolicySite } from '../policy/policy-site';
+import { bothHold } from '../policy/guard';
+import { JsonValue } from '../policy/json';
+import { Environment, Identity, IdentityType, PolicySite } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 import { TemplateResource, TemplateSource } from './template';
@@ -27,6 +28,7 @@ const NAME_PROPERTY: { readonly [type in IdentityType]: string } = { role: 'Role
 
 interface Draft {
   readonly identity: Identity;
+  readonly environment: Environment;
   readonly managedPolicyArns: PolicyValue[];
   readonly inlinePolicies: PolicySite[];
 }
@@ -35,6 +37,10 @@ export class IdentityCollector {
   private readonly drafts = new Map<string, Draft>();
   private readonly named = new Map<string, Draft[]>();
   private readonly attachments: (() => void)[] = [];
+  /** The boundaries of all identities, whichever way the conditions over them fall. */
+  public readonly boundaryArns: SymbolicText[] = [];
+  /** The managed policies that are attached, be it to an identity that is not of the app. */
+  public readonly attachedArns: SymbolicText[] = [];
 
   /** Takes note of a resource, if it is an identity or attaches a policy to one. */
   public collect(source: TemplateSource, logicalId: string, resource: TemplateResource, reader: TemplateReader, sites: readonly PolicySite[]): void {
@@ -46,6 +52,7 @@ export class IdentityCollector {
     } else if (resource.Type === MANAGED_POLICY_TYPE) {
       const raw = { Ref: logicalId };
       const text = reader.text(raw)!;
+      if (ATTACHMENT_PROPERTIES.some(([property]) => valuesOf(resource.Properties?.[property], reader).length > 0)) { this.attachedArns.push(text); }
       this.attachments.push(() => this.eachAttached(source, resource, reader, draft => draft.managedPolicyArns.push({ raw, text, when: [] })));
     }
   }
@@ -60,50 +67,67 @@ export class IdentityCollector {
   ): void {
     const properties = resource.Properties ?? {};
     const managedPolicyArns = valuesOf(properties.ManagedPolicyArns, reader);
+    this.attachedArns.push(...managedPolicyArns.map(({ text }) => text));
     const inlinePolicies = sites.filter(site => site.kind === 'identity');
     const identity: Identity = {
       type,
       origin: { templateId: source.id, logicalId, resourceType: resource.Type },
       managedPolicyArns,
-      permissionsBoundary: properties.PermissionsBoundary === undefined ? undefined : reader.text(properties.PermissionsBoundary),
+      permissionsBoundary: this.boundaryOf(properties.PermissionsBoundary, reader),
       inlinePolicies,
     };
-    const draft = { identity, managedPolicyArns, inlinePolicies };
+    const draft = { identity, environment: source.environment, managedPolicyArns, inlinePolicies };
     this.drafts.set(`${source.id}#${logicalId}`, draft);
     const name = reader.text(properties[NAME_PROPERTY[type]])?.literal;
     if (name !== undefined) { this.named.set(`${type} ${name}`, [...this.named.get(`${type} ${name}`) ?? [], draft]); }
   }
 
-  private eachAttached(source: TemplateSource, { Properties: properties = {} }: TemplateResource, reader: TemplateReader, attach: (draft: Draft) => void): void {
-    for (const [property, type] of ATTACHMENT_PROPERTIES) {
-      if (properties[property] === undefined) { continue; }
-      for (const { text } of valuesOf(properties[property], reader)) {
-        const draft = this.find(type, text, source);
-        if (draft) { attach(draft); }
-      }
+  /** A boundary that a condition may leave out is none. */
+  private boundaryOf(raw: JsonValue, reader: TemplateReader): SymbolicText | undefined {
+    if (raw === undefined) { return undefined; }
+    const texts = reader.branches(raw).map(branch => branch.raw === undefined ? undefined : reader.text(branch.raw));
+    const present = texts.filter(text => text !== undefined);
+    this.boundaryArns.push(...present);
+    if (present.length < texts.length) { return undefined; }
+    return texts.length === 1 ? texts[0] : reader.text(raw);
+  }
+
+  private eachAttached(
+    source: TemplateSource, { Properties: properties = {} }: TemplateResource, reader: TemplateReader, attach: (draft: Draft) => void,
+  ): void {
+    const drafts = ATTACHMENT_PROPERTIES.flatMap(([property, type]) =>
+      valuesOf(properties[property], reader).map(({ text }) => this.find(type, text, source)));
+    for (const draft of new Set(drafts)) {
+      if (draft) { attach(draft); }
     }
   }
 
-  /** By reference; by name where that leads to one identity: the template's own, or the only one of the app. */
+  /** By reference; by name where that leads to one identity: the template's own, or the only one of the account. */
   private find(type: IdentityType, name: SymbolicText, source: TemplateSource): Draft | undefined {
     const { literal } = name;
     if (literal === undefined) {
       const resource = name.unknowns.find(unknown => unknown.resource !== undefined)?.resource;
       return resource === undefined ? undefined : this.drafts.get(resource);
     }
-    const named = this.named.get(`${type} ${literal}`) ?? [];
+    const named = (this.named.get(`${type} ${literal}`) ?? []).filter(draft => mayShareAccount(draft.environment, source.environment));
     return named.find(draft => draft.identity.origin.templateId === source.id) ?? (named.length === 1 ? named[0] : undefined);
   }
+}
+
+function mayShareAccount({ account: one }: Environment, { account: other }: Environment): boolean {
+  return one === undefined || other === undefined || one === other;
 }
 
 function valuesOf(list: JsonValue, reader: TemplateReader): PolicyValue[] {
   const values: PolicyValue[] = [];
   if (list === undefined) { return values; }
   for (const branch of reader.branches(list)) {
-    for (const entry of asList(branch.raw)) {
+    const entries = Array.isArray(branch.raw) ? branch.raw : reader.items(branch.raw) ?? [branch.raw];
+    for (const entry of entries) {
       for (const { raw, when } of reader.branches(entry)) {
         const text = reader.text(raw);
-        if (text) { values.push({ text, raw, when: [...branch.when, ...when] }); }
+        const guards = bothHold(branch.when, when);
+        if (text && guards) { values.push({ text, raw, when: guards }); }
       }
     }
   }

@@ -1,11 +1,11 @@
 /**
  * Templates of one app → the inventory that the rules judge.
  */
-import { Identity, PolicyInventory, PolicySite, ResourceSite } from '../policy/policy-site';
+import { PolicyInventory, PolicySite, ResourceSite } from '../policy/policy-site';
 import { SymbolicText } from '../policy/symbolic-text';
 import { IdentityCollector, MANAGED_POLICY_TYPE } from './identities';
 import { PolicySiteReader } from './policy-sites';
-import { TemplateSource } from './template';
+import { isResource, TemplateSource } from './template';
 import { TemplateSet } from './template-set';
 
 /**
@@ -20,6 +20,7 @@ export function readInventory(sources: readonly TemplateSource[], resourceTypes:
     const reader = app.readerOf(source.id);
     const siteReader = new PolicySiteReader(source, reader);
     for (const [logicalId, resource] of Object.entries(source.template.Resources ?? {})) {
+      if (!isResource(resource)) { continue; }
       const found = siteReader.read(logicalId, resource);
       for (const site of found) { sites.push(site); }
       identities.collect(source, logicalId, resource, reader, found);
@@ -31,20 +32,19 @@ export function readInventory(sources: readonly TemplateSource[], resourceTypes:
       }
     }
   }
-  return { ...withBoundaries(sites, identities.identities(), app), resources };
+  return { sites: withBoundaries(sites, identities, app), identities: identities.identities(), resources };
 }
 
 /** A managed policy that caps identities and is attached to none is a boundary: what it allows, it does not grant. */
-function withBoundaries(sites: readonly PolicySite[], identities: readonly Identity[], app: TemplateSet): Pick<PolicyInventory, 'sites' | 'identities'> {
-  const boundaries = new Set(identities.flatMap(({ permissionsBoundary }) => permissionsBoundary ? [policyKey(permissionsBoundary)] : []));
-  if (boundaries.size === 0) { return { sites, identities }; }
-  const attached = new Set(identities.flatMap(({ managedPolicyArns }) => managedPolicyArns.map(({ text }) => policyKey(text))));
-  const kinds = sites.map(site => {
+function withBoundaries(sites: readonly PolicySite[], identities: IdentityCollector, app: TemplateSet): readonly PolicySite[] {
+  const boundaries = new Set(identities.boundaryArns.map(policyKey));
+  if (boundaries.size === 0) { return sites; }
+  const attached = new Set(identities.attachedArns.map(policyKey));
+  return sites.map(site => {
     if (site.origin.resourceType !== MANAGED_POLICY_TYPE) { return site; }
     const key = policyKey(app.readerOf(site.origin.templateId).text({ Ref: site.origin.logicalId })!);
     return boundaries.has(key) && !attached.has(key) ? { ...site, kind: 'boundary' as const } : site;
   });
-  return { sites: kinds, identities };
 }
 
 /** Two texts that name the same managed policy have the same key. */

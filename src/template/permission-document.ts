@@ -1,13 +1,15 @@
 /**
- * Permissions that CloudFormation takes as properties instead of a document, written as the statement that they become.
+ * Permissions that CloudFormation takes as properties instead of a document, written as the statement that they become. What is
+ * known only at deployment is taken over as it stands.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  */
 import { JsonObject, JsonValue } from '../policy/json';
 import { TemplateResource } from './template';
+import { TemplateReader } from './template-reader';
 
 /** The statement that `AWS::Lambda::Permission` or `AWS::Lambda::LayerVersionPermission` adds, as a document. */
-export function permissionDocument({ Properties: properties = {} }: TemplateResource): JsonObject {
+export function permissionDocument({ Properties: properties = {} }: TemplateResource, reader: TemplateReader): JsonObject {
   const stringEquals = present({
     'aws:SourceAccount': properties.SourceAccount,
     'aws:PrincipalOrgID': properties.PrincipalOrgID ?? properties.OrganizationId,
@@ -22,18 +24,29 @@ export function permissionDocument({ Properties: properties = {} }: TemplateReso
   return {
     Statement: present({
       Effect: 'Allow',
-      Principal: principal(properties.Principal),
+      Principal: principal(properties.Principal, reader),
       Action: properties.Action,
-      Resource: properties.FunctionName ?? properties.LayerVersionArn,
+      Resource: properties.FunctionName === undefined ? properties.LayerVersionArn : functionArn(properties.FunctionName, reader),
       Condition: Object.keys(condition).length > 0 ? condition : undefined,
     }),
   };
 }
 
-/** A service principal, an account, an ARN or `*`; whatever else is taken as an AWS principal. */
-function principal(raw: JsonValue): JsonValue {
-  if (raw === undefined || raw === '*') { return raw; }
-  return typeof raw === 'string' && /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(raw) ? { Service: raw } : { AWS: raw };
+/** Accounts and ARNs have no dot before their names, service principals do. */
+function principal(raw: JsonValue, reader: TemplateReader): JsonValue {
+  const text = raw === undefined ? undefined : reader.text(raw);
+  if (!text || text.literal === '*') { return raw; }
+  const isService = !text.literalPrefix.startsWith('arn:') && text.parts.some(part => typeof part === 'string' && part.includes('.'));
+  return isService ? { Service: raw } : { AWS: raw };
+}
+
+/** The function may be given by name, by name and qualifier, or by the end of its ARN. */
+function functionArn(raw: JsonValue, reader: TemplateReader): JsonValue {
+  const text = reader.text(raw);
+  if (!text || text.literalPrefix.startsWith('arn:') || text.unknowns.some(({ shape }) => shape === 'any' || shape === 'opaque')) { return raw; }
+  const start = ['arn:', { Ref: 'AWS::Partition' }, ':lambda:', { Ref: 'AWS::Region' }, ':'];
+  const isPartOfArn = text.parts.some(part => typeof part === 'string' && part.includes(':function:'));
+  return { 'Fn::Join': ['', isPartOfArn ? [...start, raw] : [...start, { Ref: 'AWS::AccountId' }, ':function:', raw]] };
 }
 
 function present(object: JsonObject): JsonObject {

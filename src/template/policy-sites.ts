@@ -1,14 +1,17 @@
 /**
  * Template → policy sites: every place where the template writes a policy, by the catalog's list of where policies live.
  *
- * A list or property under a condition is followed into each of its outcomes. What stands at a site and is no document is the
+ * A list or property under a condition is followed into each of its outcomes, and the statements keep that condition. What stands at a site and is no document is the
  * parser's to report.
  */
 import { findCloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
-import { asList, isObject, JsonObject, JsonValue } from '../policy/json';
+import { bothHold, NO_GUARDS } from '../policy/guard';
+import { isObject, JsonObject } from '../policy/json';
 import { parseJsonText } from '../policy/json-text';
 import { PolicyParser } from '../policy/parse';
 import { PolicySite, ResourceOrigin } from '../policy/policy-site';
+import { guarded } from '../policy/print';
+import { Branch } from '../policy/value-reader';
 import { permissionDocument } from './permission-document';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
@@ -28,9 +31,9 @@ export class PolicySiteReader {
     const origin: ResourceOrigin = { templateId, logicalId, resourceType: resource.Type };
     const sites: PolicySite[] = [];
     for (const spec of specs) {
-      if (!applies(spec, resource.Properties ?? {})) { continue; }
-      for (const { path, raw } of documentsAt(spec, resource, this.reader)) {
-        sites.push({ kind: spec.kind, origin, environment, propertyPath: path, document: this.parser.parse(raw) });
+      if (!applies(spec, resource.Properties ?? {}, this.reader)) { continue; }
+      for (const { path, raw, when } of documentsAt(spec, resource, this.reader)) {
+        sites.push({ kind: spec.kind, origin, environment, propertyPath: path, document: this.parser.parse(guarded(raw, when)) });
       }
     }
     return sites;
@@ -39,13 +42,13 @@ export class PolicySiteReader {
 
 const NO_SITES: readonly PolicySite[] = [];
 
-interface Placed {
+/** What stands at a path of the properties, under the conditions on the way there. */
+interface Placed extends Branch {
   readonly path: string;
-  readonly raw: JsonValue;
 }
 
-function applies({ when }: PolicySiteSpec, properties: JsonObject): boolean {
-  return !when || properties[when.property] === when.equals;
+function applies({ when }: PolicySiteSpec, properties: JsonObject, reader: TemplateReader): boolean {
+  return !when || reader.text(properties[when.property])?.literal === when.equals;
 }
 
 function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: TemplateReader): Placed[] {
@@ -53,59 +56,72 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
   switch (spec.shape) {
     case 'lambda-permission':
     case 'layer-version-permission':
-      return [{ path: 'Properties', raw: permissionDocument(resource) }];
+      return [{ path: 'Properties', raw: permissionDocument(resource, reader), when: NO_GUARDS }];
     case 'statement':
-      return walk(properties, spec.path, reader).map(({ path, raw }) => ({ path, raw: { Statement: raw } }));
+      return walk(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Statement: raw }, when }));
     case 'documents-or-names':
-      return walk(properties, spec.path, reader).flatMap(({ path, raw }) => documentsAmong(path, raw, reader));
+      return walk(properties, spec.path, reader).flatMap(place => documentsAmong(place, reader));
     case 'sdk-call':
-      return walk(properties, spec.path, reader).flatMap(({ path, raw }) => documentInSdkCall(path, raw, reader));
+      return walk(properties, spec.path, reader).flatMap(place => outcomes(place, reader)).flatMap(place => documentInSdkCall(place, reader));
     default:
       return walk(properties, spec.path, reader);
   }
 }
 
-/** What stands at a path such as `Policies[].PolicyDocument`. */
+/**
+ * What stands at a path such as `Policies[].PolicyDocument`. A function on the way there, which may yield anything, is taken for
+ * the document: the parser reports that it is not decided.
+ */
 function walk(properties: JsonObject, path: string, reader: TemplateReader): Placed[] {
-  let places: Placed[] = [{ path: 'Properties', raw: properties }];
+  const undecided: Placed[] = [];
+  let places: Placed[] = [{ path: 'Properties', raw: properties, when: NO_GUARDS }];
   for (const segment of path.split('.')) {
-    const listed = segment.endsWith('[]');
-    const key = listed ? segment.slice(0, -2) : segment;
-    const next: Placed[] = [];
-    for (const place of places) {
-      for (const { raw } of reader.branches(place.raw)) {
-        if (!isObject(raw) || raw[key] === undefined) { continue; }
-        const found = { path: `${place.path}/${key}`, raw: raw[key] };
-        if (listed) { addEntries(found, reader, next); } else { next.push(found); }
-      }
-    }
-    places = next;
+    const isList = segment.endsWith('[]');
+    const key = isList ? segment.slice(0, -2) : segment;
+    places = known(places, reader, undecided).flatMap(place => property(place, key));
+    if (isList) { places = known(places, reader, undecided).flatMap(entries); }
   }
-  return places;
+  return [...undecided, ...places];
 }
 
-function addEntries(list: Placed, reader: TemplateReader, places: Placed[]): void {
-  for (const { raw } of reader.branches(list.raw)) {
-    if (!Array.isArray(raw)) { continue; }
-    raw.forEach((entry, index) => places.push({ path: `${list.path}/${index}`, raw: entry }));
-  }
+/** The outcomes of the places that are values; those that are functions go to `undecided`. */
+function known(places: readonly Placed[], reader: TemplateReader, undecided: Placed[]): Placed[] {
+  const all = places.flatMap(place => outcomes(place, reader));
+  undecided.push(...all.filter(({ raw }) => reader.isIntrinsic(raw)));
+  return all.filter(({ raw }) => !reader.isIntrinsic(raw));
+}
+
+function outcomes({ path, raw, when }: Placed, reader: TemplateReader): Placed[] {
+  return reader.branches(raw).flatMap(branch => {
+    const guards = bothHold(when, branch.when);
+    return guards && branch.raw !== undefined ? [{ path, raw: branch.raw, when: guards }] : [];
+  });
+}
+
+function property({ path, raw, when }: Placed, key: string): Placed[] {
+  return isObject(raw) && raw[key] !== undefined ? [{ path: `${path}/${key}`, raw: raw[key], when }] : [];
+}
+
+function entries({ path, raw, when }: Placed): Placed[] {
+  return Array.isArray(raw) ? raw.map((entry, index) => ({ path: `${path}/${index}`, raw: entry, when })) : [];
 }
 
 /** The documents of a list in which policy names and templates stand as well. */
-function documentsAmong(path: string, raw: JsonValue, reader: TemplateReader): Placed[] {
-  return reader.branches(raw).flatMap(branch => asList(branch.raw).flatMap((entry, index) =>
-    reader.branches(entry).flatMap(inner => isObject(inner.raw) && 'Statement' in inner.raw
-      ? [{ path: Array.isArray(branch.raw) ? `${path}/${index}` : path, raw: inner.raw }]
-      : [])));
+function documentsAmong(place: Placed, reader: TemplateReader): Placed[] {
+  return outcomes(place, reader)
+    .flatMap(whole => Array.isArray(whole.raw) ? entries(whole) : [whole])
+    .flatMap(entry => outcomes(entry, reader))
+    .filter(({ raw }) => isObject(raw) && 'Statement' in raw);
 }
 
 /** The policy inside the JSON text of an SDK call; text that cannot be read is given to the parser, which reports it. */
-function documentInSdkCall(path: string, raw: JsonValue, reader: TemplateReader): Placed[] {
+function documentInSdkCall(place: Placed, reader: TemplateReader): Placed[] {
+  const { path, raw, when } = place;
   const pieces = typeof raw === 'string' ? [raw] : reader.textPieces(raw);
   const call = pieces ? parseJsonText(pieces) : undefined;
-  if (!call || 'error' in call) { return [{ path, raw }]; }
+  if (!call || 'error' in call) { return [place]; }
   const parameters = isObject(call.value) ? call.value.parameters : undefined;
   return isObject(parameters) && parameters.AccessPolicies !== undefined
-    ? [{ path: `${path}/parameters/AccessPolicies`, raw: parameters.AccessPolicies }]
+    ? [{ path: `${path}/parameters/AccessPolicies`, raw: parameters.AccessPolicies, when }]
     : [];
 }

@@ -45,6 +45,9 @@ export class LeastPrivilege {
    * In an app the judgement is a validation plugin, which sees the templates as they are deployed; a tree without an app gets
    * the Aspect. Call it once for a scope.
    *
+   * The CDK CLI reports only the stacks that it was asked for. Where stacks stand in stages, that is none of them unless they are
+   * named: run `cdk synth '**'`.
+   *
    * @param props what to judge, how severely, and the boundary to apply
    * @throws if `severities` or `disabledRules` names a rule that does not exist, or the scope or one above it is enforced already
    */

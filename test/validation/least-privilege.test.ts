@@ -49,6 +49,17 @@ test('enforce() applies the boundary to every role, and what the boundary allows
   Template.fromStack(workload).allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: { 'Fn::ImportValue': Match.anyValue() } });
 });
 
+test.each([
+  ['that allows every service', {}],
+  ['that allows some services', { allowedServices: ['s3', 'sqs'] }],
+])('a boundary %s, made for the roles of another app, is no finding', (_, props) => {
+  const app = new App();
+  new WorkloadBoundary(new Stack(app, 'Guardrails'), 'Boundary', props);
+  LeastPrivilege.of(app).enforce();
+
+  expect(verdictOf(app)).toMatchObject({ passed: true, open: [] });
+});
+
 test('enforce() twice for one scope is an error that names the first call', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');

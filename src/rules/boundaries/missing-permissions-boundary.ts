@@ -54,7 +54,7 @@ export const missingPermissionsBoundary: Rule = {
     return [{
       cause: '',
       message: `the ${type} has no permissions boundary, expected one on each role and user`,
-      fix: 'set `PermissionsBoundary` to the ARN of a policy; `WorkloadBoundary` of this library puts one on everything under a scope',
+      fix: 'give `LeastPrivilege.of(app).enforce()` a `boundary`, which puts a `WorkloadBoundary` on all of them; in a template, set `PermissionsBoundary`',
       path: 'PermissionsBoundary',
     }];
   },

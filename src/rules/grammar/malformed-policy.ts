@@ -115,8 +115,9 @@ function elementViolations({ kind, origin, document }: PolicySite): readonly Vio
   const needs = kind === 'resource' && RESOURCE_NEEDED.has(origin.resourceType) ? { ...NEEDS.resource, resource: 'needed' as const } : NEEDS[kind];
   const violations: Violation[] = [];
   for (const statement of document.statements) {
-    if (isWrong(needs.principal, statement.principals)) { violations.push(violationOf(needs, principalName(statement), statement.principals, statement)); }
-    if (isWrong(needs.resource, statement.resources)) { violations.push(violationOf(needs, resourceName(statement), statement.resources, statement)); }
+    const { principals, resources } = statement;
+    if (isWrong(needs.principal, principals)) { violations.push(violationOf(needs, principalName(statement), principals, statement)); }
+    if (isWrong(needs.resource, resources)) { violations.push(violationOf(needs, resourceName(statement), resources, statement)); }
   }
   return violations;
 }

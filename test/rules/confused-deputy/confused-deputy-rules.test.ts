@@ -38,7 +38,7 @@ describe('a service that sends its source', () => {
   test('the fix is the condition to add, with what is known filled in', () => {
     const [violation] = judgeTrust(missingConfusedDeputyCondition, [trust('ecs-tasks.amazonaws.com')], { environment: ENVIRONMENT });
     expect(violation.fix).toContain('"Condition": {"StringEquals":{"aws:SourceAccount":"111122223333"},'
-      + '"ArnLike":{"aws:SourceArn":"arn:${AWS::Partition}:ecs:eu-central-1:111122223333:*"}}');
+      + '"ArnLike":{"aws:SourceArn":"arn:aws:ecs:eu-central-1:111122223333:*"}}');
     expect(violation.fix).toContain('EcsTaskRole');
   });
 

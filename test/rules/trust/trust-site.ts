@@ -20,7 +20,7 @@ export function judgeTrust(
   const source = { id: 'app', template, environment };
   const raw = { Version: '2012-10-17', Statement: statements };
   const document = parsePolicyDocument(raw, new TemplateSet([source]).readerOf('app'));
-  const site: PolicySite = { kind: 'trust', origin: ORIGIN, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document, raw };
+  const site: PolicySite = { kind: 'trust', origin: ORIGIN, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document };
   return document.statements.flatMap(statement => rule.judgeStatement!(statement, site, { requirePermissionsBoundary: false }));
 }
 

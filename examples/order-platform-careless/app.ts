@@ -1,0 +1,3 @@
+import { buildCarelessOrderPlatform } from './order-platform';
+
+buildCarelessOrderPlatform().synth();

@@ -1,0 +1,3 @@
+import { buildOrderPlatform } from './order-platform';
+
+buildOrderPlatform().synth();
