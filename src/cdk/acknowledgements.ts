@@ -4,16 +4,31 @@
 import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/**
- * The first of `ids` that is acknowledged on the construct or on one above it, the nearest scope first.
- */
-export function findAcknowledgement(construct: IConstruct, ids: readonly string[]): string | undefined {
-  for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
-    for (const entry of scope.node.metadata) {
-      if (entry.type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY) { continue; }
-      const found = ids.find(id => id in (entry.data as object));
-      if (found !== undefined) { return found; }
+export class Acknowledgements {
+  private readonly byScope = new Map<IConstruct, ReadonlySet<string>>();
+
+  /** Reads those of the whole tree under `root`. */
+  public constructor(root: IConstruct) {
+    for (const construct of root.node.findAll()) {
+      const ids = construct.node.metadata
+        .filter(entry => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(entry => Object.keys((entry.data ?? {}) as object));
+      if (ids.length > 0) { this.byScope.set(construct, new Set(ids)); }
     }
   }
-  return undefined;
+
+  /** Whether any id that begins so is acknowledged anywhere. */
+  public hasAny(prefixes: readonly string[]): boolean {
+    return [...this.byScope.values()].some(ids => [...ids].some(id => prefixes.some(prefix => id.startsWith(prefix))));
+  }
+
+  /** The first of `ids` that is acknowledged on the construct or on one above it, the nearest scope first. */
+  public find(construct: IConstruct, ids: readonly string[]): string | undefined {
+    for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+      const acknowledged = this.byScope.get(scope);
+      const found = acknowledged && ids.find(id => acknowledged.has(id));
+      if (found !== undefined) { return found; }
+    }
+    return undefined;
+  }
 }

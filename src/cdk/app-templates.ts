@@ -65,12 +65,14 @@ function templateInTree(stack: Stack): Template {
   const template = { Resources: {}, Parameters: {}, Mappings: {}, Outputs: {} };
   for (const element of elementsOf(stack)) {
     if (CfnResource.isCfnResource(element)) {
+      if (!internalsOf(element).shouldSynthesize()) { continue; }
       Object.assign(template.Resources, { [logicalIdOf(element)]: lazyResource(element) });
     } else {
       const fragment = fragmentOf(element);
       Object.assign(template.Parameters, fragment.Parameters);
       Object.assign(template.Mappings, fragment.Mappings);
       Object.assign(template.Outputs, fragment.Outputs);
+      Object.assign(template.Resources, fragment.Resources);
     }
   }
   return template;
@@ -93,11 +95,27 @@ export function logicalIdOf(element: CfnElement): string {
   return String(element.stack.resolve(element.logicalId));
 }
 
+/** Members that the CDK keeps to itself, and that decide what is written; to read them costs less than to resolve the resource. */
+interface CfnResourceInternals {
+  readonly rawOverrides: { readonly Type?: unknown };
+  shouldSynthesize(): boolean;
+}
+
+function internalsOf(resource: CfnResource): CfnResourceInternals {
+  return resource as unknown as CfnResourceInternals;
+}
+
+/** The type that is written, which `addOverride('Type', …)` can change. */
+export function typeOf(resource: CfnResource): string {
+  const { Type: overridden } = internalsOf(resource).rawOverrides;
+  return typeof overridden === 'string' ? overridden : resource.cfnResourceType;
+}
+
 function lazyResource(resource: CfnResource): TemplateResource {
   let properties: TemplateResource['Properties'];
   let resolved = false;
   return {
-    Type: resource.cfnResourceType,
+    Type: typeOf(resource),
     get Properties() {
       if (!resolved) {
         properties = fragmentOf(resource).Resources?.[logicalIdOf(resource)]?.Properties;

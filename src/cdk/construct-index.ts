@@ -4,7 +4,7 @@
  */
 import { CfnResource } from 'aws-cdk-lib';
 import { ResourceOrigin } from '../policy/policy-site';
-import { elementsOf, logicalIdOf, StackTemplate } from './app-templates';
+import { elementsOf, logicalIdOf, StackTemplate, typeOf } from './app-templates';
 
 export class ConstructIndex {
   private readonly templates: Map<string, StackTemplate>;
@@ -24,7 +24,7 @@ export class ConstructIndex {
     const key = `${templateId} ${resourceType}`;
     let ids = this.byLogicalId.get(key);
     if (!ids) {
-      const typed = this.resourcesOf(templateId).filter(resource => resource.cfnResourceType === resourceType);
+      const typed = this.resourcesOf(templateId).filter(resource => typeOf(resource) === resourceType);
       ids = new Map(typed.map(resource => [logicalIdOf(resource), resource]));
       this.byLogicalId.set(key, ids);
     }

@@ -30,12 +30,16 @@ export interface Finding {
   readonly location: FindingLocation;
 }
 
+const RESERVED = /::|[[\]\s]/;
+
 /**
  * The id that acknowledges exactly this finding, such as `wildcard-action[s3:*]`.
  *
  * The CDK reads `::` as the end of a namespace, wants balanced brackets and writes a dash for a blank, so the cause is written so.
  */
 export function findingId(finding: Finding): string {
-  const cause = finding.cause.replace(/:{2,}/g, ':').replace(/\[/g, '(').replace(/\]/g, ')').replace(/\s+/g, '-');
+  const cause = RESERVED.test(finding.cause)
+    ? finding.cause.replace(/:{2,}/g, ':').replace(/\[/g, '(').replace(/\]/g, ')').replace(/\s+/g, '-')
+    : finding.cause;
   return cause === '' ? finding.ruleId : `${finding.ruleId}[${cause}]`;
 }

@@ -73,6 +73,9 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
  * the document: the parser reports that it is not decided.
  */
 function walk(properties: JsonObject, path: string, reader: TemplateReader): Placed[] {
+  const [first] = path.split(/\.|\[\]/, 1);
+  if (properties[first] === undefined) { return []; }
+  if (first === path) { return [{ path: `Properties/${path}`, raw: properties[path], when: NO_GUARDS }]; }
   const undecided: Placed[] = [];
   let places: Placed[] = [{ path: 'Properties', raw: properties, when: NO_GUARDS }];
   for (const segment of path.split('.')) {

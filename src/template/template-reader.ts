@@ -9,23 +9,46 @@ import { ArnVariable, CloudFormationType, findCloudFormationType } from '../cata
 import { Partition, PARTITION_NAMES, partitionOf } from '../catalog/partition';
 import { parseArn } from '../policy/arn';
 import { asList, isObject, JsonValue, ownValue } from '../policy/json';
-import { SymbolicText, TextPart, Unknown, UnknownShape } from '../policy/symbolic-text';
+import { Environment } from '../policy/policy-site';
+import { SymbolicText, Unknown, UnknownShape } from '../policy/symbolic-text';
 import { Branch, scalarText, ValueReader } from '../policy/value-reader';
+import { withDynamicReferences } from './dynamic-references';
 import { IntrinsicCall, intrinsicCall, splitConditions } from './intrinsics';
 import { isResource, TemplateResource, TemplateSource } from './template';
-import { OutputPlace, TemplateSet } from './template-set';
 
 /** Deeper nesting of functions, or a longer chain of imports, is not followed. */
 const MAX_DEPTH = 32;
 /** Longer text is not put together: it is no value of a policy, and may grow with each reference that it holds. */
 const MAX_LENGTH = 100_000;
-const DYNAMIC_REFERENCE = '{{resolve:';
-const DYNAMIC_REFERENCE_ENDS = /(\{\{resolve:|\}\})/;
 const SUB_VARIABLE = /\$\{([^{}]*)\}/;
 /** Types of AWS whose attributes hold what somebody put there, not what AWS made. */
 const TYPES_WITH_FREE_ATTRIBUTES = new Set([
   'AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::Stack', 'AWS::CloudFormation::WaitCondition', 'AWS::SSM::Parameter',
 ]);
+
+/** An output of a template. */
+export interface OutputPlace {
+  readonly reader: TemplateReader;
+  readonly output: string;
+}
+
+/** A value that a template passes to a stack nested in it. */
+export interface PassedValue {
+  readonly reader: TemplateReader;
+  readonly raw: JsonValue;
+}
+
+/** What a reader asks of the other templates of its app. */
+export interface OtherTemplates {
+  /** What a stack of this app exports under the name, for importers in an environment. */
+  exported(name: string, environment: Environment): OutputPlace | undefined;
+  /** An output of the stack with this name in an environment. */
+  stackOutput(stackName: string, output: string, environment: Environment): OutputPlace | undefined;
+  /** An output of the nested stack that `logicalId` makes in `parent`. */
+  nestedOutput(parent: TemplateSource, logicalId: string, output: string): OutputPlace | undefined;
+  /** What the parent of a nested stack passes for a parameter. */
+  passedParameter(nested: TemplateSource, parameter: string): PassedValue | undefined;
+}
 
 export class TemplateReader implements ValueReader {
   private readonly references = new Map<string, SymbolicText>();
@@ -35,7 +58,7 @@ export class TemplateReader implements ValueReader {
   private readonly partition: Partition | undefined;
   private depth = 0;
 
-  public constructor(private readonly source: TemplateSource, private readonly app: TemplateSet) {
+  public constructor(private readonly source: TemplateSource, private readonly app: OtherTemplates) {
     this.partition = partitionOf(source.environment.region);
   }
 
@@ -260,8 +283,8 @@ export class TemplateReader implements ValueReader {
 
   private splitText(argument: JsonValue): readonly SymbolicText[] | undefined {
     if (!Array.isArray(argument)) { return undefined; }
-    const known = this.splits.get(argument);
-    if (known) { return known; }
+    const before = this.splits.get(argument);
+    if (before) { return before; }
     const [separator, whole] = argument;
     const texts = typeof separator === 'string' && separator !== '' ? this.text(whole)?.split(separator) : undefined;
     if (texts) { this.splits.set(argument, texts); }
@@ -405,22 +428,4 @@ function putTogether(texts: readonly SymbolicText[]): SymbolicText | undefined {
     for (const part of parts) { length += typeof part === 'string' ? part.length : 1; }
   }
   return length > MAX_LENGTH ? undefined : withDynamicReferences(SymbolicText.concat(texts));
-}
-
-/** CloudFormation fills in its dynamic references, such as `{{resolve:ssm:name}}`, at deployment, when its functions are done. */
-function withDynamicReferences(text: SymbolicText): SymbolicText {
-  if (!text.parts.some(part => typeof part === 'string' && part.includes(DYNAMIC_REFERENCE))) { return text; }
-  const parts: TextPart[] = [];
-  let reference: TextPart[] | undefined;
-  for (const piece of text.parts.flatMap((part): TextPart[] => typeof part === 'string' ? part.split(DYNAMIC_REFERENCE_ENDS) : [part])) {
-    if (piece === '}}' && reference) {
-      parts.push({ name: String(SymbolicText.of(reference)).slice('{{'.length), shape: 'any' });
-      reference = undefined;
-    } else if (piece === DYNAMIC_REFERENCE && !reference) {
-      reference = [piece];
-    } else {
-      (reference ?? parts).push(piece);
-    }
-  }
-  return SymbolicText.of([...parts, ...reference ?? []]);
 }

@@ -1,28 +1,16 @@
 /**
  * The templates of one app, and how a value in one leads to another: exports and imports, stack outputs, nested stacks.
  */
-import { isObject, JsonValue, ownValue } from '../policy/json';
+import { isObject, ownValue } from '../policy/json';
 import { Environment } from '../policy/policy-site';
 import { TemplateSource } from './template';
-import { TemplateReader } from './template-reader';
-
-/** An output of a template. */
-export interface OutputPlace {
-  readonly reader: TemplateReader;
-  readonly output: string;
-}
-
-/** A value that a template passes to a stack nested in it. */
-export interface PassedValue {
-  readonly reader: TemplateReader;
-  readonly raw: JsonValue;
-}
+import { OtherTemplates, OutputPlace, PassedValue, TemplateReader } from './template-reader';
 
 interface Candidate extends OutputPlace {
   readonly environment: Environment;
 }
 
-export class TemplateSet {
+export class TemplateSet implements OtherTemplates {
   private readonly readers = new Map<string, TemplateReader>();
   private exports: Map<string, Candidate[]> | undefined;
 
@@ -35,24 +23,20 @@ export class TemplateSet {
     return this.readers.get(templateId)!;
   }
 
-  /** What a stack of this app exports under the name, for importers in an environment. */
   public exported(name: string, environment: Environment): OutputPlace | undefined {
     return onlyOneIn(environment, this.allExports().get(name) ?? []);
   }
 
-  /** An output of the stack with this name in an environment. */
   public stackOutput(stackName: string, output: string, environment: Environment): OutputPlace | undefined {
     const named = this.sources.filter(source => source.stackName === stackName);
     return onlyOneIn(environment, named.flatMap(source => this.output(source, output)));
   }
 
-  /** An output of the nested stack that `logicalId` makes in `parent`. */
   public nestedOutput(parent: TemplateSource, logicalId: string, output: string): OutputPlace | undefined {
     const nested = this.sources.find(source => source.parent?.id === parent.id && source.parent.logicalId === logicalId);
     return nested && this.output(nested, output)[0];
   }
 
-  /** What the parent of a nested stack passes for a parameter. */
   public passedParameter(nested: TemplateSource, parameter: string): PassedValue | undefined {
     const { parent } = nested;
     const source = parent && this.sources.find(candidate => candidate.id === parent.id);

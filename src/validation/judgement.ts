@@ -3,7 +3,7 @@
  * acknowledgement that accepts it.
  */
 import { IConstruct } from 'constructs';
-import { findAcknowledgement } from '../cdk/acknowledgements';
+import { Acknowledgements } from '../cdk/acknowledgements';
 import { StackTemplate } from '../cdk/app-templates';
 import { ConstructIndex } from '../cdk/construct-index';
 import { Finding, findingId } from '../diagnostics/finding';
@@ -15,39 +15,46 @@ import { readInventory } from '../template/inventory';
 export const NAMESPACE = 'LeastPrivilege';
 /** Where the CDK files acknowledgements of ids that were given without a namespace. */
 const NO_NAMESPACE = 'Annotation';
+const RESOURCE_TYPES: ReadonlySet<string> = new Set(RULES.flatMap(rule => rule.resourceTypes ?? []));
+/** How an acknowledged id of ours begins. */
+const OUR_IDS = [`${NAMESPACE}::`, ...RULES.map(rule => `${NO_NAMESPACE}::${rule.id}`)];
 
-export interface Judgement {
-  readonly finding: Finding;
-  /** The construct that makes the resource, or its stack where none does. */
-  readonly construct: IConstruct;
-  readonly template: StackTemplate;
+export class Judgement {
+  public constructor(
+    public readonly finding: Finding,
+    public readonly template: StackTemplate,
+    private readonly constructs: ConstructIndex,
+    private readonly acknowledgements: Acknowledgements | undefined,
+  ) {}
+
+  /** The construct that makes the resource, or its stack where none does. To find it costs time. */
+  public get construct(): IConstruct {
+    return this.constructs.find(this.finding.location) ?? this.template.stack;
+  }
+
   /** The id that the user acknowledged, namespace included. */
-  readonly acknowledgedId?: string;
+  public get acknowledgedId(): string | undefined {
+    return this.acknowledgements?.find(this.construct, acknowledgeableIds(this.finding));
+  }
 }
 
 /** Judges all policies of the templates; findings outside `scope` are left to those who judge there. */
 export function judge(templates: readonly StackTemplate[], options: AnalysisOptions, scope: IConstruct): readonly Judgement[] {
   const findings = analyze(readInventory(templates, RESOURCE_TYPES), options);
+  if (findings.length === 0) { return []; }
+  const acknowledgements = new Acknowledgements(scope.node.root);
+  const relevant = acknowledgements.hasAny(OUR_IDS) ? acknowledgements : undefined;
   const constructs = new ConstructIndex(templates);
-  const judgements: Judgement[] = [];
-  for (const finding of findings) {
-    const template = constructs.template(finding.location.templateId);
-    const construct = constructs.find(finding.location) ?? template.stack;
-    if (isWithin(construct, scope)) {
-      judgements.push({ finding, construct, template, acknowledgedId: findAcknowledgement(construct, acknowledgeableIds(finding)) });
-    }
-  }
-  return judgements;
+  return findings
+    .map(finding => new Judgement(finding, constructs.template(finding.location.templateId), constructs, relevant))
+    .filter(judgement => isWithin(judgement, scope));
 }
-
-const RESOURCE_TYPES: ReadonlySet<string> = new Set(RULES.flatMap(rule => rule.resourceTypes ?? []));
 
 /** The precise id and the whole rule's, each with our namespace and without. */
 function acknowledgeableIds(finding: Finding): string[] {
   return [NAMESPACE, NO_NAMESPACE].flatMap(namespace => [`${namespace}::${findingId(finding)}`, `${namespace}::${finding.ruleId}`]);
 }
 
-function isWithin(construct: IConstruct, scope: IConstruct): boolean {
-  const { path } = scope.node;
-  return path === '' || construct.node.path === path || construct.node.path.startsWith(`${path}/`);
+function isWithin(judgement: Judgement, scope: IConstruct): boolean {
+  return scope === scope.node.root || judgement.construct.node.scopes.includes(scope);
 }

@@ -102,9 +102,9 @@ function groupBySentence(judgements: readonly Judgement[]): PolicyViolation[] {
   return [...groups.values()];
 }
 
-function violatingResource({ finding, construct, template }: Judgement): PolicyViolatingResource {
+/** The CDK finds the construct by template and logical id. */
+function violatingResource({ finding, template }: Judgement): PolicyViolatingResource {
   return {
-    constructPath: construct.node.path,
     resourceLogicalId: finding.location.logicalId,
     templatePath: template.templatePath,
     // With dots, as the CDK compares them with the properties that were assigned, to show where.

@@ -23,12 +23,14 @@ interface SynthRun {
   readonly peakMiB: number;
 }
 
-type Arm = 'plain' | 'ours' | 'cdk-nag';
+/** `ours distinct` is an app in which each function has a statement that no other function has. */
+type Arm = 'plain' | 'ours' | 'ours distinct' | 'cdk-nag';
 
-const ARMS: readonly Arm[] = ['plain', 'ours', 'cdk-nag'];
+const ARMS: readonly Arm[] = ['plain', 'ours', 'ours distinct', 'cdk-nag'];
 const SIZES = [10, 100, 1000];
 const SYNTH_ROUNDS = 7;
 const CATALOG_ROUNDS = 15;
+const HOSTILE_ROUNDS = 5;
 
 function runScript<T>(script: string, nodeArgs: readonly string[], args: readonly string[]): T {
   const output = execFileSync(process.execPath, [...nodeArgs, path.join(__dirname, script), ...args], {
@@ -41,7 +43,7 @@ function runScript<T>(script: string, nodeArgs: readonly string[], args: readonl
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
-  const middle = sorted.length >> 1;
+  const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
@@ -61,11 +63,26 @@ function catalogRun(arm: string): { readonly ms: number; readonly heapMiB: numbe
   return runScript('catalog-arm.cjs', ['--expose-gc'], [arm]);
 }
 
+/** Policies that are to be a finding within a second. */
+function hostileFigures(): Figure[] {
+  return [['10,000 statements', 'statements'], ['1 MB of wildcards', 'text']].map(([label, arm]) => ({
+    name: `hostile policy, ${label}`,
+    value: median(Array.from({ length: HOSTILE_ROUNDS }, () => runScript<{ readonly ms: number }>('hostile-arm.cjs', [], [arm]).ms)),
+    unit: 'ms',
+    budget: 1000,
+  }));
+}
+
 type Round = { readonly [arm in Arm]: SynthRun };
 
 function synthRounds(size: number): readonly Round[] {
   return Array.from({ length: SYNTH_ROUNDS }, () =>
-    Object.fromEntries(ARMS.map(arm => [arm, runScript<SynthRun>('synth-arm.cjs', [], [arm, String(size)])])) as unknown as Round);
+    Object.fromEntries(ARMS.map(arm => [arm, synthRun(arm, size)])) as unknown as Round);
+}
+
+function synthRun(arm: Arm, size: number): SynthRun {
+  const [validation, grants = 'shared'] = arm.split(' ');
+  return runScript<SynthRun>('synth-arm.cjs', [], [validation, String(size), grants]);
 }
 
 function synthFigures(): Figure[] {
@@ -90,6 +107,7 @@ function synthFigures(): Figure[] {
   return [
     ...figures,
     { name: 'marginal validation per function, ours', value: ours, unit: 'ms', budget: 0.12 },
+    { name: 'marginal validation per function, ours, a statement of its own each', value: marginal(rounds, run => run['ours distinct'].validateMs), unit: 'ms' },
     { name: 'marginal validation per function, cdk-nag', value: nag, unit: 'ms' },
     { name: 'marginal validation, ours : cdk-nag', value: ours / nag, unit: 'ratio', budget: 0.1 },
     { name: 'marginal added synth per function, ours', value: oursAdded, unit: 'ms' },
@@ -120,4 +138,4 @@ function isWithin({ value, budget }: Figure): boolean {
   return budget === undefined || value <= budget;
 }
 
-print([...catalogFigures(), ...synthFigures()]);
+print([...catalogFigures(), ...hostileFigures(), ...synthFigures()]);

@@ -10,6 +10,8 @@ const path = require('path');
 const { performance } = require('perf_hooks');
 
 const [arm, count] = [process.argv[2], Number(process.argv[3])];
+/** Whether each function has a statement that no other function has. */
+const isDistinct = process.argv[4] === 'distinct';
 const FUNCTIONS_PER_STACK = 150;
 
 const cdk = require('aws-cdk-lib');
@@ -68,7 +70,7 @@ function addStack(from, to) {
       handler: 'index.handler',
       code: lambda.Code.fromInline('exports.handler = async () => {};'),
     });
-    bucket.grantRead(fn, `orders/${index}/*`);
+    bucket.grantRead(fn, isDistinct ? `orders/${index}/*` : 'orders/*');
     table.grantReadWriteData(fn);
     queue.grantSendMessages(fn);
   }

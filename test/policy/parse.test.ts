@@ -64,7 +64,8 @@ describe('what stands there is read', () => {
   });
 
   test('what is left out of an element is not an element', () => {
-    const { statements, problems } = parsePolicyDocument(withElements({ Sid: undefined, Principal: undefined, NotResource: undefined, Condition: undefined }));
+    const absent = { Sid: undefined, Principal: undefined, NotResource: undefined, Condition: undefined };
+    const { statements, problems } = parsePolicyDocument(withElements(absent));
     expect(problems).toEqual([]);
     expect(statements[0]).toMatchObject({ sid: undefined, principals: undefined, conditions: [] });
   });

@@ -15,7 +15,8 @@ import { TemplateSet } from '../../src/template/template-set';
 const DOCUMENTS = 2_000;
 const CONDITIONS = ['A', 'B', 'C'];
 type Outcome = { readonly [condition: string]: boolean };
-const OUTCOMES: Outcome[] = Array.from({ length: 8 }, (_, bits) => Object.fromEntries(CONDITIONS.map((name, index) => [name, ((bits >> index) & 1) === 1])));
+const OUTCOMES: Outcome[] = Array.from({ length: 8 }, (_, bits) =>
+  Object.fromEntries(CONDITIONS.map((name, index) => [name, ((bits >> index) & 1) === 1])));
 
 const TEMPLATE: Template = {
   Parameters: { Prefix: { Type: 'String' }, Names: { Type: 'CommaDelimitedList' }, Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] } },
@@ -143,7 +144,8 @@ class DocumentGenerator {
 
   private values(): JsonValue {
     const { random } = this;
-    const list = () => random.list<JsonValue>(3, () => random.chance(0.25) ? this.either(this.text(), random.chance(0.5) ? NO_VALUE : this.text()) : this.text());
+    const entry = () => random.chance(0.25) ? this.either(this.text(), random.chance(0.5) ? NO_VALUE : this.text()) : this.text();
+    const list = () => random.list<JsonValue>(3, entry);
     return random.pick<() => JsonValue>([
       () => this.text(),
       () => this.text(),

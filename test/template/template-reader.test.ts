@@ -1,8 +1,8 @@
+import { ENVIRONMENT, read, readable, readerOf, source } from './testing';
 import { JsonValue } from '../../src/policy/json';
 import { parsePolicyDocument } from '../../src/policy/parse';
 import { Environment } from '../../src/policy/policy-site';
 import { TemplateSet } from '../../src/template/template-set';
-import { ENVIRONMENT, read, readable, readerOf, source } from './testing';
 
 const PARTITIONS = 'aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b|aws-iso-f|aws-iso-e|aws-eusc';
 const TEMPLATE = {
@@ -458,7 +458,8 @@ describe('whatever is given, the answer comes at once and is no exception', () =
       reader.branches(raw);
       reader.items(raw);
       parsePolicyDocument(raw, reader);
-      parsePolicyDocument({ Statement: [raw, { Effect: raw, Action: raw, Resource: [raw], Principal: raw, Condition: { StringLike: { a: raw } } }] }, reader);
+      const Condition = { StringLike: { a: raw } };
+      parsePolicyDocument({ Statement: [raw, { Effect: raw, Action: raw, Resource: [raw], Principal: raw, Condition }] }, reader);
     });
   });
 

@@ -69,6 +69,7 @@ export const unknownAction: Rule = {
     for (const { actions, path } of document.statements) {
       for (const pattern of patternsWithoutAction(actions)) {
         if (violations.has(pattern.text)) { continue; }
+        if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown(path)]; }
         const wording = describe(pattern, suggestions);
         if (wording) { violations.set(pattern.text, { cause: shortened(pattern.text), path, ...wording }); }
       }
@@ -76,6 +77,13 @@ export const unknownAction: Rule = {
     return [...violations.values()];
   },
 };
+
+/** A policy with more unknown names than this is no policy with typing errors; the rest is one finding. */
+const MAX_REPORTED = 25;
+
+function furtherUnknown(path: string): Violation {
+  return { cause: 'others', path, message: `the policy names more than ${MAX_REPORTED} unknown actions`, fix: 'mend those that are reported, then look again' };
+}
 
 const patternsWithoutAction = rememberFor((element: PolicyElement) =>
   actionPatterns(element).filter(({ actions, spansServices }) => actions.length === 0 && !spansServices));

@@ -1,0 +1,93 @@
+import { source } from './testing';
+import { JsonObject, JsonValue } from '../../src/policy/json';
+import { readInventory } from '../../src/template/inventory';
+import { TemplateSource } from '../../src/template/template';
+
+const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'a:b', Resource: '*' }] };
+const managed = (properties: JsonObject = {}) => ({ Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: DOCUMENT, ...properties } });
+const role = (properties: JsonObject = {}) => ({ Type: 'AWS::IAM::Role', Properties: properties });
+const kindOf = (logicalId: string, ...sources: TemplateSource[]) =>
+  readInventory(sources, new Set()).sites.find(site => site.origin.logicalId === logicalId)!.kind;
+const app = (Resources: object, rest: Partial<TemplateSource> = {}) => source({ Resources }, rest);
+const BOUNDARY = { Ref: 'Boundary' };
+
+describe('a managed policy is a boundary when it only caps', () => {
+  const ARN = 'arn:aws:iam::111122223333:policy/boundary';
+  const known = { environment: { account: '111122223333', region: 'eu-west-1' } };
+
+  test.each<[string, object, 'boundary' | 'identity']>([
+    ['of a role', { Boundary: managed(), Worker: role({ PermissionsBoundary: BOUNDARY }) }, 'boundary'],
+    ['of a user', { Boundary: managed(), Alice: { Type: 'AWS::IAM::User', Properties: { PermissionsBoundary: BOUNDARY } } }, 'boundary'],
+    ['by literal ARN', { Boundary: managed({ ManagedPolicyName: 'boundary' }), Worker: role({ PermissionsBoundary: ARN }) }, 'boundary'],
+    ['by ARN put together', {
+      Boundary: managed({ ManagedPolicyName: 'boundary' }),
+      Worker: role({ PermissionsBoundary: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/boundary' } }),
+    }, 'boundary'],
+    ['under a condition', { Boundary: managed(), Worker: role({ PermissionsBoundary: { 'Fn::If': ['A', BOUNDARY, { Ref: 'AWS::NoValue' }] } }) }, 'boundary'],
+    ['one of two', { Boundary: managed(), Worker: role({ PermissionsBoundary: { 'Fn::If': ['A', 'arn:other', BOUNDARY] } }) }, 'boundary'],
+    ['of nobody', { Boundary: managed(), Worker: role() }, 'identity'],
+    ['of another policy', { Boundary: managed(), Other: managed(), Worker: role({ PermissionsBoundary: { Ref: 'Other' } }) }, 'identity'],
+    ['attached as well', {
+      Boundary: managed(), Worker: role({ PermissionsBoundary: BOUNDARY }), Other: role({ ManagedPolicyArns: [BOUNDARY] }),
+    }, 'identity'],
+    ['attached as well, by itself', { Boundary: managed({ Roles: [{ Ref: 'Worker' }] }), Worker: role({ PermissionsBoundary: BOUNDARY }) }, 'identity'],
+    ['attached as well, to a role of another app', { Boundary: managed({ Roles: ['theirs'] }), Worker: role({ PermissionsBoundary: BOUNDARY }) }, 'identity'],
+    ['attached to nobody', { Boundary: managed({ Roles: [] }), Worker: role({ PermissionsBoundary: BOUNDARY }) }, 'boundary'],
+  ])('%s', (_, resources, expected) => {
+    expect(kindOf('Boundary', app(resources, known))).toBe(expected);
+  });
+
+  test('with a name that is half known', () => {
+    const resources = { Boundary: managed({ ManagedPolicyName: { 'Fn::Sub': 'b-${AWS::Region}' } }), Worker: role({ PermissionsBoundary: BOUNDARY }) };
+    expect(kindOf('Boundary', app(resources))).toBe('boundary');
+  });
+
+  test('across stacks', () => {
+    const maker = source({ Resources: { Boundary: managed() }, Outputs: { B: { Value: BOUNDARY, Export: { Name: 'boundary' } } } }, { id: 'maker' });
+    const user = app({ Worker: role({ PermissionsBoundary: { 'Fn::ImportValue': 'boundary' } }) }, { id: 'user' });
+    expect(kindOf('Boundary', user, maker)).toBe('boundary');
+  });
+});
+
+describe('resources that rules ask for', () => {
+  const template = app({ Key: { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'a' } }, Bare: { Type: 'AWS::IAM::AccessKey' }, Bucket: { Type: 'AWS::S3::Bucket' } });
+
+  test('are returned by type, with their properties', () => {
+    expect(readInventory([template], new Set(['AWS::IAM::AccessKey'])).resources).toEqual([
+      { origin: { templateId: 'app', logicalId: 'Key', resourceType: 'AWS::IAM::AccessKey' }, properties: { UserName: 'a' } },
+      { origin: { templateId: 'app', logicalId: 'Bare', resourceType: 'AWS::IAM::AccessKey' }, properties: {} },
+    ]);
+  });
+
+  test('others are not', () => {
+    expect(readInventory([template], new Set()).resources).toEqual([]);
+  });
+});
+
+describe('a malformed template is no exception', () => {
+  test.each<[string, object]>([
+    ['nothing', {}],
+    ['no resources', { Resources: null }],
+    ['odd entries', { Resources: { 'A': null, 'B': 'text', 'C': [], 'D': {}, 'E': { Type: 5 }, 'Fn::ForEach::Roles': ['Name', ['a'], {}] } }],
+    ['odd properties', { Resources: { A: { Type: 'AWS::IAM::Role', Properties: null }, B: { Type: 'AWS::IAM::Policy', Properties: 'x' }, C: { Type: 'AWS::IAM::Policy', Properties: [] } } }],
+    ['odd outputs', { Outputs: { A: null, B: 'x', C: { Export: null }, D: { Export: 'x' }, E: { Export: { Name: null } } }, Resources: { R: role({ PermissionsBoundary: { 'Fn::ImportValue': 'x' } }) } }],
+    ['odd parameters', { Parameters: { P: null, Q: 'x', R: { AllowedValues: 'x' } }, Resources: { R: role({ RoleName: { 'Fn::Sub': '${P}${Q}${R}' } }) } }],
+    ['odd sections', { Parameters: 'x', Mappings: [], Outputs: 5, Resources: { R: role({ RoleName: { 'Fn::FindInMap': ['a', 'b', 'c'] }, Path: { Ref: 'P' }, PermissionsBoundary: { 'Fn::ImportValue': 'x' } }) } }],
+  ])('%s', (_, template) => {
+    expect(() => readInventory([source(template)], new Set(['AWS::S3::Bucket']))).not.toThrow();
+  });
+
+  test('types on the prototype are unknown types', () => {
+    const resources = Object.fromEntries(['constructor', '__proto__', 'toString'].map(name => [name, { Type: name, Properties: { PolicyDocument: DOCUMENT } as JsonValue }]));
+    expect(readInventory([app(resources)], new Set())).toEqual({ sites: [], identities: [], resources: [] });
+  });
+});
+
+test('thousands of resources are read at once', () => {
+  const resources = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`R${index}`, index % 2 === 0
+    ? role({ RoleName: 'same', PermissionsBoundary: BOUNDARY })
+    : managed({ Roles: [{ Ref: `R${index - 1}` }] })]));
+  const start = Date.now();
+  expect(readInventory([app(resources)], new Set()).identities).toHaveLength(5_000);
+  expect(Date.now() - start).toBeLessThan(5_000);
+});
