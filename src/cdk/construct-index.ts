@@ -3,8 +3,8 @@
  * one of the type is first asked about: most analyses end without a finding and never need to know.
  */
 import { CfnResource } from 'aws-cdk-lib';
-import { ResourceOrigin } from '../policy/policy-site';
 import { elementsOf, logicalIdOf, StackTemplate, typeOf } from './app-templates';
+import { ResourceOrigin } from '../policy/policy-site';
 
 export class ConstructIndex {
   private readonly templates: Map<string, StackTemplate>;

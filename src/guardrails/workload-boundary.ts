@@ -8,14 +8,14 @@ import { BoundaryAspect, unboundedErrors } from './boundary-aspect';
 import { allowedActions, boundaryDocument } from './boundary-document';
 import { DEFAULT_DENIED_SERVICES } from './default-denied-services';
 import { literalSize } from './literal-size';
+import { requireIamName, requireIamPath } from '../cdk/iam-names';
 import { acknowledgeWildcards } from '../cdk/wildcard-acknowledgement';
 
 const CEILING = 'A permissions boundary grants nothing: its Allow is the ceiling under which the policies of each role grant';
 /** What our own rules would say of its Allow if it granted. */
 const JUDGED_AS_GRANT = ['admin-statement', 'wildcard-action', 'wildcard-resource'];
 const MAX_SIZE = 6144;
-const NAME = /^[\w+=,.@-]{1,128}$/;
-const PATH = /^\/(?:[\x21-\x7E]{0,510}\/)?$/;
+const MAX_NAME_LENGTH = 128;
 
 /**
  * Properties of `WorkloadBoundary`.
@@ -104,8 +104,8 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
    * workloads nothing, and a policy beyond the 6,144 characters that IAM takes.
    */
   constructor(scope: Construct, id: string, props: WorkloadBoundaryProps = {}) {
-    requireName(props.managedPolicyName);
-    requirePath(props.path);
+    requireIamName('managedPolicyName', props.managedPolicyName, MAX_NAME_LENGTH);
+    requireIamPath(props.path);
     super(scope, id, {
       managedPolicyName: props.managedPolicyName,
       path: props.path,
@@ -179,16 +179,4 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
 
 function differs(left: string, right: string): boolean {
   return !Token.isUnresolved(left) && !Token.isUnresolved(right) && left !== right;
-}
-
-function requireName(name: string | undefined): void {
-  if (name === undefined || Token.isUnresolved(name) || NAME.test(name)) { return; }
-  throw new Error(`managedPolicyName is \`${name}\` (${name.length} characters), expected 1 to 128 letters, digits and \`_+=,.@-\`: `
-    + 'shorten it or replace the other characters');
-}
-
-function requirePath(path: string | undefined): void {
-  if (path === undefined || Token.isUnresolved(path) || PATH.test(path)) { return; }
-  throw new Error(`path is \`${path}\`, expected up to 512 printable characters that begin and end with a slash, such as \`/boundaries/\`: `
-    + 'add the slashes and drop spaces');
 }

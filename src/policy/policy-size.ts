@@ -83,7 +83,7 @@ function textSize(text: SymbolicText): number {
 
 function partSize(part: TextPart): number {
   if (typeof part === 'string') { return countedCharacters(part); }
-  return part.allowedValues?.length ? Math.min(...part.allowedValues.map(countedCharacters)) : SHORTEST[part.shape];
+  return part.allowedValues?.length ? part.allowedValues.map(countedCharacters).reduce((least, size) => Math.min(least, size)) : SHORTEST[part.shape];
 }
 
 function literalSize(text: string): number {

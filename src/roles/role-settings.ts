@@ -7,18 +7,15 @@ import { Duration, Tags, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { WorkloadRoleProps } from './workload-role-props';
+import { requireIamName, requireIamPath } from '../cdk/iam-names';
 
 const MAX_NAME_LENGTH = 64;
 const MAX_PREFIX_LENGTH = 48;
 const HASH_LENGTH = 8;
 
-const NAME = /^[\w+=,.@-]+$/;
-const PATH = /^\/(?:[\x21-\x7E]+\/)?$/;
-const MAX_PATH_LENGTH = 512;
-
 /** The part of `iam.RoleProps` that does not depend on who assumes the role. To be completed by `finishRole`. */
 export function roleSettings(scope: Construct, id: string, props: WorkloadRoleProps): Omit<iam.RoleProps, 'assumedBy'> {
-  requirePath(props.path);
+  requireIamPath(props.path);
   requireSessionDuration(props.maxSessionDuration);
   return {
     roleName: physicalName(scope, id, props),
@@ -48,11 +45,11 @@ function physicalName(scope: Construct, id: string, { roleName, namePrefix }: Wo
     );
   }
   if (roleName !== undefined) {
-    requireName('roleName', roleName, MAX_NAME_LENGTH);
+    requireIamName('roleName', roleName, MAX_NAME_LENGTH);
     return roleName;
   }
   if (namePrefix !== undefined) {
-    requireName('namePrefix', namePrefix, MAX_PREFIX_LENGTH);
+    requireIamName('namePrefix', namePrefix, MAX_PREFIX_LENGTH);
     return namePrefix + uniqueSuffix(`${scope.node.path}/${id}`, MAX_NAME_LENGTH - prefixLength(namePrefix));
   }
   return undefined;
@@ -67,26 +64,6 @@ function uniqueSuffix(constructPath: string, maxLength: number): string {
   const hash = createHash('sha256').update(constructPath).digest('hex').slice(0, HASH_LENGTH);
   const readable = constructPath.replace(/[^A-Za-z0-9]+/g, '-').slice(-(maxLength - HASH_LENGTH - 1)).replace(/^-/, '');
   return `${readable}-${hash}`;
-}
-
-function requireName(prop: string, name: string, maxLength: number): void {
-  if (Token.isUnresolved(name)) return;
-  if (name.length > maxLength || !NAME.test(name)) {
-    throw new Error(
-      `${prop} is \`${name}\` (${name.length} characters), expected 1 to ${maxLength} letters, digits and \`_+=,.@-\`: `
-      + 'shorten it or replace the other characters',
-    );
-  }
-}
-
-function requirePath(path: string | undefined): void {
-  if (path === undefined || Token.isUnresolved(path)) return;
-  if (path.length > MAX_PATH_LENGTH || !PATH.test(path)) {
-    throw new Error(
-      `path is \`${path}\` (${path.length} characters), expected up to ${MAX_PATH_LENGTH} printable characters between slashes, `
-      + 'such as `/workloads/orders/`: begin and end it with a slash and drop spaces',
-    );
-  }
 }
 
 function requireSessionDuration(duration: Duration | undefined): void {

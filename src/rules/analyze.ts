@@ -5,13 +5,13 @@
  * Policies of one template that say the same share their parsed documents and statements, and a rule's judgement rests on nothing
  * else, so each is worked out once.
  */
+import { RULES } from './registry';
+import { Rule, RuleContext, Violation } from './rule';
 import { Finding, findingId } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
 import { PolicyKind } from '../policy/policy-kind';
 import { PolicyInventory, PolicySite, ResourceOrigin } from '../policy/policy-site';
 import { Statement } from '../policy/statement';
-import { RULES } from './registry';
-import { Rule, RuleContext, Violation } from './rule';
 
 export interface AnalysisOptions extends RuleContext {
   /** Severities that differ from the rules' own, by rule id; `undefined` switches the rule off. */

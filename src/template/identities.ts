@@ -4,14 +4,14 @@
  * An attachment by a name or ARN that leads to no identity of the app is left out: it is some other app's identity, whose other
  * policies cannot be seen from here.
  */
+import { TemplateResource, TemplateSource } from './template';
+import { TemplateReader } from './template-reader';
 import { findCloudFormationType } from '../catalog/cloudformation';
 import { bothHold } from '../policy/guard';
 import { JsonValue } from '../policy/json';
 import { Environment, Identity, IdentityType, PolicySite } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
-import { TemplateResource, TemplateSource } from './template';
-import { TemplateReader } from './template-reader';
 
 /** The properties by which a policy resource names whom it is attached to. */
 const ATTACHMENT_PROPERTIES: readonly (readonly [string, IdentityType])[] = [

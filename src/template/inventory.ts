@@ -1,12 +1,12 @@
 /**
  * Templates of one app → the inventory that the rules judge.
  */
-import { PolicyInventory, PolicySite, ResourceSite } from '../policy/policy-site';
-import { SymbolicText } from '../policy/symbolic-text';
 import { IdentityCollector, MANAGED_POLICY_TYPE } from './identities';
 import { PolicySiteReader } from './policy-sites';
 import { isResource, TemplateSource } from './template';
 import { TemplateSet } from './template-set';
+import { PolicyInventory, PolicySite, ResourceSite } from '../policy/policy-site';
+import { SymbolicText } from '../policy/symbolic-text';
 
 /**
  * Reads all policy sites and identities, and the resources of the types that the rules ask for.

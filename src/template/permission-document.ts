@@ -4,9 +4,9 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  */
-import { JsonObject, JsonValue } from '../policy/json';
 import { TemplateResource } from './template';
 import { TemplateReader } from './template-reader';
+import { JsonObject, JsonValue } from '../policy/json';
 
 /** The statement that `AWS::Lambda::Permission` or `AWS::Lambda::LayerVersionPermission` adds, as a document. */
 export function permissionDocument({ Properties: properties = {} }: TemplateResource, reader: TemplateReader): JsonObject {

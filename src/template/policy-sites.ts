@@ -4,6 +4,9 @@
  * A list or property under a condition is followed into each of its outcomes, and the statements keep that condition. What stands at a site and is no document is the
  * parser's to report.
  */
+import { permissionDocument } from './permission-document';
+import { TemplateResource, TemplateSource } from './template';
+import { TemplateReader } from './template-reader';
 import { findCloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
 import { bothHold, NO_GUARDS } from '../policy/guard';
 import { isObject, JsonObject } from '../policy/json';
@@ -12,9 +15,6 @@ import { PolicyParser } from '../policy/parse';
 import { PolicySite, ResourceOrigin } from '../policy/policy-site';
 import { guarded } from '../policy/print';
 import { Branch } from '../policy/value-reader';
-import { permissionDocument } from './permission-document';
-import { TemplateResource, TemplateSource } from './template';
-import { TemplateReader } from './template-reader';
 
 /** Finds the policy sites of one template, resource by resource. */
 export class PolicySiteReader {

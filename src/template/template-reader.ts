@@ -5,6 +5,9 @@
  * unknown with a name and the narrowest shape that is certain. The ARN of a resource of known type becomes the ARN format of that
  * type with only its name unknown. Nothing throws; nesting is followed to a fixed depth, and text to a fixed length.
  */
+import { withDynamicReferences } from './dynamic-references';
+import { IntrinsicCall, intrinsicCall, splitConditions } from './intrinsics';
+import { isResource, TemplateResource, TemplateSource } from './template';
 import { ArnVariable, CloudFormationType, findCloudFormationType } from '../catalog/cloudformation';
 import { Partition, PARTITION_NAMES, partitionOf } from '../catalog/partition';
 import { parseArn } from '../policy/arn';
@@ -12,9 +15,6 @@ import { asList, isObject, JsonValue, ownValue } from '../policy/json';
 import { Environment } from '../policy/policy-site';
 import { SymbolicText, Unknown, UnknownShape } from '../policy/symbolic-text';
 import { Branch, scalarText, ValueReader } from '../policy/value-reader';
-import { withDynamicReferences } from './dynamic-references';
-import { IntrinsicCall, intrinsicCall, splitConditions } from './intrinsics';
-import { isResource, TemplateResource, TemplateSource } from './template';
 
 /** Deeper nesting of functions, or a longer chain of imports, is not followed. */
 const MAX_DEPTH = 32;

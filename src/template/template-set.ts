@@ -1,10 +1,10 @@
 /**
  * The templates of one app, and how a value in one leads to another: exports and imports, stack outputs, nested stacks.
  */
-import { isObject, ownValue } from '../policy/json';
-import { Environment } from '../policy/policy-site';
 import { TemplateSource } from './template';
 import { OtherTemplates, OutputPlace, PassedValue, TemplateReader } from './template-reader';
+import { isObject, ownValue } from '../policy/json';
+import { Environment } from '../policy/policy-site';
 
 interface Candidate extends OutputPlace {
   readonly environment: Environment;

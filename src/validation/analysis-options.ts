@@ -2,11 +2,11 @@
  * Props of the user → options of the engine. A rule id that does not exist is an error: a misspelt id would otherwise leave the
  * rule as it was, in silence.
  */
+import { PolicyValidationProps } from './policy-validation-props';
 import { nearestName } from '../diagnostics/nearest-name';
 import { Severity } from '../diagnostics/severity';
 import { AnalysisOptions } from '../rules/analyze';
 import { RULES } from '../rules/registry';
-import { PolicyValidationProps } from './policy-validation-props';
 
 export function analysisOptions(props: PolicyValidationProps): AnalysisOptions {
   const severities = new Map<string, Severity | undefined>();

@@ -1,9 +1,9 @@
 import { App, Aspects, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { WorkloadBoundary } from '../guardrails/workload-boundary';
 import { PolicyValidationAspect } from './policy-validation-aspect';
 import { PolicyValidationPlugin } from './policy-validation-plugin';
 import { PolicyValidationProps } from './policy-validation-props';
+import { WorkloadBoundary } from '../guardrails/workload-boundary';
 
 /**
  * What `LeastPrivilege.of(scope).enforce()` switches on.

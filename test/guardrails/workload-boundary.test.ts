@@ -158,7 +158,7 @@ describe('bad input is refused at construction', () => {
     ['a list of actions that is known only at deployment', { deniedActions: Fn.split(',', Aws.STACK_NAME) },
       'deniedActions is a list that is known only at deployment'],
     ['a name that IAM refuses', { managedPolicyName: 'my boundary' }, 'managedPolicyName is `my boundary` (11 characters), expected'],
-    ['a path without slashes', { path: 'boundaries' }, 'path is `boundaries`, expected'],
+    ['a path without slashes', { path: 'boundaries' }, 'path is `boundaries` (10 characters), expected'],
     ['a document that IAM refuses', { deniedActions: actionNames('ec2').slice(0, 300).map(name => `ec2:${name}`) },
       'characters without whitespace, expected at most 6144: deny whole services or use wildcards such as `ec2:Delete*`'],
   ])('%s', (_, props, message) => {

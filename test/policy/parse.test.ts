@@ -1,5 +1,7 @@
 import { JsonValue } from '../../src/policy/json';
-import { parsePolicyDocument } from '../../src/policy/parse';
+import { parsePolicyDocument, PolicyParser } from '../../src/policy/parse';
+import { PLAIN_READER } from '../../src/policy/value-reader';
+import { TemplateSet } from '../../src/template/template-set';
 
 const STATEMENT = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' };
 const document = (...statements: JsonValue[]) => ({ Version: '2012-10-17', Statement: statements });
@@ -160,6 +162,111 @@ describe('what is malformed is a problem with its place', () => {
   test('without a template, an intrinsic function is no value', () => {
     const { problems } = parsePolicyDocument(withElements({ Resource: { Ref: 'Bucket' } }));
     expect(problems).toMatchObject([{ path: 'Statement/0/Resource' }]);
+  });
+});
+
+describe('conditions of a template', () => {
+  const NO_VALUE = { Ref: 'AWS::NoValue' };
+  const reader = new TemplateSet([{ id: 'app', template: { Parameters: { P: { Type: 'String' } } }, environment: {} }]).readerOf('app');
+  const either = (condition: string, whenTrue: JsonValue, whenFalse: JsonValue) => ({ 'Fn::If': [condition, whenTrue, whenFalse] });
+  const guard = (when: readonly { condition: string; holds: boolean }[]) => when.map(({ condition, holds }) => `${holds ? '' : '!'}${condition}`).join(' ');
+  /** Each statement as its guard, and its resources, each with its own. */
+  const outline = (raw: JsonValue) => {
+    const { statements, problems, undecided } = parsePolicyDocument(raw, reader);
+    expect([problems, undecided]).toEqual([[], []]);
+    return statements.map(({ when, resources }) => [guard(when), resources?.values.map(value => `${value.text}${value.when.length > 0 ? ` if ${guard(value.when)}` : ''}`)]);
+  };
+
+  test.each<[string, JsonValue, unknown[]]>([
+    ['over an entry guard it', withElements({ Resource: ['x', either('A', 'y', 'z')] }), [['', ['x', 'y if A', 'z if !A']]]],
+    ['over a list guard its entries', withElements({ Resource: either('A', ['x', 'y'], 'z') }), [['', ['x if A', 'y if A', 'z if !A']]]],
+    ['over an element that may be left out split the statement', withElements({ Resource: either('A', 'x', NO_VALUE) }), [['A', ['x']], ['!A', undefined]]],
+    ['over a list that is not known split the statement', withElements({ Resource: either('A', { Ref: 'P' }, 'z') }), [['A', ['<P>']], ['!A', ['z']]]],
+    ['over the effect split the statement', withElements({ Effect: either('A', 'Allow', 'Deny'), Resource: 'x' }), [['A', ['x']], ['!A', ['x']]]],
+    ['over a statement guard it', document(either('A', { ...STATEMENT, Resource: 'x' }, NO_VALUE)), [['A', ['x']]]],
+    ['over the document guard its statements', either('A', withElements({ Resource: 'x' }), withElements({ Resource: 'y' })), [['A', ['x']], ['!A', ['y']]]],
+    [
+      'that a statement stands under decide the values in it',
+      document(either('A', { ...STATEMENT, Resource: [either('A', 'x', 'never'), either('B', 'y', NO_VALUE)] }, NO_VALUE)),
+      [['A', ['x', 'y if B']]],
+    ],
+    [
+      'that split a statement decide the values in it',
+      withElements({ Effect: either('A', 'Allow', 'Deny'), Resource: either('A', 'x', 'y') }),
+      [['A', ['x']], ['!A', ['y']]],
+    ],
+    [
+      'that contradict each other leave nothing',
+      either('A', { Statement: either('A', [{ ...STATEMENT, Resource: 'x' }], [{ ...STATEMENT, Resource: 'never' }]) }, NO_VALUE),
+      [['A', ['x']]],
+    ],
+    ['over an entry of nothing else leave no value', withElements({ Resource: [either('A', 'x', NO_VALUE)] }), [['', ['x if A']]]],
+    ['that leave an element out leave it out', withElements({ Sid: NO_VALUE, Principal: NO_VALUE, Condition: NO_VALUE, Resource: 'x' }), [['', ['x']]]],
+  ])('%s', (_, raw, expected) => {
+    expect(outline(raw)).toEqual(expected);
+  });
+
+  test.each<[string, JsonValue, string | undefined, number]>([
+    ['the same in both outcomes', either('A', withElements({}), withElements({ Sid: 'B' })), '2012-10-17', 0],
+    ['a condition between equal versions', { ...withElements({}), Version: either('A', '2012-10-17', '2012-10-17') }, '2012-10-17', 0],
+    ['a condition between versions', { ...withElements({}), Version: either('A', '2012-10-17', '2008-10-17') }, undefined, 1],
+    ['different in each outcome', either('A', withElements({}), { Statement: STATEMENT }), undefined, 1],
+    ['left out', { ...withElements({}), Version: NO_VALUE }, undefined, 0],
+    ['a parameter', { ...withElements({}), Version: { Ref: 'P' } }, undefined, 1],
+  ])('the version: %s', (_, raw, version, undecided) => {
+    const parsed = parsePolicyDocument(raw, reader);
+    expect([parsed.version, parsed.undecided.map(part => part.path)]).toEqual([version, Array(undecided).fill('Version')]);
+    expect(parsed.problems).toEqual([]);
+  });
+
+  test('an action that a condition leaves out is missing under that condition', () => {
+    const { statements, problems } = parsePolicyDocument(withElements({ Action: either('A', 'a:b', NO_VALUE) }), reader);
+    expect(statements.map(statement => guard(statement.when))).toEqual(['A']);
+    expect(problems).toMatchObject([{ path: 'Statement/0', message: expect.stringContaining('NotAction') }]);
+  });
+
+  test('more ways to turn out than are followed are reported', () => {
+    const keys = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`aws:k${index}`, either(`C${index}`, 'x', NO_VALUE)]));
+    const { statements, undecided } = parsePolicyDocument(withElements({ Condition: { StringEquals: keys } }), reader);
+    expect(undecided).toMatchObject([{ path: 'Statement/0', name: 'more than 16 combinations of conditions' }]);
+    expect(statements[0].conditions).toHaveLength(5);
+  });
+
+  test.each<[string, JsonValue, string]>([
+    ['the document', { Ref: 'P' }, ''],
+    ['the statements', { Statement: { Ref: 'P' } }, 'Statement'],
+    ['a statement', document({ 'Fn::Transform': { Name: 'AWS::Include' } }), 'Statement/0'],
+    ['the effect', withElements({ Effect: { Ref: 'P' } }), 'Statement/0/Effect'],
+    ['the principal', withElements({ Principal: { Ref: 'P' } }), 'Statement/0/Principal'],
+    ['the conditions', withElements({ Condition: { Ref: 'P' } }), 'Statement/0/Condition'],
+    ['an operator', withElements({ Condition: { StringLike: { Ref: 'P' } } }), 'Statement/0/Condition/StringLike'],
+  ])('%s known only at deployment is undecided', (_, raw, path) => {
+    const { undecided, problems } = parsePolicyDocument(raw, reader);
+    expect(undecided.map(part => part.path)).toEqual([path]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('equal documents of one template', () => {
+  const parse = (...raws: JsonValue[]) => {
+    const parser = new PolicyParser(PLAIN_READER);
+    return raws.map(raw => parser.parse(raw));
+  };
+
+  test('are one', () => {
+    const [first, second] = parse(withElements({ Sid: 'A' }), withElements({ Sid: 'A' }));
+    expect(second).toBe(first);
+  });
+
+  test('are not one when anything differs', () => {
+    const documents = parse(withElements({}), withElements({ Sid: 'A' }), { ...withElements({}), Version: '2008-10-17' }, { Statement: STATEMENT },
+      { ...withElements({}), Id: 'A' }, document(STATEMENT, STATEMENT), document(STATEMENT, STATEMENT, STATEMENT), document());
+    expect(new Set(documents.map(each => JSON.stringify(each))).size).toBe(documents.length);
+  });
+
+  test('tell their problems each time', () => {
+    const wrong = withElements({ Effect: 'allow' });
+    expect(parse(wrong, wrong, document(STATEMENT, { Effect: 'allow' })).map(each => each.problems.length)).toEqual([1, 1, 2]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { WorkloadBoundary } from '../../src/guardrails/workload-boundary';
-import { LeastPrivilege } from '../../src/validation/least-privilege';
 import { ADMIN, plainRole, roleWith } from './policies';
 import { verdictOf } from './verdict';
+import { WorkloadBoundary } from '../../src/guardrails/workload-boundary';
+import { LeastPrivilege } from '../../src/validation/least-privilege';
 
 test('enforce() on an app judges all of it', () => {
   const app = new App();

@@ -3,11 +3,11 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
+import { ADMIN, HARMLESS, plainRole, roleWith } from './policies';
+import { verdictOf } from './verdict';
 import { Severity } from '../../src/diagnostics/severity';
 import { PolicyValidationAspect } from '../../src/validation/policy-validation-aspect';
 import { PolicyValidationPlugin } from '../../src/validation/policy-validation-plugin';
-import { ADMIN, HARMLESS, plainRole, roleWith } from './policies';
-import { verdictOf } from './verdict';
 
 function failureOf(app: App): string {
   try {

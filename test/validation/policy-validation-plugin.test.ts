@@ -2,10 +2,10 @@ import { App, CfnResource, Fn, NestedStack, Stack, Stage, Validations } from 'aw
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Severity } from '../../src/diagnostics/severity';
-import { PolicyValidationPlugin, PolicyValidationPluginProps } from '../../src/validation/policy-validation-plugin';
 import { ADMIN, HARMLESS, l1Policy, plainRole, roleWith } from './policies';
 import { verdictOf } from './verdict';
+import { Severity } from '../../src/diagnostics/severity';
+import { PolicyValidationPlugin, PolicyValidationPluginProps } from '../../src/validation/policy-validation-plugin';
 
 function appWith(props?: PolicyValidationPluginProps): App {
   const app = new App();
