@@ -10,10 +10,9 @@ export class Acknowledgements {
   /** Reads those of the whole tree under `root`. */
   public constructor(root: IConstruct) {
     for (const construct of root.node.findAll()) {
-      const ids = construct.node.metadata
-        .filter(entry => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-        .flatMap(entry => Object.keys((entry.data ?? {}) as object));
-      if (ids.length > 0) { this.byScope.set(construct, new Set(ids)); }
+      for (const { type, data } of construct.node.metadata) {
+        if (type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY) { this.add(construct, Object.keys((data ?? {}) as object)); }
+      }
     }
   }
 
@@ -30,5 +29,9 @@ export class Acknowledgements {
       if (found !== undefined) { return found; }
     }
     return undefined;
+  }
+
+  private add(scope: IConstruct, ids: readonly string[]): void {
+    this.byScope.set(scope, new Set([...this.byScope.get(scope) ?? [], ...ids]));
   }
 }

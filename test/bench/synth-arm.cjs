@@ -41,6 +41,7 @@ console.log(JSON.stringify({ loadMs, synthMs, validateMs, cpuMs: (userCPUTime + 
 function loadPlugin() {
   switch (arm) {
     case 'plain': return undefined;
+    case 'no-op': return { name: 'NoOp', validate: () => ({ success: true, violations: [] }) };
     case 'ours': return new (require('../../lib').PolicyValidationPlugin)();
     case 'cdk-nag': return new (require('cdk-nag').AwsSolutionsChecks)();
     default: throw new Error(`unknown arm: ${arm}`);
