@@ -31,7 +31,7 @@ describe('statements of each intent', () => {
     ['write, whole bucket', 'write', {}, [allow(write, `${ARN}/*`), allow('s3:ListBucketMultipartUploads', ARN)]],
     ['write, prefix', 'write', { prefix: 'in/' }, [allow(write, `${ARN}/in/*`)]],
     ['delete, whole bucket', 'delete', {}, [allow('s3:DeleteObject', `${ARN}/*`)]],
-    ['delete, prefix', 'delete', { prefix: 'tmp/' }, [allow('s3:DeleteObject', `${ARN}/tmp/*`)]],
+    ['delete, prefix', 'delete', { prefix: 'drafts/' }, [allow('s3:DeleteObject', `${ARN}/drafts/*`)]],
     ['list, whole bucket', 'list', {}, [allow('s3:ListBucket', ARN)]],
     ['list, prefix', 'list', { prefix: 'in/' }, [allow('s3:ListBucket', ARN, { StringLike: { 's3:prefix': 'in/*' } })]],
   ];
