@@ -1,13 +1,12 @@
 import { actionNames, hasService } from '../../catalog/actions';
 import { findApiName } from '../../catalog/api-names';
-import { nearestName } from '../../diagnostics/nearest-name';
 import { Severity } from '../../diagnostics/severity';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
-import { SuggestionBudget } from './suggestion-budget';
+import { furtherUnknown, MAX_REPORTED, meantName } from './unknown-names';
 
 export const unknownAction: Rule = {
   id: 'unknown-action',
@@ -65,12 +64,11 @@ export const unknownAction: Rule = {
 
   judgePolicy({ document }) {
     const violations = new Map<string, Violation>();
-    const suggestions = new SuggestionBudget();
     for (const { actions, path } of document.statements) {
       for (const pattern of patternsWithoutAction(actions)) {
         if (violations.has(pattern.text)) { continue; }
-        if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown(path)]; }
-        const wording = describe(pattern, suggestions);
+        if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('unknown actions', path)]; }
+        const wording = describe(pattern);
         if (wording) { violations.set(pattern.text, { cause: shortened(pattern.text), path, ...wording }); }
       }
     }
@@ -78,17 +76,10 @@ export const unknownAction: Rule = {
   },
 };
 
-/** A policy with more unknown names than this is no policy with typing errors; the rest is one finding. */
-const MAX_REPORTED = 25;
-
-function furtherUnknown(path: string): Violation {
-  return { cause: 'others', path, message: `the policy names more than ${MAX_REPORTED} unknown actions`, fix: 'mend those that are reported, then look again' };
-}
-
 const patternsWithoutAction = rememberFor((element: PolicyElement) =>
   actionPatterns(element).filter(({ actions, spansServices }) => actions.length === 0 && !spansServices));
 
-function describe({ text, service, hasWildcard }: ActionPattern, suggestions: SuggestionBudget): Pick<Violation, 'message' | 'fix'> | undefined {
+function describe({ text, service, hasWildcard }: ActionPattern): Pick<Violation, 'message' | 'fix'> | undefined {
   const shown = `\`${shortened(text)}\``;
   if (service === '') { return { message: `${shown} has no service prefix`, fix: 'write the action with its service: `s3:GetObject`' }; }
   if (!hasService(service)) { return undefined; }
@@ -101,7 +92,7 @@ function describe({ text, service, hasWildcard }: ActionPattern, suggestions: Su
     };
   }
   const name = text.slice(service.length + 1);
-  const nearest = suggestions.spend(name) ? nearestName(name, actionNames(service)) : undefined;
+  const nearest = meantName(name, actionNames(service));
   return {
     message: `${shown} is no known action`,
     fix: nearest ? `write \`${service}:${nearest}\` if that is meant` : `write an action that the Service Authorization Reference lists for \`${service}\``,

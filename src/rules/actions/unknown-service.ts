@@ -1,12 +1,11 @@
 import { hasService, servicePrefixes } from '../../catalog/actions';
-import { nearestName } from '../../diagnostics/nearest-name';
 import { Severity } from '../../diagnostics/severity';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
 import { Rule, Violation } from '../rule';
 import { shortened } from '../wording';
-import { SuggestionBudget } from './suggestion-budget';
+import { furtherUnknown, MAX_REPORTED, meantName } from './unknown-names';
 
 export const unknownService: Rule = {
   id: 'unknown-service',
@@ -45,11 +44,11 @@ export const unknownService: Rule = {
 
   judgePolicy({ document }) {
     const violations = new Map<string, Violation>();
-    const suggestions = new SuggestionBudget();
     for (const { actions, path } of document.statements) {
       for (const { service, text } of patternsWithoutService(actions)) {
         if (violations.has(service)) { continue; }
-        const nearest = suggestions.spend(service) ? nearestName(service, servicePrefixes()) : undefined;
+        if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('services that do not exist', path)]; }
+        const nearest = meantName(service, servicePrefixes());
         violations.set(service, {
           cause: shortened(service),
           path,

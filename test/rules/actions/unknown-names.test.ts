@@ -25,3 +25,12 @@ test.each<[string, string, string, string]>([
 test('a service is unknown once, whatever its actions', () => {
   expect(fixes(['nosuch:One', 'nosuch:Two', 'NoSuch:Three']).map(([ruleId, cause]) => [ruleId, cause])).toEqual([['unknown-service', 'nosuch']]);
 });
+
+test.each([
+  ['unknown-action', (index: number) => `s3:Invented${index}`],
+  ['unknown-service', (index: number) => `invented${index}:Get`],
+])('%s reports 25 names of a policy, and the rest as one finding', (rule, name) => {
+  const ids = idsOf(rule, { Effect: 'Allow', Action: Array.from({ length: 40 }, (_, index) => name(index)), Resource: '*' });
+  expect(ids).toHaveLength(26);
+  expect(ids).toContain(`${rule}[others]`);
+});
