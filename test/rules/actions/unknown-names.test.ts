@@ -1,5 +1,5 @@
 import { JsonValue } from '../../../src/policy/json';
-import { findings, inventoryOfPolicy } from '../example-inventory';
+import { findings, idsOf, inventoryOfPolicy } from '../example-inventory';
 
 function fixes(action: JsonValue): [string, string, string][] {
   return findings(inventoryOfPolicy({ Statement: [{ Effect: 'Deny', Action: action, Resource: '*' }] }))
