@@ -32,27 +32,17 @@ export function parsePolicyDocument(raw: JsonValue, reader: ValueReader = PLAIN_
  */
 export class PolicyParser {
   private readonly known: KnownParts = { statements: new Map(), actions: new Map() };
-  private readonly numbers = new Map<Statement, number>();
   private readonly documents = new Map<string, PolicyDocument>();
 
   public constructor(private readonly reader: ValueReader) {}
 
   public parse(raw: JsonValue): PolicyDocument {
+    const text = textOf(raw);
+    const known = text === undefined ? undefined : this.documents.get(text);
+    if (known) { return known; }
     const document = new DocumentParse(this.reader, this.known).document(raw);
-    if (document.id !== undefined || document.problems.length + document.undecided.length > 0) { return document; }
-    const key = `${document.version} ${document.statements.map(statement => this.numberOf(statement)).join(' ')}`;
-    const known = this.documents.get(key);
-    if (!known) { this.documents.set(key, document); }
-    return known ?? document;
-  }
-
-  private numberOf(statement: Statement): number {
-    let number = this.numbers.get(statement);
-    if (number === undefined) {
-      number = this.numbers.size;
-      this.numbers.set(statement, number);
-    }
-    return number;
+    if (text !== undefined) { this.documents.set(text, document); }
+    return document;
   }
 }
 
