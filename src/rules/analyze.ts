@@ -107,12 +107,16 @@ class Analysis {
         message: violation.message,
         fix: violation.fix,
         reference: rule.references[0],
-        location: { ...origin, propertyPath: [propertyPath, violation.path ?? path].filter(part => part !== '').join('/') },
+        location: { ...origin, propertyPath: joined(propertyPath, violation.path ?? path) },
       };
       const key = `${origin.templateId}\n${origin.logicalId}\n${findingId(finding)}`;
       if (!this.findings.has(key)) { this.findings.set(key, finding); }
     }
   }
+}
+
+function joined(outer: string, inner: string): string {
+  return inner === '' ? outer : `${outer}/${inner}`;
 }
 
 function judgedBy(rules: readonly Rule[], path: string, judge: (rule: Rule) => readonly Violation[]): readonly Judged[] {

@@ -20,8 +20,9 @@ export const managedPoliciesOverDefault: Rule = {
   },
 
   judgeIdentity(identity) {
-    const count = attachedPolicies(identity);
     const { limit, maximum } = ATTACHMENT_QUOTAS[identity.type];
+    if (identity.managedPolicyArns.length <= limit) { return NO_VIOLATIONS; }
+    const count = attachedPolicies(identity);
     if (count <= limit || count > maximum) { return NO_VIOLATIONS; }
     return [{
       cause: '',

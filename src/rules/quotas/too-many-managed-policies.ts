@@ -17,8 +17,9 @@ export const tooManyManagedPolicies: Rule = {
   },
 
   judgeIdentity(identity) {
-    const count = attachedPolicies(identity);
     const { maximum } = ATTACHMENT_QUOTAS[identity.type];
+    if (identity.managedPolicyArns.length <= maximum) { return NO_VIOLATIONS; }
+    const count = attachedPolicies(identity);
     if (count <= maximum) { return NO_VIOLATIONS; }
     return [{
       cause: '',
