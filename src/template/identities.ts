@@ -34,13 +34,13 @@ interface Draft {
 }
 
 export class IdentityCollector {
-  private readonly drafts = new Map<string, Draft>();
-  private readonly named = new Map<string, Draft[]>();
-  private readonly attachments: (() => void)[] = [];
   /** The boundaries of all identities, whichever way the conditions over them fall. */
   public readonly boundaryArns: SymbolicText[] = [];
   /** The managed policies that are attached, be it to an identity that is not of the app. */
   public readonly attachedArns: SymbolicText[] = [];
+  private readonly drafts = new Map<string, Draft>();
+  private readonly named = new Map<string, Draft[]>();
+  private readonly attachments: (() => void)[] = [];
 
   /** Takes note of a resource, if it is an identity or attaches a policy to one. */
   public collect(source: TemplateSource, logicalId: string, resource: TemplateResource, reader: TemplateReader, sites: readonly PolicySite[]): void {
@@ -95,11 +95,14 @@ export class IdentityCollector {
   private eachAttached(
     source: TemplateSource, { Properties: properties = {} }: TemplateResource, reader: TemplateReader, attach: (draft: Draft) => void,
   ): void {
-    const drafts = ATTACHMENT_PROPERTIES.flatMap(([property, type]) =>
-      valuesOf(properties[property], reader).map(({ text }) => this.find(type, text, source)));
-    for (const draft of new Set(drafts)) {
-      if (draft) { attach(draft); }
+    const attached = new Set<Draft>();
+    for (const [property, type] of ATTACHMENT_PROPERTIES) {
+      for (const { text } of valuesOf(properties[property], reader)) {
+        const draft = this.find(type, text, source);
+        if (draft) { attached.add(draft); }
+      }
     }
+    attached.forEach(attach);
   }
 
   /** By reference; by name where that leads to one identity: the template's own, or the only one of the account. */
