@@ -61,7 +61,9 @@ test('every role has the boundary and no AWS managed policy', () => {
   const roles = resources.filter(({ Type }) => Type === 'AWS::IAM::Role');
   expect(roles).toHaveLength(5);
   for (const { Properties } of roles) {
-    expect(Properties.PermissionsBoundary).toBeDefined();
+    expect(Properties.PermissionsBoundary).toEqual({
+      'Fn::GetStackOutput': expect.objectContaining({ OutputName: expect.stringMatching(/^PublishOutputRefBoundary/) }),
+    });
     expect(Properties.ManagedPolicyArns).toBeUndefined();
   }
 });
