@@ -157,9 +157,9 @@ class DocumentParse {
       this.statements.push(...known);
       return;
     }
-    const [before, reported] = [this.statements.length, this.problems.length + this.undecided.length];
+    const [before, reported] = [this.statements.length, this.reported];
     this.statement(raw, path, when);
-    if (key !== undefined && this.problems.length + this.undecided.length === reported) {
+    if (key !== undefined && this.reported === reported) {
       this.known.statements.set(key, this.statements.slice(before));
     }
   }
@@ -271,9 +271,9 @@ class DocumentParse {
     const text = when.length === 0 ? textOf([raw.Action, raw.NotAction]) : undefined;
     const known = text === undefined ? undefined : this.known.actions.get(text);
     if (known) { return known; }
-    const reported = this.problems.length;
+    const { reported } = this;
     const actions = this.element(raw, path, when, 'Action', 'NotAction');
-    if (actions && text !== undefined && this.problems.length === reported) { this.known.actions.set(text, actions); }
+    if (actions && text !== undefined && this.reported === reported) { this.known.actions.set(text, actions); }
     return actions;
   }
 
@@ -398,6 +398,11 @@ class DocumentParse {
     const right = [...known].find(name => name.toLowerCase() === key.toLowerCase());
     this.problem(path, `\`${key}\` is not an element of a policy${path === '' ? '' : ' statement'}`,
       right ? `write \`${right}\`; element names are case-sensitive` : `remove it; known are ${[...known].join(', ')}`);
+  }
+
+  /** How much there is to report so far; what adds to it is read anew wherever it stands. */
+  private get reported(): number {
+    return this.problems.length + this.undecided.length;
   }
 
   private problem(path: string, message: string, fix: string): void {

@@ -65,9 +65,3 @@ export const RULES: readonly Rule[] = [
   tooManyManagedPolicies,
   trustPolicyOverDefault,
 ];
-
-const rulesById = new Map(RULES.map(rule => [rule.id, rule]));
-
-export function findRule(id: string): Rule | undefined {
-  return rulesById.get(id);
-}

@@ -4,11 +4,11 @@ import { PolicyValue } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { stableText } from '../trust/stable-text';
 import { listOf } from '../wording';
+import { GITHUB, tokenTrust } from './example-trust';
 import { breadthOfGitHubSubject, GivenClaims } from './github-subject';
 import { asksFor, ClaimCondition, givesInFull, isGitHub, OidcTrust, oidcTrusts } from './oidc-trust';
 import { breadthOfSubject } from './subject-breadth';
 
-const GITHUB = 'token.actions.githubusercontent.com';
 
 export const oidcBroadSubject: Rule = {
   id: 'oidc-broad-subject',
@@ -101,11 +101,6 @@ function judgeValue({ text }: PolicyValue, { issuer, operator, operatorText }: C
 
 function withSubject(operator: string, subject: string | string[], others: JsonObject = { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }): JsonObject {
   return {
-    Statement: [{
-      Effect: 'Allow',
-      Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${GITHUB}` },
-      Action: 'sts:AssumeRoleWithWebIdentity',
-      Condition: { ...others, [operator]: { ...others[operator] as JsonObject | undefined, [`${GITHUB}:sub`]: subject } },
-    }],
+    Statement: [tokenTrust({ ...others, [operator]: { ...others[operator] as JsonObject | undefined, [`${GITHUB}:sub`]: subject } })],
   };
 }

@@ -1,10 +1,9 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { GITHUB, tokenTrust } from './example-trust';
 import { asksFor, issuerName, oidcTrusts, whyNotAsked } from './oidc-trust';
 import { conditionsAreKnown, narrows } from '../trust/required-keys';
 
-const GITHUB = 'token.actions.githubusercontent.com';
-const GITHUB_PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
 const SUBJECT = { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' };
 
 export const oidcMissingAudience: Rule = {
@@ -24,24 +23,14 @@ export const oidcMissingAudience: Rule = {
         title: 'a subject alone',
         kind: 'trust',
         policy: {
-          Statement: [{
-            Effect: 'Allow',
-            Principal: { Federated: GITHUB_PROVIDER },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: { StringEquals: SUBJECT },
-          }],
+          Statement: [tokenTrust({ StringEquals: SUBJECT })],
         },
       },
       {
         title: 'ForAllValues holds for a token without the claim',
         kind: 'trust',
         policy: {
-          Statement: [{
-            Effect: 'Allow',
-            Principal: { Federated: GITHUB_PROVIDER },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: { 'StringEquals': SUBJECT, 'ForAllValues:StringEquals': { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } },
-          }],
+          Statement: [tokenTrust({ 'StringEquals': SUBJECT, 'ForAllValues:StringEquals': { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } })],
         },
       },
     ],
@@ -50,12 +39,7 @@ export const oidcMissingAudience: Rule = {
         title: 'audience and subject',
         kind: 'trust',
         policy: {
-          Statement: [{
-            Effect: 'Allow',
-            Principal: { Federated: GITHUB_PROVIDER },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: { StringEquals: { ...SUBJECT, [`${GITHUB}:aud`]: 'sts.amazonaws.com' } },
-          }],
+          Statement: [tokenTrust({ StringEquals: { ...SUBJECT, [`${GITHUB}:aud`]: 'sts.amazonaws.com' } })],
         },
       },
     ],

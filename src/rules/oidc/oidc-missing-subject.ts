@@ -1,10 +1,9 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { GITHUB, tokenTrust } from './example-trust';
 import { asksFor, givesInFull, isGitHub, issuerName, OidcTrust, oidcTrusts, whyNotAsked } from './oidc-trust';
 import { conditionsAreKnown } from '../trust/required-keys';
 
-const GITHUB = 'token.actions.githubusercontent.com';
-const GITHUB_PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
 const AUDIENCE = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
 const EKS = 'oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B716D3041E';
 
@@ -37,36 +36,21 @@ export const oidcMissingSubject: Rule = {
         title: 'the audience alone',
         kind: 'trust',
         policy: {
-          Statement: [{
-            Effect: 'Allow',
-            Principal: { Federated: GITHUB_PROVIDER },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: { StringEquals: AUDIENCE },
-          }],
+          Statement: [tokenTrust({ StringEquals: AUDIENCE })],
         },
       },
       {
         title: 'a subject that is compared only if it is there',
         kind: 'trust',
         policy: {
-          Statement: [{
-            Effect: 'Allow',
-            Principal: { Federated: GITHUB_PROVIDER },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: { StringEquals: AUDIENCE, StringEqualsIfExists: { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' } },
-          }],
+          Statement: [tokenTrust({ StringEquals: AUDIENCE, StringEqualsIfExists: { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' } })],
         },
       },
       {
         title: 'every pod of a cluster',
         kind: 'trust',
         policy: {
-          Statement: [{
-            Effect: 'Allow',
-            Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${EKS}` },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: { StringEquals: { [`${EKS}:aud`]: 'sts.amazonaws.com' } },
-          }],
+          Statement: [tokenTrust({ StringEquals: { [`${EKS}:aud`]: 'sts.amazonaws.com' } }, `arn:aws:iam::111122223333:oidc-provider/${EKS}`)],
         },
       },
       {
@@ -74,18 +58,8 @@ export const oidcMissingSubject: Rule = {
         kind: 'trust',
         policy: {
           Statement: [
-            {
-              Effect: 'Allow',
-              Principal: { Federated: GITHUB_PROVIDER },
-              Action: 'sts:AssumeRoleWithWebIdentity',
-              Condition: { StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' } },
-            },
-            {
-              Effect: 'Allow',
-              Principal: { Federated: GITHUB_PROVIDER },
-              Action: 'sts:AssumeRoleWithWebIdentity',
-              Condition: { StringEquals: AUDIENCE },
-            },
+            tokenTrust({ StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' } }),
+            tokenTrust({ StringEquals: AUDIENCE }),
           ],
         },
       },
@@ -95,24 +69,14 @@ export const oidcMissingSubject: Rule = {
         title: 'audience and subject',
         kind: 'trust',
         policy: {
-          Statement: [{
-            Effect: 'Allow',
-            Principal: { Federated: GITHUB_PROVIDER },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: { StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' } },
-          }],
+          Statement: [tokenTrust({ StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' } })],
         },
       },
       {
         title: 'a repository by its number',
         kind: 'trust',
         policy: {
-          Statement: [{
-            Effect: 'Allow',
-            Principal: { Federated: GITHUB_PROVIDER },
-            Action: 'sts:AssumeRoleWithWebIdentity',
-            Condition: { StringEquals: { ...AUDIENCE, [`${GITHUB}:repository_id`]: '526837261' } },
-          }],
+          Statement: [tokenTrust({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository_id`]: '526837261' } })],
         },
       },
     ],

@@ -1,10 +1,11 @@
 /**
- * How many pairs of an action and a resource one policy may have compared. A policy that needs more is longer than AWS accepts,
- * which `policy-too-long` reports; the rest of it is then not judged.
+ * How many pairs of an action and a resource one policy may have compared. The longest inline policies, 10,240 characters, hold
+ * fewer: half of them actions of 15 characters and half ARNs of 18 make 97,000 pairs. A policy that needs more is longer than AWS
+ * accepts, which the rules on quotas report; the rest of it is then not judged.
  */
 import { Statement } from '../../policy/statement';
 
-const PAIRS_PER_POLICY = 10_000;
+const PAIRS_PER_POLICY = 100_000;
 
 export class PairBudget {
   private left = PAIRS_PER_POLICY;

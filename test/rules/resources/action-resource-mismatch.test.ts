@@ -119,3 +119,14 @@ test('says what the action works on', () => {
   expect(message).toBe('`sqs:SendMessage` never applies to `arn:aws:sns:eu-west-1:111122223333:orders`: it takes an ARN of type `queue`');
   expect(fix).toBe('write an ARN in the form `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`, or remove the action');
 });
+
+test('the longest policy that IAM accepts is judged to its end', () => {
+  const actions = Array.from({ length: 101 }, (_, index) => `s3:Get${'*'.repeat(index % 3 + 1)}`);
+  const objects = Array.from({ length: 100 }, (_, index) => `arn:aws:s3:::orders-${index}/*`);
+  const statements = [
+    { Effect: 'Allow', Action: actions, Resource: objects },
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders' },
+  ];
+  expect(JSON.stringify(statements).length).toBeLessThan(10_240);
+  expect(idsOf('action-resource-mismatch', statements)).toEqual(['action-resource-mismatch[s3:GetObject]']);
+});
