@@ -112,17 +112,15 @@ export function typeOf(resource: CfnResource): string {
 }
 
 function lazyResource(resource: CfnResource): TemplateResource {
-  let properties: TemplateResource['Properties'];
-  let resolved = false;
+  let written: TemplateResource | undefined;
+  const resolve = () => {
+    written ??= fragmentOf(resource).Resources?.[logicalIdOf(resource)] ?? { Type: typeOf(resource) };
+    return written;
+  };
   return {
     Type: typeOf(resource),
-    get Properties() {
-      if (!resolved) {
-        properties = fragmentOf(resource).Resources?.[logicalIdOf(resource)]?.Properties;
-        resolved = true;
-      }
-      return properties;
-    },
+    get Properties() { return resolve().Properties; },
+    get Metadata() { return resolve().Metadata; },
   };
 }
 

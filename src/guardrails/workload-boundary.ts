@@ -1,7 +1,7 @@
 /**
  * The permissions boundary for the roles of workloads: a ceiling that grants nothing, and that nobody under it can lift.
  */
-import { AspectPriority, Aspects, Stack, Stage, Token, Validations } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Stack, Stage, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { BoundaryAspect, unboundedErrors } from './boundary-aspect';
@@ -10,10 +10,8 @@ import { DEFAULT_DENIED_SERVICES } from './default-denied-services';
 import { literalSize } from './literal-size';
 import { requireIamName, requireIamPath } from '../cdk/iam-names';
 import { acknowledgeWildcards } from '../cdk/wildcard-acknowledgement';
+import { POLICY_KIND_METADATA } from '../policy/policy-kind';
 
-const CEILING = 'A permissions boundary grants nothing: its Allow is the ceiling under which the policies of each role grant';
-/** What our own rules would say of its Allow if it granted. */
-const JUDGED_AS_GRANT = ['admin-statement', 'wildcard-action', 'wildcard-resource'];
 const MAX_SIZE = 6144;
 const MAX_NAME_LENGTH = 128;
 
@@ -120,9 +118,13 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
     }
     this.node.addValidation({ validate: () => this.sizeErrors() });
 
-    acknowledgeWildcards(this, { actions: allowedActions(props), resources: ['*'] }, CEILING);
     // Which policy is a boundary shows in the roles that have it; this one may be made for the roles of another app.
-    Validations.of(this).acknowledge(...JUDGED_AS_GRANT.map(rule => ({ id: `LeastPrivilege::${rule}`, reason: CEILING })));
+    (this.node.defaultChild as iam.CfnManagedPolicy).addMetadata(POLICY_KIND_METADATA, 'boundary');
+    acknowledgeWildcards(
+      this,
+      { actions: allowedActions(props), resources: ['*'] },
+      'A permissions boundary grants nothing: its Allow is the ceiling under which the policies of each role grant',
+    );
   }
 
   /**

@@ -9,6 +9,7 @@ import { TemplateReader } from './template-reader';
 import { findCloudFormationType } from '../catalog/cloudformation';
 import { bothHold } from '../policy/guard';
 import { JsonValue } from '../policy/json';
+import { POLICY_KIND_METADATA } from '../policy/policy-kind';
 import { Environment, Identity, IdentityType, PolicySite } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
@@ -34,7 +35,7 @@ interface Draft {
 }
 
 export class IdentityCollector {
-  /** The boundaries of all identities, whichever way the conditions over them fall. */
+  /** The boundaries of all identities, whichever way the conditions over them fall, and those meant for other apps. */
   public readonly boundaryArns: SymbolicText[] = [];
   /** The managed policies that are attached, be it to an identity that is not of the app. */
   public readonly attachedArns: SymbolicText[] = [];
@@ -52,6 +53,7 @@ export class IdentityCollector {
     } else if (resource.Type === MANAGED_POLICY_TYPE) {
       const raw = { Ref: logicalId };
       const text = reader.text(raw)!;
+      if (resource.Metadata?.[POLICY_KIND_METADATA] === 'boundary') { this.boundaryArns.push(text); }
       if (ATTACHMENT_PROPERTIES.some(([property]) => valuesOf(resource.Properties?.[property], reader).length > 0)) { this.attachedArns.push(text); }
       this.attachments.push(() => this.eachAttached(source, resource, reader, draft => draft.managedPolicyArns.push({ raw, text, when: [] })));
     }

@@ -35,7 +35,7 @@ export function readInventory(sources: readonly TemplateSource[], resourceTypes:
   return { sites: withBoundaries(sites, identities, app), identities: identities.identities(), resources };
 }
 
-/** A managed policy that caps identities and is attached to none is a boundary: what it allows, it does not grant. */
+/** A managed policy that caps identities, or is meant to, and is attached to none is a boundary: what it allows, it does not grant. */
 function withBoundaries(sites: readonly PolicySite[], identities: IdentityCollector, app: TemplateSet): readonly PolicySite[] {
   const boundaries = new Set(identities.boundaryArns.map(policyKey));
   if (boundaries.size === 0) { return sites; }

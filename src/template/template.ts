@@ -7,6 +7,7 @@ import { Environment } from '../policy/policy-site';
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: JsonObject;
+  readonly Metadata?: JsonObject;
 }
 
 export interface Template {

@@ -60,6 +60,15 @@ test.each([
   expect(verdictOf(app)).toMatchObject({ passed: true, open: [] });
 });
 
+test('a boundary that is attached as a policy grants what it allows, and is judged so', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  plainRole(stack, 'Role').addManagedPolicy(new WorkloadBoundary(stack, 'Boundary'));
+  LeastPrivilege.of(app).enforce();
+
+  expect(verdictOf(app)).toMatchObject({ passed: false, open: expect.arrayContaining(['Stack/Boundary/Resource: admin-statement']), suppressed: [] });
+});
+
 test('enforce() twice for one scope is an error that names the first call', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
