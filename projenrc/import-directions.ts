@@ -16,11 +16,13 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   grants: ['cdk', 'policy', 'catalog', 'diagnostics'],
   guardrails: ['grants', 'cdk', 'reasoning', 'policy', 'catalog', 'diagnostics'],
   roles: ['grants', 'guardrails', 'cdk', 'policy', 'catalog', 'diagnostics'],
+  assertions: ['reasoning', 'cdk', 'template', 'policy', 'catalog', 'diagnostics'],
+  cli: ['diagnostics', 'catalog', 'policy', 'template', 'reasoning', 'rules', 'reporting'],
   validation: ['rules', 'reasoning', 'guardrails', 'cdk', 'template', 'reporting', 'policy', 'catalog', 'diagnostics'],
 };
 
 /** Plain TypeScript that knows IAM but not the CDK. */
-const CORE = ['diagnostics', 'catalog', 'policy', 'template', 'reasoning', 'rules', 'reporting'];
+const CORE = ['diagnostics', 'catalog', 'policy', 'template', 'reasoning', 'rules', 'reporting', 'cli'];
 
 export class ImportDirections extends Component {
   public constructor(project: typescript.TypeScriptProject) {

@@ -1,0 +1,211 @@
+/**
+ * Sets of actions: bits over the catalog, and names that the catalog does not have.
+ *
+ * The world of actions is the catalog, what policies write out in full, and one invented name for each wildcard pattern, for an
+ * action that AWS has yet to add. A pattern of no known service is thus never taken for empty.
+ */
+import { actionNames, servicePrefixes } from '../../catalog/actions';
+import { matchesName } from '../../catalog/name-pattern';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement } from '../../policy/statement';
+
+/** Invented names are made for this many patterns of a list; those beyond are matched against the catalog only, unless it has nothing for them. */
+const MAX_INVENTED = 16;
+const INVENTED = 'uncatalogued';
+
+/** Consecutive numbers for the actions of a service, in the order in which services are first asked for. */
+const blocks = new Map<string, { readonly first: number; readonly names: readonly string[]; readonly lower: readonly string[] }>();
+const starts: { readonly first: number; readonly service: string }[] = [];
+let total = 0;
+let services: readonly string[] | undefined;
+
+function blockOf(service: string) {
+  let block = blocks.get(service);
+  if (!block) {
+    const names = actionNames(service);
+    block = { first: total, names, lower: names.map(name => name.toLowerCase()) };
+    blocks.set(service, block);
+    starts.push({ first: total, service });
+    total += names.length;
+  }
+  return block;
+}
+
+/** `s3:GetObject`, in the spelling of AWS. */
+function nameOf(id: number): string {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle].first <= id) { low = middle; } else { high = middle - 1; }
+  }
+  const { service, first } = starts[low];
+  return `${service}:${blocks.get(service)!.names[id - first]}`;
+}
+
+/** Bits from `lo` (a count of words) on; what lies outside is zero. */
+export interface Bits {
+  readonly lo: number;
+  readonly words: Uint32Array;
+}
+
+function catalogBits(): Bits {
+  services ??= servicePrefixes();
+  services.forEach(service => blockOf(service));
+  const words = new Uint32Array((total + 31) >>> 5).fill(0xFFFF_FFFF);
+  if ((total & 31) !== 0) { words[words.length - 1] = (1 << (total & 31)) - 1; }
+  return { lo: 0, words };
+}
+
+const NO_BITS: Bits = { lo: 0, words: new Uint32Array(0) };
+
+/** The actions of an `Action` or `NotAction` element. */
+export interface ElementActions {
+  readonly negated: boolean;
+  /** Those that the patterns match, negated or not. */
+  readonly bits: Bits;
+  /** Names beyond the catalog that the element brings into the question. */
+  readonly names: readonly string[];
+  readonly patterns: readonly string[];
+  /** A value that is not known until deployment; what it names is in none of the sets. */
+  readonly undecided?: string;
+}
+
+export const elementActions = rememberFor(({ negated, values }: PolicyElement): ElementActions => {
+  const undecided = values.find(({ text }) => text.literal === undefined)?.text.toString();
+  const texts = values.flatMap(({ text }) => text.literal ?? []);
+  const matches = texts.map(text => patternActions(text));
+  const names: string[] = [];
+  for (const { name, bits } of matches) {
+    if (name !== undefined && (bits === NO_BITS || names.length < MAX_INVENTED)) { names.push(name); }
+  }
+  return {
+    negated,
+    bits: union(matches.map(match => match.bits)),
+    names: negated ? [`${INVENTED}:${INVENTED}`] : names,
+    patterns: texts.map(plainForm),
+    undecided,
+  };
+});
+
+interface PatternActions {
+  readonly bits: Bits;
+  /** A name beyond the catalog that the pattern matches. */
+  readonly name?: string;
+}
+
+const MAX_KNOWN = 10_000;
+const knownPatterns = new Map<string, PatternActions>();
+
+function patternActions(text: string): PatternActions {
+  let known = knownPatterns.get(text);
+  if (!known) {
+    if (knownPatterns.size >= MAX_KNOWN) { knownPatterns.clear(); }
+    known = readPattern(text);
+    knownPatterns.set(text, known);
+  }
+  return known;
+}
+
+function plainForm(text: string): string {
+  return text.toLowerCase().replace(/\*{2,}/g, '*');
+}
+
+function readPattern(text: string): PatternActions {
+  const pattern = plainForm(text);
+  const colon = pattern.indexOf(':');
+  if (colon < 0 && pattern !== '*') { return { bits: NO_BITS, name: text }; }
+  const [prefix, name] = colon < 0 ? ['*', '*'] : [pattern.slice(0, colon), pattern.slice(colon + 1)];
+  services ??= servicePrefixes();
+  const ids: number[] = [];
+  for (const service of /[*?]/.test(prefix) ? services.filter(known => matchesName(prefix, known)) : [prefix]) {
+    const { first, lower } = blockOf(service);
+    lower.forEach((known, place) => { if (name === '*' || matchesName(name, known)) { ids.push(first + place); } });
+  }
+  const isPlain = !/[*?]/.test(pattern);
+  return { bits: bitsOf(ids), name: !isPlain ? invented(text) : ids.length === 0 ? text : undefined };
+}
+
+function invented(pattern: string): string {
+  return pattern.includes(':') ? pattern.replace(/\*+/g, INVENTED).replace(/\?/g, 'x') : `${INVENTED}:${INVENTED}`;
+}
+
+function bitsOf(ids: readonly number[]): Bits {
+  if (ids.length === 0) { return NO_BITS; }
+  let least = Infinity;
+  let most = 0;
+  for (const id of ids) {
+    least = Math.min(least, id);
+    most = Math.max(most, id);
+  }
+  const lo = least >>> 5;
+  const words = new Uint32Array((most >>> 5) - lo + 1);
+  for (const id of ids) { words[(id >>> 5) - lo] |= 1 << (id & 31); }
+  return { lo, words };
+}
+
+function union(sets: readonly Bits[]): Bits {
+  const parts = sets.filter(bits => bits !== NO_BITS);
+  if (parts.length <= 1) { return parts[0] ?? NO_BITS; }
+  const lo = parts.reduce((least, bits) => Math.min(least, bits.lo), Infinity);
+  const end = parts.reduce((most, bits) => Math.max(most, bits.lo + bits.words.length), 0);
+  const words = new Uint32Array(end - lo);
+  for (const part of parts) { part.words.forEach((word, index) => { words[part.lo - lo + index] |= word; }); }
+  return { lo, words };
+}
+
+function hasName({ negated, patterns }: ElementActions, name: string): boolean {
+  const lower = name.toLowerCase();
+  return patterns.some(pattern => pattern === lower || matchesName(pattern, lower)) !== negated;
+}
+
+export class ActionSet {
+  /** The actions that are in all of the elements. */
+  public static inAll(elements: readonly ElementActions[]): ActionSet {
+    const names = [...new Set(elements.flatMap(element => element.names))];
+    const positive = elements.find(element => !element.negated);
+    let set = new ActionSet(positive?.bits ?? catalogBits(), names);
+    for (const element of elements) { set = set.within(element); }
+    return set;
+  }
+
+  private constructor(private readonly bits: Bits, private readonly names: readonly string[]) {}
+
+  public get isEmpty(): boolean {
+    return this.names.length === 0 && this.bits.words.every(word => word === 0);
+  }
+
+  public within(element: ElementActions): ActionSet {
+    const names = this.names.filter(name => hasName(element, name));
+    return new ActionSet(cut(this.bits, element.bits, !element.negated), names);
+  }
+
+  public outside(element: ElementActions): ActionSet {
+    return new ActionSet(cut(this.bits, element.bits, element.negated), this.names.filter(name => !hasName(element, name)));
+  }
+
+  /** Those that are known first, then the invented ones. */
+  public* list(): Generator<string> {
+    const { lo, words } = this.bits;
+    for (let index = 0; index < words.length; index++) {
+      for (let word = words[index]; word !== 0; word &= word - 1) { yield nameOf(((lo + index) << 5) + 31 - Math.clz32(word & -word)); }
+    }
+    yield* this.names;
+  }
+}
+
+function cut(left: Bits, right: Bits, keepsCommon: boolean): Bits {
+  const words = new Uint32Array(left.words.length);
+  let from = words.length;
+  let to = 0;
+  for (let index = 0; index < words.length; index++) {
+    const other = right.words[left.lo + index - right.lo] ?? 0;
+    const word = left.words[index] & (keepsCommon ? other : ~other);
+    if (word !== 0) {
+      words[index] = word;
+      from = Math.min(from, index);
+      to = index + 1;
+    }
+  }
+  return from >= to ? NO_BITS : { lo: left.lo + from, words: words.slice(from, to) };
+}

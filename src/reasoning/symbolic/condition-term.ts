@@ -1,0 +1,70 @@
+/**
+ * One condition as the symbolic engine reads it: a set of values, and whether requests without the key match.
+ */
+import { Condition, PolicyValue } from '../../policy/statement';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { arnPattern, equalPattern, likePattern, Pattern, PatternOptions } from './pattern';
+
+export interface ConditionTerm {
+  readonly condition: Condition;
+  /** In lower case. */
+  readonly key: string;
+  /** Equal for conditions that hold for the same requests because they say the same. */
+  readonly identity: string;
+  /** Whether `${…}` are policy variables. */
+  readonly variables: boolean;
+  /** Whether a request without the key matches. */
+  readonly matchesAbsent: boolean;
+}
+
+const terms = [new WeakMap<Condition, ConditionTerm>(), new WeakMap<Condition, ConditionTerm>()];
+
+export function conditionTerm(condition: Condition, variables: boolean): ConditionTerm {
+  const memory = terms[Number(variables)];
+  let term = memory.get(condition);
+  if (!term) {
+    const { operator } = condition;
+    const key = condition.key.toLowerCase();
+    const values = condition.values.map(identityOf).sort();
+    const identity = JSON.stringify([operator.name, operator.qualifier ?? '', operator.ifExists, key, values, variables]);
+    term = { condition, key, identity, variables, matchesAbsent: matchesAbsent(condition) };
+    memory.set(condition, term);
+  }
+  return term;
+}
+
+function identityOf({ text, when }: PolicyValue): string {
+  return JSON.stringify([text.literal ?? text.parts, when.length === 0 ? 0 : when]);
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function matchesAbsent({ operator, values }: Condition): boolean {
+  if (operator.name === 'Null') { return wantsAbsence(values, 'true'); }
+  if (operator.ifExists || operator.qualifier === 'ForAllValues') { return true; }
+  return operator.qualifier === undefined && operator.negated;
+}
+
+/** Whether `Null` asks for absence (`true`) or presence (`false`); it may ask for both. */
+export function wantsAbsence(values: readonly PolicyValue[], wanted: 'true' | 'false'): boolean {
+  return values.some(({ text }) => text.literal?.toLowerCase() === wanted);
+}
+
+export interface PatternUse {
+  readonly widened: boolean;
+  readonly values: (values: readonly PolicyValue[]) => readonly PolicyValue[];
+}
+
+/** The patterns of the values, without the negation. */
+export function termPatterns({ condition: { operator, values }, variables }: ConditionTerm, use: PatternUse): Pattern[] {
+  const options = { variables, widened: use.widened };
+  return use.values(values).flatMap(({ text }) => valuePattern(operator.name, operator.family, text, options) ?? []);
+}
+
+function valuePattern(name: string, family: string, text: SymbolicText, options: PatternOptions): Pattern | undefined {
+  switch (family) {
+    case 'arn': return arnPattern(text, options);
+    case 'bool': return equalPattern(text, { ...options, ignoresCase: true });
+    case 'binary': return equalPattern(text, { ...options, variables: false, ignoresCase: false });
+    default: return name.endsWith('Like') ? likePattern(text, options) : equalPattern(text, { ...options, ignoresCase: name.endsWith('IgnoreCase') });
+  }
+}

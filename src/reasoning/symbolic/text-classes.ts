@@ -1,0 +1,249 @@
+/**
+ * Words cut into classes: two words are in one class when no pattern of the question tells them apart. Each class comes with its
+ * shortest word. Exact; says so when the budget ends before the answer.
+ */
+import { Budget, OutOfBudget } from './budget';
+import { DEAD, Matcher } from './matcher';
+import { ANY, codesOfString, COLON, isLetter, lowerCase, Pattern } from './pattern';
+
+/** How the words of one pattern stand to another pattern. */
+export type Relation = 'covered' | 'disjoint' | 'partial';
+
+export interface TextClass {
+  /** The pattern that the word was taken from. */
+  readonly base: Pattern;
+  readonly word: readonly number[];
+  /** For each set of patterns, whether the words of the class match one of them. */
+  readonly inside: readonly boolean[];
+}
+
+/** Characters for a place where none of the patterns cares which. */
+const FILLERS = codesOfString('xae0b1c2d3f4g5h6i7j8k9lmnopqrstuvwyz-_/.~');
+
+const relations = new WeakMap<Pattern, WeakMap<Pattern, Relation>>();
+
+/** How the words of `base` stand to `other`. */
+export function relationOf(base: Pattern, other: Pattern, dimension: string, budget: Budget): Relation {
+  if (base.key === other.key || other.isEverything) { return 'covered'; }
+  if (base.isWord) { return Matcher.of(other).accepts(base.codes) ? 'covered' : 'disjoint'; }
+  if (!prefixesAgree(base, other)) { return 'disjoint'; }
+  let known = relations.get(base);
+  if (!known) {
+    known = new WeakMap();
+    relations.set(base, known);
+  }
+  let relation = known.get(other);
+  if (!relation) {
+    relation = findRelation(base, other, dimension, budget);
+    known.set(other, relation);
+  }
+  return relation;
+}
+
+function prefixesAgree(left: Pattern, right: Pattern): boolean {
+  const length = Math.min(left.prefixLength, right.prefixLength);
+  const ignoresCase = left.ignoresCase || right.ignoresCase;
+  for (let i = 0; i < length; i++) {
+    const [a, b] = [left.codes[i], right.codes[i]];
+    if (a !== b && !(ignoresCase && lowerCase(a) === lowerCase(b))) { return false; }
+  }
+  return true;
+}
+
+function findRelation(base: Pattern, other: Pattern, dimension: string, budget: Budget): Relation {
+  let inside = false;
+  let outside = false;
+  new Product(base, [other], dimension, budget).walk(accepted => {
+    if (accepted.length > 0) { inside = true; } else { outside = true; }
+    return !(inside && outside);
+  });
+  return inside && outside ? 'partial' : outside ? 'disjoint' : 'covered';
+}
+
+/**
+ * The classes of the words that match one of `bases`, told apart by `sets` of patterns, a set being matched by what matches one of
+ * its patterns.
+ */
+export function textClasses(bases: readonly Pattern[], sets: readonly (readonly Pattern[])[], dimension: string, budget: Budget): TextClass[] {
+  const classes = new Map<string, TextClass>();
+  const add = (base: Pattern, word: readonly number[], inside: readonly boolean[]) => {
+    const key = inside.map(Number).join('');
+    if (!classes.has(key)) { classes.set(key, { base, word, inside }); }
+  };
+  for (const base of bases) { classesOf(base, sets, dimension, budget, add); }
+  return [...classes.values()];
+}
+
+type AddClass = (base: Pattern, word: readonly number[], inside: readonly boolean[]) => void;
+
+function classesOf(base: Pattern, sets: readonly (readonly Pattern[])[], dimension: string, budget: Budget, add: AddClass): void {
+  if (base.isWord) {
+    add(base, base.codes, sets.map(set => set.some(pattern => Matcher.of(pattern).accepts(base.codes))));
+    return;
+  }
+  if (base.isEverything && sets.every(set => set.every(pattern => pattern.isWord && !pattern.hasLetters))) {
+    wordClasses(base, sets, add);
+    return;
+  }
+  const partial: Pattern[] = [];
+  const settled: (boolean | undefined)[] = [];
+  for (const set of sets) {
+    const cutting: Pattern[] = [];
+    const covered = set.some(pattern => {
+      const relation = relationOf(base, pattern, dimension, budget);
+      if (relation === 'partial') { cutting.push(pattern); }
+      return relation === 'covered';
+    });
+    settled.push(covered ? true : cutting.length === 0 ? false : undefined);
+    if (!covered) { cutting.filter(pattern => !partial.includes(pattern)).forEach(pattern => partial.push(pattern)); }
+  }
+  const places = new Map(partial.map((pattern, index) => [pattern, index]));
+  const membersOf = sets.map(set => set.flatMap(pattern => places.get(pattern) ?? []));
+  new Product(base, partial, dimension, budget).walk((accepted, word) => {
+    add(base, word(), settled.map((known, index) => known ?? membersOf[index].some(place => accepted.includes(place))));
+    return true;
+  });
+}
+
+/** Sets of plain words need no automaton: each word is one class, and all others are one. */
+function wordClasses(base: Pattern, sets: readonly (readonly Pattern[])[], add: AddClass): void {
+  const words = new Map(sets.flat().map(word => [word.key, word]));
+  const texts = new Set([...words.values()].map(word => word.text));
+  let fresh = 'x';
+  while (texts.has(fresh)) { fresh += 'x'; }
+  add(base, codesOfString(fresh), sets.map(() => false));
+  const keys = sets.map(set => new Set(set.map(word => word.key)));
+  for (const [key, word] of words) { add(base, word.codes, keys.map(set => set.has(key))); }
+}
+
+interface Node {
+  readonly before?: Node;
+  readonly code: number;
+  readonly base: number;
+  /** Pairs of a pattern's place and its state, for those that may still accept or not. */
+  readonly live: readonly number[];
+  /** Places of the patterns that accept whatever follows. */
+  readonly settled: readonly number[];
+}
+
+/** The patterns read together, breadth first, so that the first word to a state is a shortest one. */
+class Product {
+  private readonly matchers: readonly Matcher[];
+  private readonly base: Matcher;
+
+  public constructor(
+    private readonly basePattern: Pattern,
+    private readonly patterns: readonly Pattern[],
+    private readonly dimension: string,
+    private readonly budget: Budget,
+  ) {
+    this.base = Matcher.strict(basePattern);
+    this.matchers = patterns.map(pattern => Matcher.of(pattern));
+  }
+
+  /** Calls `found` once for each set of patterns that some word of the base matches, until it returns `false`. */
+  public walk(found: (accepted: readonly number[], word: () => readonly number[]) => boolean): void {
+    const first = this.settle(undefined, 0, this.base.start, this.matchers.flatMap((matcher, place) => [place, matcher.start]), []);
+    const seen = new Set([keyOf(first)]);
+    const reported = new Set<string>();
+    let level = [first];
+    while (level.length > 0) {
+      const next: Node[] = [];
+      for (const node of level) {
+        if (this.base.isAccepting(node.base)) {
+          const accepted = this.acceptedAt(node);
+          const key = accepted.join(',');
+          if (!reported.has(key)) {
+            reported.add(key);
+            if (!found(accepted, () => wordTo(node))) { return; }
+          }
+        }
+        if (node.live.length === 0 && reported.has(node.settled.join(','))) { continue; }
+        for (const code of this.codesAt(node)) {
+          const target = this.step(node, code);
+          if (!target) { continue; }
+          const key = keyOf(target);
+          if (seen.has(key)) { continue; }
+          seen.add(key);
+          next.push(target);
+        }
+      }
+      level = next;
+    }
+  }
+
+  private acceptedAt({ live, settled }: Node): number[] {
+    const accepted = [...settled];
+    for (let i = 0; i < live.length; i += 2) {
+      if (this.matchers[live[i]].isAccepting(live[i + 1])) { accepted.push(live[i]); }
+    }
+    return accepted.sort((left, right) => left - right);
+  }
+
+  /** The codes that matter here, and one that matters to none. Letters come from the base only. */
+  private codesAt({ base, live }: Node): Iterable<number> {
+    const codes = new Set(this.base.codesAt(base));
+    for (let i = 0; i < live.length; i += 2) {
+      for (const code of this.matchers[live[i]].codesAt(live[i + 1])) {
+        if (!isLetter(code)) { codes.add(code); }
+      }
+    }
+    codes.add(fillerBeside(codes));
+    return codes;
+  }
+
+  private step(node: Node, code: number): Node | undefined {
+    const base = this.base.step(node.base, code);
+    if (base === DEAD) { return undefined; }
+    const { live } = node;
+    const reached: number[] = [];
+    let weight = this.base.weight(base);
+    for (let i = 0; i < live.length; i += 2) {
+      const matcher = this.matchers[live[i]];
+      const state = matcher.step(live[i + 1], code);
+      weight += matcher.weight(state) + 1;
+      if (state !== DEAD) { reached.push(live[i], state); }
+    }
+    if (!this.budget.spendProduct(1 + (weight >> 3))) {
+      throw new OutOfBudget(this.dimension, [this.basePattern, ...this.patterns].map(pattern => pattern.text));
+    }
+    return this.settle(node, code, base, reached, node.settled);
+  }
+
+  private settle(before: Node | undefined, code: number, base: number, states: readonly number[], settled: readonly number[]): Node {
+    const live: number[] = [];
+    let all: number[] | undefined;
+    for (let i = 0; i < states.length; i += 2) {
+      if (this.matchers[states[i]].acceptsAll(states[i + 1])) {
+        all = all ?? [...settled];
+        all.push(states[i]);
+      } else {
+        live.push(states[i], states[i + 1]);
+      }
+    }
+    return { before, code, base, live, settled: all ? all.sort((left, right) => left - right) : settled };
+  }
+}
+
+function keyOf({ base, live, settled }: Node): string {
+  return `${base}|${live.join(',')}|${settled.join(',')}`;
+}
+
+function fillerBeside(codes: ReadonlySet<number>): number {
+  const filler = FILLERS.find(code => !codes.has(code));
+  if (filler !== undefined) { return filler; }
+  let code = COLON + 1;
+  while (codes.has(code)) { code++; }
+  return code;
+}
+
+function wordTo(node: Node): number[] {
+  const word: number[] = [];
+  for (let at: Node = node; at.before; at = at.before) { word.push(at.code); }
+  return word.reverse();
+}
+
+/** A word as text; `letter` says what stands for the values that are not known. */
+export function textOf(word: readonly number[], letter: (code: number) => string): string {
+  return word.map(code => isLetter(code) ? letter(code) : code === ANY ? '*' : String.fromCharCode(code)).join('');
+}
