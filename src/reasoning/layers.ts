@@ -6,13 +6,21 @@
  * except `identity`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 import { Layer } from './policies';
 import { PrincipalKind } from './principal';
+import { RCP_SERVICES } from './rcp-services';
+
+/** The layers in the order in which an explicit deny of several is told. */
+export const LAYERS: readonly Layer[] = ['scp', 'rcp', 'endpoint', 'resource', 'identity', 'boundary', 'session'];
+
+/** The layers whose statements say whom they are about. In the others a statement must not name a principal. */
+export const LAYERS_WITH_PRINCIPALS: readonly Layer[] = ['rcp', 'endpoint', 'resource'];
 
 /**
- * How an Allow of a resource policy names a principal: by its own ARN or id (`itself`), by the role of its session (`role`), by
- * the user behind its federated session (`user`), by its account (`account`), or with everyone (`anyone`).
+ * How a statement names a principal: by its own ARN or id (`itself`), by the role of its session (`role`), by the user behind its
+ * federated session (`user`), by its account (`account`), or with everyone (`anyone`).
  */
 export type Naming = 'itself' | 'role' | 'user' | 'account' | 'anyone';
 
@@ -34,7 +42,7 @@ const WITHIN_ACCOUNT: readonly Relation[] = ['same-account', 'own-policy'];
 const EVERYWHERE: readonly Relation[] = ['same-account', 'own-policy', 'cross-account'];
 const IDENTITIES: readonly PrincipalKind[] = ['user', 'role', 'role-session', 'federated-user'];
 const LIMITED: readonly Layer[] = ['boundary', 'session'];
-const ALL: readonly Layer[] = ['identity', 'boundary', 'session'];
+const ALL: readonly Layer[] = ['boundary', 'session', 'identity'];
 
 export const ROUTES: readonly Route[] = [
   // The identity's own policies are enough in its account, unless the resource's own policy must allow as well.
@@ -55,3 +63,75 @@ export const ROUTES: readonly Route[] = [
   // These have no policies of their own.
   { relations: EVERYWHERE, principals: ['service', 'federated', 'canonical', 'anonymous'], named: ['itself', 'anyone'], needs: [] },
 ];
+
+/**
+ * What a resource's own policy must allow even to principals of its account.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
+ */
+export interface OwnPolicyRule {
+  /** In lower case, as a whole; an entry that ends in `:` stands for all actions of the service. */
+  readonly actions: readonly string[];
+  /** The service of the resource's ARN, and what its sixth part starts with. */
+  readonly service: string;
+  readonly resource: string;
+}
+
+export const OWN_POLICY_RULES: readonly OwnPolicyRule[] = [
+  { actions: ['kms:'], service: 'kms', resource: 'key/' },
+  {
+    actions: ['sts:assumerole', 'sts:assumerolewithsaml', 'sts:assumerolewithwebidentity', 'sts:tagsession', 'sts:setsourceidentity', 'sts:setcontext'],
+    service: 'iam',
+    resource: 'role/',
+  },
+];
+
+/** A layer of which each level must allow the requests that it applies to. */
+export interface Guardrail {
+  readonly layer: Layer;
+  readonly principals: readonly PrincipalKind[];
+  readonly coversServiceLinkedRoles: boolean;
+  /** The services it applies to; left out where it applies to all. */
+  readonly services?: ReadonlySet<string>;
+  /** Actions of these services that it does not apply to, in lower case. */
+  readonly exceptActions?: readonly string[];
+}
+
+const ANY_PRINCIPAL: readonly PrincipalKind[] = [
+  'root', 'user', 'role', 'role-session', 'federated-user', 'service', 'federated', 'canonical', 'anonymous',
+];
+
+/** Not even service-linked roles get past an endpoint policy; no page exempts them. */
+export const GUARDRAILS: readonly Guardrail[] = [
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html (2026-11)
+  { layer: 'scp', principals: ['root', ...IDENTITIES], coversServiceLinkedRoles: false },
+  // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html (2026-11)
+  { layer: 'rcp', principals: ANY_PRINCIPAL, coversServiceLinkedRoles: false, services: RCP_SERVICES, exceptActions: ['kms:retiregrant'] },
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html (2026-11)
+  { layer: 'endpoint', principals: ANY_PRINCIPAL, coversServiceLinkedRoles: true },
+];
+
+/**
+ * How `NotPrincipal` must name a principal, in each of these ways, for a Deny to spare it; `anyone` alone does as well.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+export const SPARED_BY_NOT_PRINCIPAL: { readonly [kind in PrincipalKind]: readonly Naming[] } = {
+  'root': ['account'],
+  'user': ['itself', 'account'],
+  'role': ['itself', 'account'],
+  'role-session': ['itself', 'role', 'account'],
+  'federated-user': ['itself', 'account'],
+  'service': ['itself'],
+  'federated': ['itself'],
+  'canonical': ['itself'],
+  'anonymous': ['anyone'],
+};
+
+/**
+ * Actions that need no permission, and that no policy can deny; in lower case.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export const ALWAYS_ALLOWED: ReadonlySet<string> = new Set(['sts:getcalleridentity']);

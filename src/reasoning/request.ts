@@ -21,3 +21,9 @@ export interface Request {
   readonly resourceAccount?: string;
   readonly context: RequestContext;
 }
+
+/** The request in one line, for people. */
+export function describeRequest({ principal, action, resource, context }: Request): string {
+  const keys = Object.keys(context).map(key => `${key} = ${[context[key]].flat().join(', ')}`);
+  return `${action} on ${resource} by ${principal.id === '*' ? 'anyone' : principal.id}${keys.length > 0 ? ` with ${keys.join(' and ')}` : ''}`;
+}

@@ -11,12 +11,18 @@ export type Box = readonly (AtomSet | undefined)[];
 /** A box in which every dimension is said. */
 export type FullBox = readonly AtomSet[];
 
-/**
- * A part of `box` that none of `covers` reaches into; `undefined` when they cover it. `isPossible` rules out boxes that no request
- * can lie in because dimensions of theirs hang together.
- */
-export function uncovered(box: FullBox, covers: readonly Box[], isPossible: (box: FullBox) => boolean, budget: Budget): FullBox | undefined {
-  if (!isPossible(box)) { return undefined; }
+export interface BoxSearch {
+  readonly covers: readonly Box[];
+  /** Rules out boxes that no request can lie in because dimensions of theirs hang together. */
+  readonly isPossible: (box: FullBox) => boolean;
+  /** Called with each part that no cover reaches into, until it returns `true`. */
+  readonly visit: (box: FullBox) => boolean;
+  readonly budget: Budget;
+}
+
+/** Whether `visit` said yes to some part of the box that the covers leave. */
+export function searchUncovered(box: FullBox, { covers, isPossible, visit, budget }: BoxSearch): boolean {
+  if (!isPossible(box)) { return false; }
   if (!budget.spendBox(1 + covers.length)) { throw new OutOfBudget('all parts of the request together', []); }
   const cutting: Box[] = [];
   let best: Box | undefined;
@@ -24,11 +30,11 @@ export function uncovered(box: FullBox, covers: readonly Box[], isPossible: (box
   for (const cover of covers) {
     const cuts = countCuts(box, cover);
     if (cuts === undefined) { continue; }
-    if (cuts === 0) { return undefined; }
+    if (cuts === 0) { return false; }
     cutting.push(cover);
     if (cuts < fewest) { [best, fewest] = [cover, cuts]; }
   }
-  if (!best) { return box; }
+  if (!best) { return visit(box); }
   const others = cutting.filter(cover => cover !== best);
   const inside = [...box];
   for (let dimension = 0; dimension < box.length; dimension++) {
@@ -36,11 +42,10 @@ export function uncovered(box: FullBox, covers: readonly Box[], isPossible: (box
     if (!side || isSubset(inside[dimension], side)) { continue; }
     const piece = [...inside];
     piece[dimension] = minus(inside[dimension], side);
-    const found = uncovered(piece, others, isPossible, budget);
-    if (found) { return found; }
+    if (searchUncovered(piece, { covers: others, isPossible, visit, budget })) { return true; }
     inside[dimension] = common(inside[dimension], side);
   }
-  return undefined;
+  return false;
 }
 
 /** In how many dimensions the cover ends inside the box; `undefined` when they do not meet. */

@@ -1,0 +1,94 @@
+/**
+ * One question about a few documents, asked statement by statement: puts the findings together into an answer.
+ */
+import { bindUnknowns } from '../policy/bind-unknowns';
+import { PolicyDocument } from '../policy/document';
+import { rememberFor } from '../policy/remember';
+import { PlausibleValues } from './plausible-values';
+import { describeRequest, Request } from './request';
+import { Budget } from './symbolic/budget';
+import { Clause } from './symbolic/clause';
+import { Finding, findRequest, Question } from './symbolic/find-request';
+import { Answer } from './verdict';
+
+type Documents<Name extends string> = { readonly [name in Name]: PolicyDocument };
+
+/** A search whose success answers the question with `fails`. */
+export interface Step<Name extends string> {
+  /** The statement to blame. */
+  readonly clause: Clause;
+  readonly within: readonly Clause[];
+  readonly outside: readonly Clause[];
+  /** Whether the request is what was looked for, in documents that hold no unknowns. */
+  readonly shows: (request: Request, documents: Documents<Name>) => boolean;
+}
+
+const NO_VALUES: ReadonlyMap<string, string> = new Map();
+
+export class Inquiry<Name extends string> {
+  private readonly unknowns: ReadonlyMap<string, string>;
+  private readonly bound = new Map<string, Documents<Name>>();
+
+  public constructor(private readonly who: Question['who'], private readonly documents: Documents<Name>) {
+    const all = Object.values<PolicyDocument>(documents);
+    this.unknowns = all.some(hasUnknowns) ? new PlausibleValues(true).valuesIn(all) : NO_VALUES;
+  }
+
+  /** `claim` is what a statement does with a request that is found, such as `allows it`. */
+  public answer(steps: Iterable<Step<Name>>, claim: string): Answer {
+    const unreadable = this.unreadable();
+    if (unreadable) { return { verdict: 'unknown', reason: unreadable }; }
+    let open: Answer | undefined;
+    const budget = new Budget();
+    for (const step of steps) {
+      const finding = this.find(step, budget);
+      if (finding.outcome === 'request') {
+        const { request } = finding;
+        return { verdict: 'fails', statement: step.clause.index, witness: request, reason: `${nameOf(step.clause)} ${claim}: ${describeRequest(request)}` };
+      }
+      if (finding.outcome === 'undecided') {
+        const { dimension, patterns, reason } = finding;
+        open ??= { verdict: 'unknown', statement: step.clause.index, dimension, patterns, reason: `${nameOf(step.clause)}: ${dimension} could not be decided: ${reason}` };
+      }
+    }
+    return open ?? { verdict: 'holds', reason: 'no request shows the contrary' };
+  }
+
+  private find({ within, outside, shows }: Step<Name>, budget: Budget): Finding {
+    const accepts = (request: Request, conditions: ReadonlyMap<string, boolean>) => shows(request, this.boundTo(conditions));
+    return findRequest({ within, outside, who: this.who, unknowns: this.unknowns, accepts }, budget);
+  }
+
+  private boundTo(conditions: ReadonlyMap<string, boolean>): Documents<Name> {
+    if (this.unknowns.size === 0 && conditions.size === 0) { return this.documents; }
+    const key = JSON.stringify([...conditions]);
+    let bound = this.bound.get(key);
+    if (!bound) {
+      const entries = Object.entries<PolicyDocument>(this.documents).map(([name, document]) => [name, bindUnknowns(document, this.unknowns, conditions)]);
+      bound = Object.fromEntries(entries) as Documents<Name>;
+      this.bound.set(key, bound);
+    }
+    return bound;
+  }
+
+  private unreadable(): string | undefined {
+    for (const [name, { problems, undecided, statements }] of Object.entries<PolicyDocument>(this.documents)) {
+      if (problems.length > 0) { return `the ${name} cannot be read: ${place(problems[0].path)}${problems[0].message}`; }
+      if (undecided.length > 0) { return `the ${name} is known only at deployment: ${place(undecided[0].path)}${undecided[0].name}`; }
+      const named = this.who === 'any' ? undefined : statements.find(({ principals }) => principals);
+      if (named) { return `the ${name} is no identity policy: ${named.path} names a principal`; }
+    }
+    return undefined;
+  }
+}
+
+function place(path: string): string {
+  return path === '' ? '' : `${path}: `;
+}
+
+function nameOf({ statement, index }: Clause): string {
+  return statement.sid === undefined || statement.sid === '' ? `statement ${index}` : `statement ${index} (${statement.sid})`;
+}
+
+const hasUnknowns = rememberFor(({ statements }: PolicyDocument) => statements.some(({ actions, resources, principals, conditions }) =>
+  [actions, resources, principals, ...conditions].some(list => list?.values.some(({ text }) => text.literal === undefined))));

@@ -1,0 +1,99 @@
+/**
+ * A policy document against requests: its statements compiled, and found by the service of the action.
+ *
+ * A part that could not be read and belongs to no statement makes every match in the document UNKNOWN, and a statement that might
+ * be there can allow or deny anything.
+ */
+import { PolicyDocument } from '../../policy/document';
+import { rememberFor } from '../../policy/remember';
+import { LAYERS, LAYERS_WITH_PRINCIPALS } from '../layers';
+import { Layer } from '../policies';
+import { MatcherOptions, StatementMatcher, statementMatcher } from './statement';
+
+export interface DocumentStatement {
+  readonly matcher: StatementMatcher;
+  /** Place in `Statement`. */
+  readonly index: number;
+  /** The effect is `Allow` or `Deny`, not known which, where both are true. */
+  readonly mayAllow: boolean;
+  readonly mayDeny: boolean;
+}
+
+export class DocumentMatcher {
+  public readonly statements: readonly DocumentStatement[];
+  /** The place of a part that no statement holds and that could not be read or decided. */
+  public readonly unreadable?: string;
+  private readonly byService = new Map<string, readonly DocumentStatement[]>();
+  private readonly anyService: readonly DocumentStatement[];
+
+  public constructor(document: PolicyDocument, layerOptions: Omit<MatcherOptions, 'variables'>) {
+    const options = { ...layerOptions, variables: document.version === '2012-10-17' };
+    const troubles = new Troubles(document);
+    this.unreadable = troubles.unreadable;
+    this.statements = document.statements.map(statement => {
+      const mayBeEither = document.undecided.some(({ path }) => path === `${statement.path}/Effect`);
+      return {
+        matcher: statementMatcher(statement, options, troubles.in(statement.path)),
+        index: indexOf(statement.path),
+        mayAllow: mayBeEither || statement.effect === 'Allow',
+        mayDeny: mayBeEither || statement.effect === 'Deny',
+      };
+    });
+    for (const { matcher } of this.statements) {
+      matcher.services?.forEach(service => this.byService.set(service, []));
+    }
+    this.anyService = this.statements.filter(({ matcher }) => !matcher.services);
+  }
+
+  /** The statements that can match an action of a service, in order. */
+  public statementsFor(service: string): readonly DocumentStatement[] {
+    const known = this.byService.get(service);
+    if (known === undefined) { return this.anyService; }
+    if (known.length > 0) { return known; }
+    const found = this.statements.filter(({ matcher }) => matcher.services?.has(service) !== false);
+    this.byService.set(service, found);
+    return found;
+  }
+}
+
+function indexOf(path: string): number {
+  const slash = path.indexOf('/');
+  return slash < 0 ? 0 : Number(path.slice(slash + 1));
+}
+
+/** The parts of a document that could not be read or decided, by statement. */
+class Troubles {
+  public readonly unreadable?: string;
+  private readonly byStatement = new Map<string, string[]>();
+
+  public constructor({ problems, undecided, statements }: PolicyDocument) {
+    if (problems.length + undecided.length === 0) { return; }
+    const known = new Set(statements.map(({ path }) => path));
+    for (const { path } of [...problems, ...undecided]) {
+      const owner = /^Statement\/\d+/.exec(path)?.[0] ?? 'Statement';
+      if (!known.has(owner) || !path.startsWith('Statement')) {
+        this.unreadable ??= path;
+        continue;
+      }
+      const places = this.byStatement.get(owner);
+      if (places) { places.push(path); } else { this.byStatement.set(owner, [path]); }
+    }
+  }
+
+  public in(statement: string): readonly string[] {
+    return this.byStatement.get(statement) ?? [];
+  }
+}
+
+/** A trust policy has no resources, and other policies of resources and endpoints may leave them out. */
+const LAYERS_WITHOUT_RESOURCES: readonly Layer[] = ['resource', 'endpoint'];
+
+const MATCHERS = Object.fromEntries(LAYERS.map(layer => {
+  const options = { hasPrincipals: LAYERS_WITH_PRINCIPALS.includes(layer), mayLackResource: LAYERS_WITHOUT_RESOURCES.includes(layer) };
+  return [layer, rememberFor((document: PolicyDocument) => new DocumentMatcher(document, options))];
+}));
+
+/** A document as one of a layer, compiled once and remembered as long as the document lives. */
+export function documentMatcher(document: PolicyDocument, layer: Layer): DocumentMatcher {
+  return MATCHERS[layer](document);
+}

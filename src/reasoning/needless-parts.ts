@@ -1,0 +1,104 @@
+/**
+ * Parts of a policy that change nothing: statements, list entries and conditions that never matter.
+ *
+ * Only what is proved needless is listed. What could not be decided is listed with its reason as well, marked `unknown`.
+ */
+import { PolicyDocument } from '../policy/document';
+import { PolicyElement, Statement } from '../policy/statement';
+import { Inquiry, Step } from './inquiry';
+import { NO, YES } from './matching/match';
+import { clauseMatches } from './policy-effect';
+import { ComparedKind, whoIn } from './questions';
+import { Request } from './request';
+import { allowsOf, Clause, clausesOf, deniesOf } from './symbolic/clause';
+import { Answer, Verdict } from './verdict';
+
+export interface NeedlessPart {
+  /** Place in the document: `Statement/0`, `Statement/0/Action/2`, `Statement/0/Condition/StringEquals/aws:SourceVpc`. */
+  readonly path: string;
+  readonly statement: number;
+  /** `holds`: it is needless. */
+  readonly verdict: Exclude<Verdict, 'fails'>;
+  readonly reason: string;
+}
+
+/** Allow statements that the Deny statements of the same policy leave nothing of. */
+export function deadAllows(policy: PolicyDocument, kind: ComparedKind): readonly NeedlessPart[] {
+  const denies = deniesOf(policy);
+  return allowsOf(policy).flatMap(clause => needless(policy, kind, clause, clause.statement.path, [clause], denies, 'the policy denies all that it allows'));
+}
+
+/** Statements that the others make superfluous; those that are listed can all be left out together. */
+export function redundantStatements(policy: PolicyDocument, kind: ComparedKind): readonly NeedlessPart[] {
+  let kept = [...clausesOf(policy)];
+  const parts: NeedlessPart[] = [];
+  for (const clause of [...kept].reverse()) {
+    const found = needless(policy, kind, clause, clause.statement.path, [clause], othersThan(clause, kept), 'other statements say the same');
+    if (found.some(({ verdict }) => verdict === 'holds')) { kept = kept.filter(other => other !== clause); }
+    parts.push(...found);
+  }
+  return parts.reverse();
+}
+
+/** Entries of `Action` and `Resource` lists that other entries or statements make superfluous; all that are listed can be left out together. */
+export function redundantEntries(policy: PolicyDocument, kind: ComparedKind): readonly NeedlessPart[] {
+  let kept = [...clausesOf(policy)];
+  const parts: NeedlessPart[] = [];
+  for (const { index, statement: { path } } of [...kept]) {
+    for (const name of ['actions', 'resources'] as const) {
+      const whole = kept.find(clause => clause.statement.path === path)!.statement[name];
+      if (!whole || whole.negated || whole.values.length < 2) { continue; }
+      for (const value of [...whole.values].reverse()) {
+        const clause = kept.find(own => own.statement.path === path)!;
+        const element = clause.statement[name]!;
+        if (element.values.length < 2) { break; }
+        const alone = withElement(clause, name, { ...element, values: [value] });
+        const rest = withElement(clause, name, { ...element, values: element.values.filter(other => other !== value) });
+        const place = `${path}/${name === 'actions' ? 'Action' : 'Resource'}/${whole.values.indexOf(value)}`;
+        const found = needless(policy, kind, clause, place, [alone], [rest, ...othersThan(clause, kept)], `${value.text.toString()} is covered by other entries`);
+        if (found.some(({ verdict }) => verdict === 'holds')) { kept = kept.map(own => own === clause ? rest : own); }
+        parts.push(...found.map(part => ({ ...part, statement: index })));
+      }
+    }
+  }
+  return parts;
+}
+
+/** Conditions that no request can meet. */
+export function neverTrueConditions(policy: PolicyDocument, kind: ComparedKind): readonly NeedlessPart[] {
+  return clausesOf(policy).flatMap(clause => [...new Set(clause.terms.map(({ key }) => key))].flatMap(key => {
+    const terms = clause.terms.filter(term => term.key === key);
+    const alone = { ...clause, terms, statement: { ...clause.statement, conditions: terms.map(({ condition }) => condition) } };
+    const [{ condition }] = terms;
+    const place = `${clause.statement.path}/Condition/${condition.operatorText}/${condition.key}`;
+    return needless(policy, kind, clause, place, [alone], [], `no value of ${condition.key} meets it`);
+  }));
+}
+
+/** Statements that do the same for a request that both match. */
+function othersThan(clause: Clause, all: readonly Clause[]): readonly Clause[] {
+  return all.filter(other => other !== clause && other.statement.effect === clause.statement.effect);
+}
+
+function withElement(clause: Clause, name: 'actions' | 'resources', element: PolicyElement): Clause {
+  return { ...clause, statement: { ...clause.statement, [name]: element } as Statement };
+}
+
+function needless(
+  policy: PolicyDocument,
+  kind: ComparedKind,
+  clause: Clause,
+  path: string,
+  within: readonly Clause[],
+  outside: readonly Clause[],
+  reason: string,
+): readonly NeedlessPart[] {
+  const step: Step<'policy'> = { clause, within, outside, shows: request => isBetween(request, within, outside, kind) };
+  const answer: Answer = new Inquiry(whoIn(kind), { policy }).answer([step], 'matters');
+  const { verdict } = answer;
+  return verdict === 'fails' ? [] : [{ path, statement: clause.index, verdict, reason: verdict === 'holds' ? reason : answer.reason }];
+}
+
+function isBetween(request: Request, within: readonly Clause[], outside: readonly Clause[], kind: ComparedKind): boolean {
+  return within.every(clause => clauseMatches(clause, request, kind) === YES) && outside.every(clause => clauseMatches(clause, request, kind) === NO);
+}

@@ -1,0 +1,38 @@
+/**
+ * What one policy alone says to a request, whatever the other layers say.
+ */
+import { PolicyDocument } from '../policy/document';
+import { documentMatcher } from './matching/document';
+import { atMost, Match, NO, UNKNOWN, YES } from './matching/match';
+import { RequestFacts } from './matching/request-facts';
+import { StatementMatcher, statementMatcher } from './matching/statement';
+import { Layer } from './policies';
+import { Request } from './request';
+import { Clause } from './symbolic/clause';
+
+/** `none`: no statement matches. */
+export type PolicyEffect = 'allow' | 'deny' | 'none' | 'unknown';
+
+export function policyEffect(document: PolicyDocument, request: Request, layer: Layer): PolicyEffect {
+  const facts = new RequestFacts(request);
+  const matcher = documentMatcher(document, layer);
+  if (matcher.unreadable !== undefined) { return 'unknown'; }
+  let [allow, deny]: Match[] = [NO, NO];
+  for (const { matcher: statement, mayAllow, mayDeny } of matcher.statementsFor(facts.service)) {
+    const match = atMost(mayAllow && mayDeny ? UNKNOWN : YES, matchWith(statement, facts));
+    if (mayDeny) { deny = Math.max(deny, match) as Match; }
+    if (mayAllow) { allow = Math.max(allow, match) as Match; }
+  }
+  if (deny === YES) { return 'deny'; }
+  if (deny === UNKNOWN) { return allow === NO ? 'none' : 'unknown'; }
+  return allow === YES ? 'allow' : allow === UNKNOWN ? 'unknown' : 'none';
+}
+
+export function clauseMatches({ statement, variables }: Clause, request: Request, layer: Layer): Match {
+  const hasPrincipals = layer === 'resource';
+  return matchWith(statementMatcher(statement, { variables, hasPrincipals, mayLackResource: hasPrincipals }, []), new RequestFacts(request));
+}
+
+function matchWith(statement: StatementMatcher, facts: RequestFacts): Match {
+  return atMost(statement.matchPrincipal(facts), statement.match(facts));
+}

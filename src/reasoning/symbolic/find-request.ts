@@ -1,0 +1,445 @@
+/**
+ * The one question that all others are made of: is there a request that matches all statements of one list and none of another?
+ *
+ * `nothing` is a proof. A request is shown only when the caller's own test, which is the evaluator, says that it does what was asked.
+ * Everything between is `undecided`, with what could not be decided. Wherever something is left out, it is on the side that finds
+ * too much: a condition that the list to match asks for, or a statement of the list to avoid.
+ */
+import { bindText } from '../../policy/bind-unknowns';
+import { bothHold, Guard, NO_GUARDS } from '../../policy/guard';
+import { PolicyValue, PrincipalElement } from '../../policy/statement';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { NO, YES } from '../matching/match';
+import { matchOf, PrincipalMatcher } from '../matching/principal';
+import { RequestFacts } from '../matching/request-facts';
+import { Principal } from '../principal';
+import { Request } from '../request';
+import { ActionSet, elementActions } from './action-set';
+import { AtomSet, atomSet, atomsIn } from './atom-set';
+import { Box, FullBox, searchUncovered } from './box';
+import { Budget, OutOfBudget } from './budget';
+import { Clause } from './clause';
+import { ConditionTerm, termPatterns } from './condition-term';
+import { resourcePatterns } from './element-patterns';
+import { Dimension, KeyDimensions, keyDimensions, KeyValue } from './key-dimensions';
+import { Undecidable } from './key-space';
+import { Pattern, resourcePattern, wordPattern } from './pattern';
+import { principalPoints } from './principal-points';
+import { draftRequests, Region } from './request-draft';
+import { relationOf, TextClass, textClasses } from './text-classes';
+
+export interface Question {
+  /** Statements that the request must match, whatever their effect. */
+  readonly within: readonly Clause[];
+  /** Statements that it must not match. */
+  readonly outside: readonly Clause[];
+  /** `any`: whoever the statements name. `implied`: the statements name nobody. Else the one who asks. */
+  readonly who: 'any' | 'implied' | Principal;
+  /** What the unknowns of the template are taken to be in requests that are shown, by name. */
+  readonly unknowns: ReadonlyMap<string, string>;
+  /** Whether the request does what is asked, under conditions of the template that fall as given. */
+  readonly accepts: (request: Request, conditions: ReadonlyMap<string, boolean>) => boolean;
+}
+
+export type Finding =
+  | { readonly outcome: 'nothing' }
+  | { readonly outcome: 'request'; readonly request: Request }
+  | { readonly outcome: 'undecided'; readonly dimension: string; readonly patterns: readonly string[]; readonly reason: string };
+
+type Undecided = Extract<Finding, { outcome: 'undecided' }>;
+
+/** Keys that every request of an IAM principal carries. */
+const ALWAYS_PRESENT = new Set(['aws:principalarn', 'aws:principalaccount', 'aws:principaltype', 'aws:principalisawsservice', 'aws:resourceaccount']);
+const MAX_ACTIONS_TRIED = 3;
+const MAX_BOXES_TRIED = 24;
+const NOTHING: Finding = { outcome: 'nothing' };
+
+const ALL_ARNS = resourcePattern(SymbolicText.literal('arn:*:*:*:*:*'), { variables: false });
+const NO_RESOURCE = wordPattern('*');
+
+export function findRequest(question: Question, budget: Budget): Finding {
+  return new RequestSearch(question, budget).find();
+}
+
+/** A statement to avoid, as far as it can matter. */
+interface Cover {
+  readonly clause: Clause;
+  /** Conditions beyond those that all requests of the question meet. */
+  readonly terms: readonly ConditionTerm[];
+  readonly hasAllActions: boolean;
+  readonly principals: AtomSet | undefined;
+}
+
+class RequestSearch {
+  private readonly terms: readonly ConditionTerm[];
+  private readonly spelling: ReadonlyMap<string, string>;
+  private guards: readonly Guard[] = NO_GUARDS;
+  private conditions: ReadonlyMap<string, boolean> = new Map();
+  private actions!: ActionSet;
+  private points: readonly Principal[] = [];
+  /** Why something was left out, the first reason first. */
+  private readonly leftOut: Undecided[] = [];
+
+  public constructor(private readonly question: Question, private readonly budget: Budget) {
+    const identities = new Map(question.within.flatMap(({ terms }) => terms.map(term => [term.identity, term])));
+    this.terms = [...identities.values()];
+    this.spelling = new Map([...question.outside, ...question.within].flatMap(({ terms }) => terms.map(({ key, condition }) => [key, condition.key])));
+  }
+
+  public find(): Finding {
+    const { within } = this.question;
+    for (const { statement } of within) {
+      const joined = bothHold(this.guards, statement.when);
+      if (!joined) { return NOTHING; }
+      this.guards = joined;
+    }
+    this.conditions = new Map(this.guards.map(({ condition, holds }) => [condition, holds]));
+    const elements = within.map(({ statement }) => elementActions(statement.actions));
+    const open = elements.find(({ undecided }) => undecided !== undefined);
+    if (open) { return undecided('action', [open.undecided!], 'an action is known only at deployment'); }
+    this.actions = ActionSet.inAll(elements);
+    if (this.actions.isEmpty) { return NOTHING; }
+    const covers = this.findCovers();
+    if (this.question.who === 'any' && this.points.length === 0) { return NOTHING; }
+    return this.findIn(covers);
+  }
+
+  private findIn(covers: readonly Cover[]): Finding {
+    let open: Undecided | undefined;
+    for (const base of this.bases()) {
+      const found = this.findBelow(base, covers);
+      if (found.outcome === 'request') { return found; }
+      if (found.outcome === 'undecided') { open ??= found; }
+    }
+    return open ?? NOTHING;
+  }
+
+  /** The resources, in parts that are few to tell apart: one pattern of the list each. */
+  private bases(): readonly Pattern[] {
+    const { within, outside } = this.question;
+    if (![...within, ...outside].some(({ statement }) => statement.resources)) { return [NO_RESOURCE]; }
+    const first = within.find(({ statement }) => statement.resources && !statement.resources.negated);
+    const patterns = first ? resourcePatterns(first.statement.resources!, first.variables, false).patterns : [undefined];
+    return [...new Set(patterns.flatMap(pattern => !pattern || pattern.isEverything ? [ALL_ARNS, NO_RESOURCE] : [pattern]))];
+  }
+
+  private findCovers(): readonly Cover[] {
+    const { outside, who } = this.question;
+    const principals = who === 'any' ? this.principalSides() : undefined;
+    const met = new Set(this.terms.map(({ identity }) => identity));
+    return outside.flatMap((clause, place): Cover[] => {
+      const { statement } = clause;
+      const elements = elementActions(statement.actions);
+      if (elements.undecided !== undefined && elements.negated) {
+        this.leaveOut('action', [elements.undecided]);
+        return [];
+      }
+      if (this.actions.within(elements).isEmpty || this.contradicts(statement.when)) { return []; }
+      if (!this.follows(statement.when)) {
+        this.leaveOut('a condition of the template', statement.when.map(({ condition }) => condition));
+        return [];
+      }
+      return [{
+        clause,
+        terms: clause.terms.filter(({ identity }) => !met.has(identity)),
+        hasAllActions: this.actions.outside(elements).isEmpty,
+        principals: principals?.[place],
+      }];
+    });
+  }
+
+  private contradicts(when: readonly Guard[]): boolean {
+    return bothHold(this.guards, when) === undefined;
+  }
+
+  /** Whether a part under these conditions is there whenever the statements to match are. */
+  private follows(when: readonly Guard[]): boolean {
+    return when.every(({ condition, holds }) => this.conditions.get(condition) === holds);
+  }
+
+  /** Fills the points that the statements to match leave, and says which of them each statement to avoid matches. */
+  private principalSides(): readonly AtomSet[] {
+    const { within, outside } = this.question;
+    const matcherOf = ({ statement: { principals, effect } }: Clause) => {
+      const bound = principals && this.bindPrincipals(principals);
+      return { element: bound, matcher: bound && new PrincipalMatcher(bound, effect) };
+    };
+    const [inside, avoided] = [within.map(matcherOf), outside.map(matcherOf)];
+    const points = principalPoints([...inside, ...avoided].flatMap(({ element }) => element ?? []));
+    const matches = (matcher: PrincipalMatcher | undefined, point: Principal) => matcher ? matchOf(matcher.named(factsOf(point))) : NO;
+    this.points = points.filter(point => inside.every(({ matcher }) => matches(matcher, point) !== NO));
+    return avoided.map(({ element, matcher }, place) => {
+      const depends = element?.negated === true && hasUnknown(outside[place].statement.principals!);
+      if (depends) { this.leaveOut('principal', element.values.map(({ text }) => text.toString())); }
+      return atomSet(this.points.length, index => !depends && matches(matcher, this.points[index]) === YES);
+    });
+  }
+
+  private bindPrincipals(element: PrincipalElement): PrincipalElement {
+    if (!hasUnknown(element)) { return element; }
+    return { ...element, values: element.values.map(value => ({ ...value, text: bindText(value.text, this.question.unknowns) })) };
+  }
+
+  private leaveOut(dimension: string, patterns: readonly string[]): void {
+    this.leftOut.push(undecided(dimension, patterns, `it depends on ${[...new Set(patterns)].slice(0, 3).join(', ')}`));
+  }
+
+  private findBelow(base: Pattern, covers: readonly Cover[]): Finding {
+    try {
+      return this.searchBelow(base, covers);
+    } catch (error) {
+      if (!(error instanceof OutOfBudget)) { throw error; }
+      return this.tryPlainly(base, base.codes) ?? undecided(error.dimension, error.patterns, `${error.message}; fewer or simpler patterns can be compared`);
+    }
+  }
+
+  private searchBelow(base: Pattern, covers: readonly Cover[]): Finding {
+    const sets = this.resourceSets(base, covers);
+    if (!sets) { return NOTHING; }
+    const live = covers.filter((_, place) => sets.covers[place].inside !== false);
+    const settled = live.some(cover => cover.hasAllActions && cover.terms.length === 0 && this.hasAllPrincipals(cover)
+      && sets.covers[covers.indexOf(cover)].inside === true);
+    if (settled) { return NOTHING; }
+    const plain = this.tryPlainly(base, base.codes);
+    if (plain) { return plain; }
+    return this.searchBoxes(base, live, sets.within, live.map(cover => sets.covers[covers.indexOf(cover)]));
+  }
+
+  private hasAllPrincipals({ principals }: Cover): boolean {
+    return principals === undefined || atomsIn(principals).length === this.points.length;
+  }
+
+  /** How the resources of each statement stand to the base; `undefined` when no resource of the base is left. */
+  private resourceSets(base: Pattern, covers: readonly Cover[]): { within: readonly ResourceSet[]; covers: readonly ResourceSet[] } | undefined {
+    const within: ResourceSet[] = [];
+    for (const clause of this.question.within) {
+      const set = this.resourceSet(base, clause, false);
+      if (set.inside === false) { return undefined; }
+      if (set.inside === undefined) { within.push(set); }
+    }
+    return { within, covers: covers.map(({ clause }) => this.resourceSet(base, clause, true)) };
+  }
+
+  private resourceSet(base: Pattern, { statement, variables }: Clause, isCover: boolean): ResourceSet {
+    const { resources } = statement;
+    if (!resources) { return { inside: true, negated: false, patterns: [] }; }
+    const { negated } = resources;
+    const widened = isCover === negated;
+    const read = resourcePatterns(resources, variables, widened).patterns;
+    const kept = this.keptValues(resources.values, isCover !== negated);
+    const patterns = kept.length === read.length ? read : read.filter((_, place) => kept.includes(resources.values[place]));
+    if (!isCover && !negated && resourcePatterns(resources, variables, false).patterns.includes(base)) { return { inside: true, negated, patterns: [] }; }
+    const cutting: Pattern[] = [];
+    for (const pattern of patterns) {
+      const relation = relationOf(base, pattern, 'resource', this.budget);
+      if (relation === 'covered') { return { inside: !negated, negated, patterns: [] }; }
+      if (relation === 'partial') { cutting.push(pattern); }
+    }
+    if (cutting.length === 0) { return { inside: negated, negated, patterns: [] }; }
+    const unknowns = widened ? resources.values.filter(({ text }) => text.literal === undefined) : [];
+    if (unknowns.length > 0) { this.leaveOut('resource', unknowns.map(({ text }) => text.toString())); }
+    return { inside: undefined, negated, patterns: cutting };
+  }
+
+  /** Values under conditions of the template: those that may not be there are left out where a value makes the set too large to be sure of. */
+  private keptValues(values: readonly PolicyValue[], mustBeThere: boolean): readonly PolicyValue[] {
+    if (values.every(({ when }) => when.length === 0)) { return values; }
+    return values.filter(value => {
+      if (this.contradicts(value.when)) { return false; }
+      if (!mustBeThere || this.follows(value.when)) { return true; }
+      this.leaveOut('a condition of the template', value.when.map(({ condition }) => condition));
+      return false;
+    });
+  }
+
+  /** A request made of the statements to match alone: if it does what is asked, nothing need be proved. */
+  private tryPlainly(base: Pattern, word: readonly number[]): Finding | undefined {
+    const values = new Map<string, readonly KeyValue[]>();
+    for (const { key, condition } of this.terms) {
+      const [value] = condition.values;
+      if (condition.operator.negated || condition.operator.family === 'null' || !value) { continue; }
+      values.set(key, [(value.text.literal ?? '').replace(/\*/g, 'example').replace(/\?/g, 'x')]);
+    }
+    return this.tryRegion([...take(this.actions.list(), MAX_ACTIONS_TRIED)], base, word, values, this.points);
+  }
+
+  private tryRegion(
+    actions: readonly string[],
+    base: Pattern,
+    word: readonly number[],
+    values: ReadonlyMap<string, readonly KeyValue[]>,
+    points: readonly Principal[],
+  ): Finding | undefined {
+    const { who, unknowns, accepts } = this.question;
+    const principals = who === 'any' ? points : who === 'implied' ? undefined : [who];
+    for (const action of actions) {
+      const region: Region = { action, base, word, values, spelling: this.spelling, principals, unknowns };
+      for (const request of draftRequests(region)) {
+        if (accepts(request, this.conditions)) { return { outcome: 'request', request }; }
+      }
+    }
+    return undefined;
+  }
+
+  private searchBoxes(base: Pattern, covers: readonly Cover[], within: readonly ResourceSet[], coverSets: readonly ResourceSet[]): Finding {
+    const actions = actionDimension(this.actions, covers);
+    const resources = resourceDimension(base, within, coverSets, this.budget);
+    if (resources.classes.length === 0) { return NOTHING; }
+    const principals: Dimension = {
+      size: Math.max(1, this.points.length),
+      within: atomSet(Math.max(1, this.points.length), () => true),
+      covers: covers.map(cover => cover.principals),
+    };
+    const { keys, covers: usable } = this.keysOf(covers);
+    const dimensions = [actions.dimension, resources.dimension, principals, ...keys.flatMap(key => key.dimensions)];
+    const boxes: Box[] = usable.map(place => dimensions.map(({ covers: sides }) => sides[place]));
+    const keySides = (box: FullBox) => sidesOf(box, keys);
+    let visited = 0;
+    let shown: Finding | undefined;
+    const visit = (box: FullBox) => {
+      visited++;
+      shown = this.tryBox(base, box, actions.classes, resources.classes, keys);
+      return shown !== undefined || visited >= MAX_BOXES_TRIED;
+    };
+    const isPossible = (box: FullBox) => keySides(box).every((sides, index) => keys[index].isPossible(sides));
+    searchUncovered(dimensions.map(dimension => dimension.within), { covers: boxes, isPossible, visit, budget: this.budget });
+    if (shown) { return shown; }
+    if (visited === 0) { return NOTHING; }
+    return this.leftOut[0] ?? undecided('request', [], 'a request may show it, but none was found that replays');
+  }
+
+  private tryBox(base: Pattern, box: FullBox, actions: readonly ActionSet[], resources: readonly TextClass[], keys: readonly KeyDimensions[]): Finding | undefined {
+    const choices = keys.map((key, index) => key.values(sidesOf(box, keys)[index]));
+    const points = this.points.length === 0 ? [] : atomsIn(box[2]).map(place => this.points[place]);
+    for (const values of variants(keys.map(({ key }) => key), choices)) {
+      for (const action of atomsIn(box[0])) {
+        for (const resource of atomsIn(box[1])) {
+          const { base: own = base, word } = resources[resource];
+          const shown = this.tryRegion([...take(actions[action].list(), MAX_ACTIONS_TRIED)], own, word, values, points);
+          if (shown) { return shown; }
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** The dimensions of the keys, and the places of the covers whose conditions could be read. */
+  private keysOf(covers: readonly Cover[]): { keys: readonly KeyDimensions[]; covers: readonly number[] } {
+    const usable = new Set(covers.keys());
+    const keys: KeyDimensions[] = [];
+    const names = new Set([...this.terms, ...covers.flatMap(({ terms }) => terms)].map(({ key }) => key));
+    for (const key of names) {
+      const own = covers.map(({ terms }) => terms.filter(term => term.key === key));
+      try {
+        keys.push(keyDimensions(key, {
+          within: this.terms.filter(term => term.key === key),
+          covers: own,
+          withinPatterns: (term, isBase) => this.patternsOf(term, !isBase && !term.condition.operator.negated, false),
+          coverPatterns: term => this.patternsOf(term, term.condition.operator.negated, true),
+          isAlwaysPresent: this.question.who === 'implied' && ALWAYS_PRESENT.has(key),
+        }, this.budget));
+      } catch (error) {
+        if (!(error instanceof Undecidable || error instanceof OutOfBudget)) { throw error; }
+        this.leaveOut(error.dimension, error.patterns);
+        own.forEach((terms, place) => { if (terms.length > 0) { usable.delete(place); } });
+      }
+    }
+    return { keys, covers: [...usable] };
+  }
+
+  private patternsOf(term: ConditionTerm, widened: boolean, isCover: boolean): readonly Pattern[] {
+    const { negated } = term.condition.operator;
+    return termPatterns(term, { widened, values: values => this.keptValues(values, isCover !== negated) });
+  }
+}
+
+interface ResourceSet {
+  /** `undefined` where some resources of the base are inside and some are not. */
+  readonly inside: boolean | undefined;
+  readonly negated: boolean;
+  /** The patterns that cut the base. */
+  readonly patterns: readonly Pattern[];
+}
+
+function factsOf(principal: Principal): RequestFacts {
+  return new RequestFacts({ principal, action: '', resource: '', context: {} });
+}
+
+function hasUnknown(element: PrincipalElement): boolean {
+  return element.values.some(({ text }) => text.literal === undefined);
+}
+
+function undecided(dimension: string, patterns: readonly string[], reason: string): Undecided {
+  return { outcome: 'undecided', dimension, patterns, reason };
+}
+
+/** The actions cut into classes that no cover tells apart. */
+function actionDimension(actions: ActionSet, covers: readonly Cover[]): { dimension: Dimension; classes: readonly ActionSet[] } {
+  let classes: { set: ActionSet; inside: readonly boolean[] }[] = [{ set: actions, inside: [] }];
+  for (const { clause, hasAllActions } of covers) {
+    const element = elementActions(clause.statement.actions);
+    classes = classes.flatMap(({ set, inside }) => hasAllActions ? [{ set, inside: [...inside, true] }] : [
+      { set: set.within(element), inside: [...inside, true] },
+      { set: set.outside(element), inside: [...inside, false] },
+    ].filter(part => !part.set.isEmpty));
+  }
+  const size = classes.length;
+  return {
+    dimension: {
+      size,
+      within: atomSet(size, () => true),
+      covers: covers.map(({ hasAllActions }, place) => hasAllActions ? undefined : atomSet(size, index => classes[index].inside[place])),
+    },
+    classes: classes.map(({ set }) => set),
+  };
+}
+
+function resourceDimension(base: Pattern, within: readonly ResourceSet[], covers: readonly ResourceSet[], budget: Budget): { dimension: Dimension; classes: readonly TextClass[] } {
+  const sets = [...within, ...covers];
+  const holds = ({ inside }: TextClass, place: number) => sets[place].inside ?? inside[place] !== sets[place].negated;
+  const all = textClasses([base], sets.map(({ patterns }) => patterns), 'resource', budget);
+  const classes = all.filter(own => within.every((_, place) => holds(own, place)));
+  const size = classes.length;
+  return {
+    dimension: {
+      size,
+      within: atomSet(size, () => true),
+      covers: covers.map(({ inside }, place) => inside === true ? undefined : atomSet(size, index => holds(classes[index], within.length + place))),
+    },
+    classes,
+  };
+}
+
+/** The sides of a box that belong to the keys, key by key. */
+function sidesOf(box: FullBox, keys: readonly KeyDimensions[]): readonly (readonly AtomSet[])[] {
+  let place = FIRST_KEY_DIMENSION;
+  return keys.map(({ dimensions }) => box.slice(place, place += dimensions.length));
+}
+
+/** After the actions, the resources and the principals. */
+const FIRST_KEY_DIMENSION = 3;
+
+/** The first choice for each key, then the first choice that gives it a value: enough to meet keys that hang together. */
+function* variants(
+  keys: readonly string[],
+  choices: readonly (readonly (readonly KeyValue[] | undefined)[])[],
+): Generator<ReadonlyMap<string, readonly KeyValue[]>> {
+  const pick = (choose: (options: readonly (readonly KeyValue[] | undefined)[]) => readonly KeyValue[] | undefined) => {
+    const values = new Map<string, readonly KeyValue[]>();
+    choices.forEach((options, index) => {
+      const value = choose(options);
+      if (value) { values.set(keys[index], value); }
+    });
+    return values;
+  };
+  yield pick(([first]) => first);
+  if (choices.some(([first, second]) => first === undefined && second !== undefined)) { yield pick(options => options.find(value => value)); }
+}
+
+function* take<T>(items: Iterable<T>, count: number): Generator<T> {
+  let taken = 0;
+  for (const item of items) {
+    if (taken++ >= count) { return; }
+    yield item;
+  }
+}

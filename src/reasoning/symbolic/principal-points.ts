@@ -1,0 +1,54 @@
+/**
+ * The principals that policies tell apart: those they name, and a stranger of each kind.
+ *
+ * Exact, since a policy names principals one by one or all of them. Two principals that the points leave out are treated alike by
+ * every policy of the question.
+ */
+import { PrincipalElement } from '../../policy/statement';
+import { parsePrincipal, Principal } from '../principal';
+
+const STRANGE_ACCOUNTS = ['444455556666', '777788889999', '222233334444'];
+
+export function principalPoints(elements: readonly PrincipalElement[]): Principal[] {
+  const named = elements.flatMap(({ values }) => values.flatMap(({ type, text }) => text.literal === undefined ? [] : namedPoints(type, text.literal)));
+  const accounts = new Set(named.flatMap(({ account }) => account ?? []));
+  const stranger = STRANGE_ACCOUNTS.find(account => !accounts.has(account)) ?? '999999999999';
+  const points = [
+    ...named,
+    ...[...accounts].map(account => role(account)),
+    role(stranger),
+    other('anonymous', '*'),
+    other('service', 'example.amazonaws.com'),
+    other('federated', 'idp.example.com'),
+  ];
+  const ids = new Map(points.map(point => [`${point.kind} ${point.id}`, point]));
+  return [...ids.values()];
+}
+
+function namedPoints(type: string, text: string): Principal[] {
+  if (text === '*') { return []; }
+  switch (type) {
+    case 'Service': return [other('service', text)];
+    case 'Federated': return [other('federated', text)];
+    case 'CanonicalUser': return [other('canonical', text)];
+    default: return awsPoints(text);
+  }
+}
+
+/** Another session of a role that is named by a session of its own is not that session. */
+function awsPoints(text: string): Principal[] {
+  const account = /^\d{12}$/.test(text) ? text : /^arn:[^:]+:iam::(\d{12}):root$/.exec(text)?.[1];
+  if (account !== undefined) { return [role(account)]; }
+  const principal = parsePrincipal(text);
+  if (principal?.kind !== 'role-session') { return principal ? [principal] : []; }
+  const otherSession = parsePrincipal(`${text.slice(0, text.lastIndexOf('/'))}/example`);
+  return otherSession ? [principal, otherSession] : [principal];
+}
+
+function role(account: string): Principal {
+  return parsePrincipal(`arn:aws:iam::${account}:role/example`)!;
+}
+
+function other(type: 'service' | 'federated' | 'canonical' | 'anonymous', id: string): Principal {
+  return parsePrincipal({ type, id })!;
+}

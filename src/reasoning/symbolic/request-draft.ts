@@ -1,0 +1,216 @@
+/**
+ * Concrete requests for a region that the symbolic engine has found, the most plausible first: real actions, well-formed ARNs,
+ * a typical account and region.
+ *
+ * Drafts only: that a request lies where it should is for the evaluator to say.
+ */
+import { Action, findAction, findResourceType } from '../../catalog/actions';
+import { parsePrincipal, Principal } from '../principal';
+import { Request } from '../request';
+import { KeyValue } from './key-dimensions';
+import { ANY, ANY_IN_PART, COLON, isLetter, isVariable, letterOf, Pattern } from './pattern';
+
+export const PLAUSIBLE_ACCOUNT = '111122223333';
+const PLAUSIBLE_REGION = 'us-east-1';
+const PLAUSIBLE_NAME = 'example';
+const MAX_RESOURCE_TYPES = 3;
+
+export interface Region {
+  readonly action: string;
+  /** The pattern that resources of the region match, and a word of the region. */
+  readonly base: Pattern;
+  readonly word: readonly number[];
+  /** By key in lower case; a key that is not there is absent. */
+  readonly values: ReadonlyMap<string, readonly KeyValue[]>;
+  /** The spelling of the keys. */
+  readonly spelling: ReadonlyMap<string, string>;
+  /** Who may ask; left out where it can be anyone with the policy. */
+  readonly principals?: readonly Principal[];
+  /** What the unknowns of the template were taken to be, by name. */
+  readonly unknowns: ReadonlyMap<string, string>;
+}
+
+export function* draftRequests(region: Region): Generator<Request> {
+  const seen = new Set<string>();
+  for (const principal of principalsOf(region)) {
+    for (const codes of resourceForms(region)) {
+      const draft = new Draft(region, principal);
+      const request = draft.request(codes);
+      const key = `${request.principal.id} ${request.resource}`;
+      if (seen.has(key)) { continue; }
+      seen.add(key);
+      yield request;
+    }
+  }
+}
+
+/** Values of the request that say who asks. */
+const PRINCIPAL_ARN = 'aws:principalarn';
+const PRINCIPAL_ACCOUNT = 'aws:principalaccount';
+const USERNAME = 'aws:username';
+const RESOURCE_ACCOUNT = 'aws:resourceaccount';
+
+function principalsOf({ principals, values, base, unknowns }: Region): readonly (Principal | undefined)[] {
+  const text = (key: string) => {
+    const [value] = values.get(key) ?? [];
+    return value === undefined ? undefined : textOf(value, code => letterText(code, unknowns));
+  };
+  const arn = text(PRINCIPAL_ARN);
+  const named = arn === undefined ? undefined : parsePrincipal(arn);
+  if (named) { return [named]; }
+  if (principals) { return principals.slice(0, MAX_PRINCIPALS); }
+  const account = text(PRINCIPAL_ACCOUNT) ?? accountIn(base, unknowns) ?? PLAUSIBLE_ACCOUNT;
+  const username = text(USERNAME) ?? (usesVariable(base, USERNAME) ? PLAUSIBLE_NAME : undefined);
+  return [parsePrincipal(`arn:aws:iam::${account}:${username === undefined ? `role/${PLAUSIBLE_NAME}` : `user/${username}`}`)];
+}
+
+const MAX_PRINCIPALS = 8;
+
+function usesVariable({ codes }: Pattern, key: string): boolean {
+  return codes.some(code => {
+    const letter = isLetter(code) ? letterOf(code) : undefined;
+    return letter !== undefined && isVariable(letter) && letter.variable.toLowerCase() === key;
+  });
+}
+
+function accountIn({ codes }: Pattern, unknowns: ReadonlyMap<string, string>): string | undefined {
+  const account = textOf(codes, code => letterText(code, unknowns)).split(':')[4] ?? '';
+  return /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/** The resource as codes, in which letters may stand. */
+function* resourceForms({ action, base, word }: Region): Generator<readonly number[]> {
+  if (base.isWord) {
+    yield base.codes;
+    return;
+  }
+  const found = findAction(...splitAction(action));
+  if (found && found.resourceTypes.length === 0) { yield [...'*'].map(code => code.charCodeAt(0)); }
+  if (found) { yield* typicalResources(found, base); }
+  const filled = fill(base.codes);
+  if (found?.resourceTypes.some(type => type.name === 'object') && !filled.slice(filled.lastIndexOf(COLON)).includes(SLASH)) {
+    yield [...filled, ...codesOf(`/${PLAUSIBLE_NAME}`)];
+  }
+  yield filled;
+  yield word;
+}
+
+const SLASH = '/'.charCodeAt(0);
+
+function splitAction(action: string): [string, string] {
+  const colon = action.indexOf(':');
+  return [action.slice(0, colon), action.slice(colon + 1)];
+}
+
+/** The ARN forms of the resource types that the action works on, where the pattern leaves the form open. */
+function* typicalResources({ service, resourceTypes }: Action, { codes, prefixLength }: Pattern): Generator<readonly number[]> {
+  const prefix = codes.slice(0, prefixLength);
+  for (const { name } of resourceTypes.slice(0, MAX_RESOURCE_TYPES)) {
+    const [template] = findResourceType(service, name)?.arnTemplates ?? [];
+    if (template === undefined) { continue; }
+    const typical = codesOf(template.replace(/\$\{([^}]*)\}/g, (_, variable: string) => TEMPLATE_VALUES[variable] ?? PLAUSIBLE_NAME));
+    if (prefix.every((code, index) => typical[index] === code)) { yield typical; }
+  }
+}
+
+const TEMPLATE_VALUES: { readonly [variable: string]: string } = { Partition: 'aws', Region: PLAUSIBLE_REGION, Account: PLAUSIBLE_ACCOUNT };
+
+/** Wildcards filled with what usually stands in their place. */
+function fill(codes: readonly number[]): number[] {
+  const filled: number[] = [];
+  let part = 0;
+  codes.forEach((code, index) => {
+    if (code === COLON) { part++; }
+    if (code >= 0 || isLetter(code)) {
+      filled.push(code);
+    } else if (code === ANY || code === ANY_IN_PART) {
+      const alone = (index === 0 || codes[index - 1] === COLON) && (codes[index + 1] === undefined || codes[index + 1] === COLON);
+      filled.push(...codesOf(alone ? ARN_PARTS[part] ?? PLAUSIBLE_NAME : PLAUSIBLE_NAME));
+    } else {
+      filled.push('x'.charCodeAt(0));
+    }
+  });
+  return filled;
+}
+
+const ARN_PARTS: { readonly [part: number]: string } = { 1: 'aws', 3: PLAUSIBLE_REGION, 4: PLAUSIBLE_ACCOUNT };
+
+function codesOf(text: string): number[] {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+}
+
+function textOf(value: KeyValue, letter: (code: number) => string): string {
+  return typeof value === 'string' ? value : value.map(code => isLetter(code) ? letter(code) : code < 0 ? PLAUSIBLE_NAME : String.fromCharCode(code)).join('');
+}
+
+function letterText(code: number, unknowns: ReadonlyMap<string, string>): string {
+  const letter = letterOf(code);
+  return isVariable(letter) ? letter.fallback ?? PLAUSIBLE_NAME : unknowns.get(letter.name) ?? letter.name;
+}
+
+/** One request in the making: a variable is given the value that its key has, or gives its key one. */
+class Draft {
+  private readonly context: { [key: string]: string | string[] } = {};
+  private readonly given = new Map<string, string>();
+
+  public constructor(private readonly region: Region, private readonly principal: Principal | undefined) {
+    const { values, spelling } = region;
+    for (const [key, list] of values) {
+      if (list.every(value => typeof value === 'string' || !value.some(isLetter))) { this.give(spelling.get(key) ?? key, list); }
+    }
+    for (const [key, list] of values) {
+      if (!this.given.has(key)) { this.give(spelling.get(key) ?? key, list); }
+    }
+  }
+
+  public request(resource: readonly number[]): Request {
+    const text = this.text(resource);
+    const principal = this.principal!;
+    return {
+      principal,
+      action: this.region.action,
+      resource: text,
+      resourceAccount: this.given.get(RESOURCE_ACCOUNT) ?? this.ownerIfUnlikeArn(text, principal),
+      context: this.context,
+    };
+  }
+
+  /** Without principals in the question the request stays within one account. */
+  private ownerIfUnlikeArn(resource: string, { account }: Principal): string | undefined {
+    const owner = resource.split(':')[4] ?? '';
+    return !this.region.principals && account !== undefined && /^\d{12}$/.test(owner) && owner !== account ? account : undefined;
+  }
+
+  private give(key: string, values: readonly KeyValue[]): void {
+    const texts = values.map(value => this.text(value));
+    this.context[key] = texts.length === 1 ? texts[0] : texts;
+    this.given.set(key.toLowerCase(), texts[0]);
+  }
+
+  private text(value: KeyValue): string {
+    return textOf(value, code => this.letter(code));
+  }
+
+  private letter(code: number): string {
+    const letter = letterOf(code);
+    if (!isVariable(letter)) { return letterText(code, this.region.unknowns); }
+    const key = letter.variable.toLowerCase();
+    const known = this.given.get(key) ?? this.derived(key);
+    if (known !== undefined) { return known; }
+    if (letter.fallback !== undefined) { return letter.fallback; }
+    this.context[letter.variable] = PLAUSIBLE_NAME;
+    this.given.set(key, PLAUSIBLE_NAME);
+    return PLAUSIBLE_NAME;
+  }
+
+  /** Keys that follow from who asks. */
+  private derived(key: string): string | undefined {
+    const { principal } = this;
+    switch (key) {
+      case USERNAME: return principal?.kind === 'user' ? principal.name : undefined;
+      case PRINCIPAL_ACCOUNT: return principal?.account;
+      case PRINCIPAL_ARN: return principal?.id;
+      default: return undefined;
+    }
+  }
+}
