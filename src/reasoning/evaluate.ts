@@ -5,9 +5,9 @@
  *
  * Policies are compiled the first time and remembered as long as they live.
  */
+import { Cause, LayerOutcome } from './layer-outcome';
 import { appliesTo, hasLevels, levelsOf } from './layer-policies';
 import { ALWAYS_ALLOWED, GUARDRAILS, Relation, Route, ROUTES } from './layers';
-import { Cause, LayerOutcome } from './layer-outcome';
 import { atMost, Match, NO, UNKNOWN, YES } from './matching/match';
 import { namingBits, Namings } from './matching/principal';
 import { RequestFacts } from './matching/request-facts';

@@ -75,7 +75,7 @@ export class Inquiry<Name extends string> {
     for (const [name, { problems, undecided, statements }] of Object.entries<PolicyDocument>(this.documents)) {
       if (problems.length > 0) { return `the ${name} cannot be read: ${place(problems[0].path)}${problems[0].message}`; }
       if (undecided.length > 0) { return `the ${name} is known only at deployment: ${place(undecided[0].path)}${undecided[0].name}`; }
-      const named = this.who === 'any' ? undefined : statements.find(({ principals }) => principals);
+      const named = this.who !== 'implied' ? undefined : statements.find(({ principals }) => principals);
       if (named) { return `the ${name} is no identity policy: ${named.path} names a principal`; }
     }
     return undefined;

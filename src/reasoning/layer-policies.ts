@@ -1,8 +1,8 @@
 /**
  * The policies of a layer by its levels, and whether the layer has a say in a request.
  */
-import { PolicyDocument } from '../policy/document';
 import { Guardrail, GUARDRAILS } from './layers';
+import { PolicyDocument } from '../policy/document';
 import { RequestFacts } from './matching/request-facts';
 import { Layer, Policies } from './policies';
 

@@ -2,7 +2,7 @@
  * What one policy alone says to a request, whatever the other layers say.
  */
 import { PolicyDocument } from '../policy/document';
-import { documentMatcher } from './matching/document';
+import { LayerOutcome } from './layer-outcome';
 import { atMost, Match, NO, UNKNOWN, YES } from './matching/match';
 import { RequestFacts } from './matching/request-facts';
 import { StatementMatcher, statementMatcher } from './matching/statement';
@@ -14,15 +14,15 @@ import { Clause } from './symbolic/clause';
 export type PolicyEffect = 'allow' | 'deny' | 'none' | 'unknown';
 
 export function policyEffect(document: PolicyDocument, request: Request, layer: Layer): PolicyEffect {
+  return layerEffect([document], request, layer);
+}
+
+/** What the policies of one layer, or of one level of it, say together. */
+export function layerEffect(documents: readonly PolicyDocument[], request: Request, layer: Layer): PolicyEffect {
   const facts = new RequestFacts(request);
-  const matcher = documentMatcher(document, layer);
-  if (matcher.unreadable !== undefined) { return 'unknown'; }
-  let [allow, deny]: Match[] = [NO, NO];
-  for (const { matcher: statement, mayAllow, mayDeny } of matcher.statementsFor(facts.service)) {
-    const match = atMost(mayAllow && mayDeny ? UNKNOWN : YES, matchWith(statement, facts));
-    if (mayDeny) { deny = Math.max(deny, match) as Match; }
-    if (mayAllow) { allow = Math.max(allow, match) as Match; }
-  }
+  const outcome = new LayerOutcome(layer);
+  documents.forEach((document, policy) => outcome.add(policy, document, facts));
+  const { allow, deny } = outcome;
   if (deny === YES) { return 'deny'; }
   if (deny === UNKNOWN) { return allow === NO ? 'none' : 'unknown'; }
   return allow === YES ? 'allow' : allow === UNKNOWN ? 'unknown' : 'none';

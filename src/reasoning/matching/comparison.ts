@@ -2,16 +2,16 @@
  * One value of a condition against one value of a request, by operator. A value on either side that is not of the operator's
  * kind, such as text for a number, makes the comparison UNKNOWN.
  */
+import { foldCase } from './fold-case';
+import { UNKNOWN, yesOrNo } from './match';
+import { RequestFacts } from './request-facts';
+import { Alternatives, TextMatcher, textMatcher } from './text-matcher';
 import { parseDate } from '../../policy/conditions/date';
 import { Cidr, parseCidr } from '../../policy/conditions/ip';
 import { parseNumeric } from '../../policy/conditions/numeric';
 import { ConditionOperator } from '../../policy/conditions/operators';
 import { possibleLiterals } from '../../policy/possible-literals';
 import { SymbolicText } from '../../policy/symbolic-text';
-import { foldCase } from './fold-case';
-import { Match, UNKNOWN, yesOrNo } from './match';
-import { RequestFacts } from './request-facts';
-import { Alternatives, TextMatcher, textMatcher } from './text-matcher';
 
 /** Compares without the operator's negation. */
 export type Comparison = TextMatcher;
@@ -66,7 +66,9 @@ function ordered(order: string, parse: (text: string) => number | undefined, val
   return parsedPair(parse, ORDERS[order], value);
 }
 
-function parsedPair<Value>(parse: (text: string) => Value | undefined, holds: (actual: Value, expected: Value) => boolean, value: string): Comparison {
+type Holds<Value> = (actual: Value, expected: Value) => boolean;
+
+function parsedPair<Value>(parse: (text: string) => Value | undefined, holds: Holds<Value>, value: string): Comparison {
   const expected = parse(value);
   if (expected === undefined) { return UNDECIDED; }
   return {

@@ -4,11 +4,11 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-import { Condition, PolicyValue } from '../../policy/statement';
-import { possibleLiterals } from '../../policy/possible-literals';
 import { Comparison, comparison } from './comparison';
 import { atMost, Match, NO, not, UNKNOWN, YES, yesOrNo } from './match';
 import { RequestFacts } from './request-facts';
+import { possibleLiterals } from '../../policy/possible-literals';
+import { Condition, PolicyValue } from '../../policy/statement';
 
 export class ConditionMatcher {
   private readonly key: string;
@@ -72,6 +72,6 @@ export class ConditionMatcher {
 }
 
 /** A value that stands under a condition of the template may not be there. */
-function guarded({ when }: PolicyValue, comparison: Comparison): Comparison {
-  return when.length === 0 ? comparison : { match: (text, facts) => atMost(UNKNOWN, comparison.match(text, facts)) };
+function guarded({ when }: PolicyValue, inner: Comparison): Comparison {
+  return when.length === 0 ? inner : { match: (text, facts) => atMost(UNKNOWN, inner.match(text, facts)) };
 }

@@ -1,11 +1,11 @@
 /**
  * `Action`, `NotAction`, `Resource` and `NotResource` against a request. An action without a service matches nothing.
  */
-import { PolicyElement } from '../../policy/statement';
 import { foldCase } from './fold-case';
 import { atMost, Match, NO, not, UNKNOWN, YES } from './match';
 import { RequestFacts } from './request-facts';
 import { TextMatcher, textMatcher } from './text-matcher';
+import { PolicyElement } from '../../policy/statement';
 
 export interface ElementMatcher {
   match(facts: RequestFacts): Match;

@@ -2,8 +2,8 @@
  * Whether a pattern with unknowns could match a text if the unknowns turned out right. A no is certain, a yes may be too cautious:
  * two unknowns of one name are not held to one value.
  */
-import { Unknown, UnknownShape } from '../../policy/symbolic-text';
 import { GlobToken, ONE, STAR } from './glob';
+import { Unknown, UnknownShape } from '../../policy/symbolic-text';
 
 /** Beyond this many steps the answer is yes. */
 const STEP_BUDGET = 4_000_000;

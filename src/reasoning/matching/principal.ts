@@ -114,18 +114,18 @@ function otherNaming(type: keyof typeof KINDS, text: string): NamesPrincipal {
   };
 }
 
-function certainly(bits: Namings): Named {
+function onlyBy(bits: Namings): Named {
   return { certainly: bits, possibly: bits };
 }
 
 const CERTAINLY: { readonly [naming in Naming]: Named } = {
-  itself: certainly(BITS.itself),
-  role: certainly(BITS.role),
-  user: certainly(BITS.user),
-  account: certainly(BITS.account),
+  itself: onlyBy(BITS.itself),
+  role: onlyBy(BITS.role),
+  user: onlyBy(BITS.user),
+  account: onlyBy(BITS.account),
   anyone: EVERYONE,
 };
-const ROOT_ITSELF = certainly(BITS.account | BITS.itself);
+const ROOT_ITSELF = onlyBy(BITS.account | BITS.itself);
 const MAYBE_ITSELF: Named = { certainly: 0, possibly: BITS.itself };
 
 function accountNaming(account: string): NamesPrincipal {

@@ -5,10 +5,10 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
+import { Relation } from '../layers';
 import { Principal, PrincipalKind } from '../principal';
 import { relationOf, resourceAccountOf } from '../relation';
 import { Request } from '../request';
-import { Relation } from '../layers';
 
 export type ContextValue = string | readonly string[];
 

@@ -3,12 +3,12 @@
  *
  * What could not be read of a statement makes a match UNKNOWN at most; what was read and certainly does not match still makes it NO.
  */
-import { Statement } from '../../policy/statement';
 import { ConditionMatcher } from './condition';
 import { ActionMatcher, ResourceMatcher } from './element';
 import { atMost, Match, NO, UNKNOWN, YES } from './match';
 import { matchOf, MAYBE_NAMED, Named, NOT_NAMED, PrincipalMatcher } from './principal';
 import { RequestFacts } from './request-facts';
+import { Statement } from '../../policy/statement';
 
 export interface MatcherOptions {
   /** Whether `${…}` are policy variables. */

@@ -4,14 +4,14 @@
  *
  * Exact without such values. With them a yes or no is certain, and UNKNOWN may be more cautious than needed.
  */
-import { PolicyVariable, TemplatePart, templateParts } from '../../policy/policy-variables';
-import { possibleLiterals } from '../../policy/possible-literals';
-import { SymbolicText, Unknown } from '../../policy/symbolic-text';
 import { foldCase } from './fold-case';
 import { Glob, GlobToken, ONE, STAR } from './glob';
 import { Match, NO, UNKNOWN, yesOrNo } from './match';
 import { PossibleText } from './possible-text';
 import { RequestFacts } from './request-facts';
+import { PolicyVariable, TemplatePart, templateParts } from '../../policy/policy-variables';
+import { possibleLiterals } from '../../policy/possible-literals';
+import { SymbolicText, Unknown } from '../../policy/symbolic-text';
 
 /**
  * How a text is compared:

@@ -10,7 +10,7 @@ export class OutOfBudget extends Error {
 }
 
 /** States of a product automaton, weighed by the positions in them. */
-const PRODUCT_STEPS = 400_000;
+const PRODUCT_STEPS = 150_000;
 /** Pieces of box differences. */
 const BOX_STEPS = 60_000;
 

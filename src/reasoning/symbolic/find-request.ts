@@ -283,7 +283,12 @@ class RequestSearch {
 
   private searchBoxes(base: Pattern, covers: readonly Cover[], within: readonly ResourceSet[], coverSets: readonly ResourceSet[]): Finding {
     const actions = actionDimension(this.actions, covers);
-    const resources = resourceDimension(base, within, coverSets, this.budget);
+    let shown: Finding | undefined;
+    const resources = resourceDimension(base, within, coverSets, this.budget, word => {
+      shown = this.tryPlainly(base, word);
+      return shown !== undefined;
+    });
+    if (shown) { return shown; }
     if (resources.classes.length === 0) { return NOTHING; }
     const principals: Dimension = {
       size: Math.max(1, this.points.length),
@@ -295,7 +300,6 @@ class RequestSearch {
     const boxes: Box[] = usable.map(place => dimensions.map(({ covers: sides }) => sides[place]));
     const keySides = (box: FullBox) => sidesOf(box, keys);
     let visited = 0;
-    let shown: Finding | undefined;
     const visit = (box: FullBox) => {
       visited++;
       shown = this.tryBox(base, box, actions.classes, resources.classes, keys);
@@ -394,10 +398,18 @@ function actionDimension(actions: ActionSet, covers: readonly Cover[]): { dimens
   };
 }
 
-function resourceDimension(base: Pattern, within: readonly ResourceSet[], covers: readonly ResourceSet[], budget: Budget): { dimension: Dimension; classes: readonly TextClass[] } {
+/** The resources likewise. `tryBeyond` is given a word of each class that no cover reaches, and says whether it is what was asked for. */
+function resourceDimension(
+  base: Pattern,
+  within: readonly ResourceSet[],
+  covers: readonly ResourceSet[],
+  budget: Budget,
+  tryBeyond: (word: readonly number[]) => boolean,
+): { dimension: Dimension; classes: readonly TextClass[] } {
   const sets = [...within, ...covers];
   const holds = ({ inside }: TextClass, place: number) => sets[place].inside ?? inside[place] !== sets[place].negated;
-  const all = textClasses([base], sets.map(({ patterns }) => patterns), 'resource', budget);
+  const isEnough = (found: TextClass) => sets.every((_, place) => holds(found, place) === place < within.length) && tryBeyond(found.word);
+  const all = textClasses({ bases: [base], sets: sets.map(({ patterns }) => patterns), dimension: 'resource', isEnough }, budget);
   const classes = all.filter(own => within.every((_, place) => holds(own, place)));
   const size = classes.length;
   return {

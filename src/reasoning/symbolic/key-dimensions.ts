@@ -5,7 +5,7 @@
  * conditions say that it lies in some values (`ForAllValues`) or meets some (`ForAnyValue`, which is not lying in the others): one
  * dimension of two atoms for each such statement, hanging together by what sets there can be. So n values never make 2^n atoms.
  */
-import { findConditionKey } from '../../catalog/actions';
+import { ConditionKeyType, findConditionKey } from '../../catalog/actions';
 import { AtomSet, atomSet, atomsIn, has, isEmptySet, isSubset, minus, common } from './atom-set';
 import { Budget } from './budget';
 import { ConditionTerm, wantsAbsence } from './condition-term';
@@ -44,11 +44,23 @@ export interface KeyTerms {
 
 export function keyDimensions(key: string, terms: KeyTerms, budget: Budget): KeyDimensions {
   const all = [...terms.within, ...terms.covers.flat()];
-  const type = findConditionKey(key)?.type;
+  const type = typeOf(key);
   const isQualified = all.some(({ condition: { operator } }) => operator.qualifier !== undefined);
   const isMultivalued = isQualified && (type === undefined || type.startsWith('ArrayOf'));
   const isBool = type === 'Bool' || type === 'ArrayOfBool';
   return isMultivalued ? multivalued(key, terms, isBool, budget) : singleValued(key, terms, isBool, budget);
+}
+
+/** By key; to look one up in the catalog costs more than most comparisons. */
+const types = new Map<string, ConditionKeyType | undefined>();
+const MAX_TYPES = 10_000;
+
+function typeOf(key: string): ConditionKeyType | undefined {
+  if (!types.has(key)) {
+    if (types.size >= MAX_TYPES) { types.clear(); }
+    types.set(key, findConditionKey(key)?.type);
+  }
+  return types.get(key);
 }
 
 function isNull({ condition: { operator } }: ConditionTerm): boolean {

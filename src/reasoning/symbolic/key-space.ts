@@ -42,7 +42,7 @@ export function valueAtoms(key: string, terms: readonly SpaceTerm[], isBool: boo
   if (isBool || (family === 'bool' && families.size === 1)) { return booleanAtoms(key, terms); }
   if ([...families].every(isTextual)) {
     const sets = terms.map(({ term, patterns }) => term.condition.operator.family === 'null' ? [] : patterns());
-    return textClasses(base?.patterns() ?? [EVERYTHING], sets, key, budget).map(({ word, inside }) => ({ value: word, inside }));
+    return textClasses({ bases: base?.patterns() ?? [EVERYTHING], sets, dimension: key }, budget).map(({ word, inside }) => ({ value: word, inside }));
   }
   if (families.size > 1) { throw undecidable(key, terms); }
   switch (family) {

@@ -5,6 +5,7 @@
  * Drafts only: that a request lies where it should is for the evaluator to say.
  */
 import { Action, findAction, findResourceType } from '../../catalog/actions';
+import { RequestFacts } from '../matching/request-facts';
 import { parsePrincipal, Principal } from '../principal';
 import { Request } from '../request';
 import { KeyValue } from './key-dimensions';
@@ -57,8 +58,8 @@ function principalsOf({ principals, values, base, unknowns }: Region): readonly 
   };
   const arn = text(PRINCIPAL_ARN);
   const named = arn === undefined ? undefined : parsePrincipal(arn);
+  if (principals) { return [...principals.slice(0, MAX_PRINCIPALS), ...named ? [named] : []]; }
   if (named) { return [named]; }
-  if (principals) { return principals.slice(0, MAX_PRINCIPALS); }
   const account = text(PRINCIPAL_ACCOUNT) ?? accountIn(base, unknowns) ?? PLAUSIBLE_ACCOUNT;
   const username = text(USERNAME) ?? (usesVariable(base, USERNAME) ? PLAUSIBLE_NAME : undefined);
   return [parsePrincipal(`arn:aws:iam::${account}:${username === undefined ? `role/${PLAUSIBLE_NAME}` : `user/${username}`}`)];
@@ -105,9 +106,8 @@ function splitAction(action: string): [string, string] {
 /** The ARN forms of the resource types that the action works on, where the pattern leaves the form open. */
 function* typicalResources({ service, resourceTypes }: Action, { codes, prefixLength }: Pattern): Generator<readonly number[]> {
   const prefix = codes.slice(0, prefixLength);
-  for (const { name } of resourceTypes.slice(0, MAX_RESOURCE_TYPES)) {
-    const [template] = findResourceType(service, name)?.arnTemplates ?? [];
-    if (template === undefined) { continue; }
+  const templates = resourceTypes.flatMap(({ name }) => findResourceType(service, name)?.arnTemplates.slice(0, 1) ?? []);
+  for (const template of templates.sort((left, right) => left.length - right.length).slice(0, MAX_RESOURCE_TYPES)) {
     const typical = codesOf(template.replace(/\$\{([^}]*)\}/g, (_, variable: string) => TEMPLATE_VALUES[variable] ?? PLAUSIBLE_NAME));
     if (prefix.every((code, index) => typical[index] === code)) { yield typical; }
   }
@@ -171,8 +171,14 @@ class Draft {
       action: this.region.action,
       resource: text,
       resourceAccount: this.given.get(RESOURCE_ACCOUNT) ?? this.ownerIfUnlikeArn(text, principal),
-      context: this.context,
+      context: this.contextBeyond(principal, text),
     };
+  }
+
+  /** The context without the keys that follow from who asks for what. */
+  private contextBeyond(principal: Principal, resource: string): Request['context'] {
+    const facts = new RequestFacts({ principal, action: this.region.action, resource, context: {} });
+    return Object.fromEntries(Object.entries(this.context).filter(([key, value]) => facts.value(key.toLowerCase()) !== value));
   }
 
   /** Without principals in the question the request stays within one account. */

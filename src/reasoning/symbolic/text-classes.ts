@@ -60,60 +60,73 @@ function findRelation(base: Pattern, other: Pattern, dimension: string, budget: 
   return inside && outside ? 'partial' : outside ? 'disjoint' : 'covered';
 }
 
-/**
- * The classes of the words that match one of `bases`, told apart by `sets` of patterns, a set being matched by what matches one of
- * its patterns.
- */
-export function textClasses(bases: readonly Pattern[], sets: readonly (readonly Pattern[])[], dimension: string, budget: Budget): TextClass[] {
+export interface TextQuestion {
+  /** The words of interest match one of these. */
+  readonly bases: readonly Pattern[];
+  /** A set is matched by what matches one of its patterns. */
+  readonly sets: readonly (readonly Pattern[])[];
+  /** What messages call it. */
+  readonly dimension: string;
+  /** Called with each class as it is found; `true` ends the search. */
+  readonly isEnough?: (found: TextClass) => boolean;
+}
+
+/** The classes of words that the sets tell apart. */
+export function textClasses(question: TextQuestion, budget: Budget): TextClass[] {
+  const { isEnough = () => false } = question;
   const classes = new Map<string, TextClass>();
-  const add = (base: Pattern, word: readonly number[], inside: readonly boolean[]) => {
-    const key = inside.map(Number).join('');
-    if (!classes.has(key)) { classes.set(key, { base, word, inside }); }
+  const add: AddClass = found => {
+    const key = found.inside.map(Number).join('');
+    if (classes.has(key)) { return false; }
+    classes.set(key, found);
+    return isEnough(found);
   };
-  for (const base of bases) { classesOf(base, sets, dimension, budget, add); }
+  question.bases.some(base => classesOf(base, question, budget, add));
   return [...classes.values()];
 }
 
-type AddClass = (base: Pattern, word: readonly number[], inside: readonly boolean[]) => void;
+/** Says whether that is enough. */
+type AddClass = (found: TextClass) => boolean;
 
-function classesOf(base: Pattern, sets: readonly (readonly Pattern[])[], dimension: string, budget: Budget, add: AddClass): void {
+function classesOf(base: Pattern, { sets, dimension }: TextQuestion, budget: Budget, add: AddClass): boolean {
   if (base.isWord) {
-    add(base, base.codes, sets.map(set => set.some(pattern => Matcher.of(pattern).accepts(base.codes))));
-    return;
+    return add({ base, word: base.codes, inside: sets.map(set => set.some(pattern => Matcher.of(pattern).accepts(base.codes))) });
   }
   if (base.isEverything && sets.every(set => set.every(pattern => pattern.isWord && !pattern.hasLetters))) {
-    wordClasses(base, sets, add);
-    return;
+    return wordClasses(base, sets, add);
   }
-  const partial: Pattern[] = [];
-  const settled: (boolean | undefined)[] = [];
-  for (const set of sets) {
+  const partial = new Map<string, number>();
+  const cutters: Pattern[] = [];
+  const places = sets.map(set => {
     const cutting: Pattern[] = [];
-    const covered = set.some(pattern => {
+    for (const pattern of set) {
       const relation = relationOf(base, pattern, dimension, budget);
+      if (relation === 'covered') { return undefined; }
       if (relation === 'partial') { cutting.push(pattern); }
-      return relation === 'covered';
+    }
+    return cutting.map(pattern => {
+      const known = partial.get(pattern.key) ?? cutters.push(pattern) - 1;
+      partial.set(pattern.key, known);
+      return known;
     });
-    settled.push(covered ? true : cutting.length === 0 ? false : undefined);
-    if (!covered) { cutting.filter(pattern => !partial.includes(pattern)).forEach(pattern => partial.push(pattern)); }
-  }
-  const places = new Map(partial.map((pattern, index) => [pattern, index]));
-  const membersOf = sets.map(set => set.flatMap(pattern => places.get(pattern) ?? []));
-  new Product(base, partial, dimension, budget).walk((accepted, word) => {
-    add(base, word(), settled.map((known, index) => known ?? membersOf[index].some(place => accepted.includes(place))));
-    return true;
   });
+  let isEnough = false;
+  new Product(base, cutters, dimension, budget).walk((accepted, word) => {
+    isEnough = add({ base, word: word(), inside: places.map(own => own === undefined || own.some(place => accepted.includes(place))) });
+    return !isEnough;
+  });
+  return isEnough;
 }
 
 /** Sets of plain words need no automaton: each word is one class, and all others are one. */
-function wordClasses(base: Pattern, sets: readonly (readonly Pattern[])[], add: AddClass): void {
+function wordClasses(base: Pattern, sets: readonly (readonly Pattern[])[], add: AddClass): boolean {
   const words = new Map(sets.flat().map(word => [word.key, word]));
   const texts = new Set([...words.values()].map(word => word.text));
-  let fresh = 'x';
+  let fresh = 'example';
   while (texts.has(fresh)) { fresh += 'x'; }
-  add(base, codesOfString(fresh), sets.map(() => false));
   const keys = sets.map(set => new Set(set.map(word => word.key)));
-  for (const [key, word] of words) { add(base, word.codes, keys.map(set => set.has(key))); }
+  const classes = [...words].map(([key, word]) => ({ base, word: word.codes, inside: keys.map(set => set.has(key)) }));
+  return [{ base, word: codesOfString(fresh), inside: sets.map(() => false) }, ...classes].some(add);
 }
 
 interface Node {
