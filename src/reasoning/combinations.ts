@@ -3,7 +3,7 @@
  *
  * Picks that have no action in common are passed over; nothing else is.
  */
-import { ActionSet, ElementActions, elementActions } from './symbolic/action-set';
+import { ActionSet, ElementActions, mostActions } from './symbolic/action-set';
 import { Clause } from './symbolic/clause';
 
 /** All picks of one clause from each list, in order. */
@@ -18,7 +18,7 @@ function* picks(lists: readonly (readonly Clause[])[], picked: readonly Clause[]
     return;
   }
   for (const clause of list) {
-    const all = [...elements, elementActions(clause.statement.actions)];
+    const all = [...elements, mostActions(clause.statement.actions)];
     if (all.every(({ undecided }) => undecided === undefined) && ActionSet.inAll(all).isEmpty) { continue; }
     yield* picks(others, [...picked, clause], all);
   }

@@ -7,7 +7,7 @@
  */
 import { Cause, LayerOutcome } from './layer-outcome';
 import { appliesTo, hasLevels, levelsOf } from './layer-policies';
-import { ALWAYS_ALLOWED, GUARDRAILS, Relation, Route, ROUTES } from './layers';
+import { ALWAYS_ALLOWED, GUARDRAILS, NEEDED_WITHOUT_POLICY, Relation, ROUTES } from './layers';
 import { atMost, Match, NO, UNKNOWN, YES } from './matching/match';
 import { namingBits, Namings } from './matching/principal';
 import { RequestFacts } from './matching/request-facts';
@@ -106,7 +106,7 @@ class Judgement {
     let match: Match = route.namings === undefined ? YES : named?.match ?? NO;
     const lacking: Layer[] = match === NO ? ['resource'] : [];
     for (const layer of route.needs) {
-      const allow = this.outcomes[layer]?.allow ?? YES;
+      const allow = this.outcomes[layer]?.allow ?? (NEEDED_WITHOUT_POLICY[layer]?.includes(this.facts.kind) ? NO : YES);
       if (allow === NO) { lacking.push(layer); }
       match = atMost(match, allow);
     }
@@ -162,20 +162,19 @@ interface PreparedRoute {
   readonly needs: readonly Layer[];
 }
 
-const preparedRoutes = new Map<string, readonly PreparedRoute[]>();
+const preparedRoutes = new Map<Relation, Map<PrincipalKind, PreparedRoute[]>>();
 
-function routesOf(relation: Relation, kind: PrincipalKind): readonly PreparedRoute[] {
-  const key = `${relation} ${kind}`;
-  let routes = preparedRoutes.get(key);
-  if (!routes) {
-    routes = ROUTES.filter(route => route.relations.includes(relation) && route.principals.includes(kind)).map(prepared);
-    preparedRoutes.set(key, routes);
+for (const { relations, principals, named, needs } of ROUTES) {
+  const prepared: PreparedRoute = { namings: named && namingBits(named), needs };
+  for (const relation of relations) {
+    const byKind = preparedRoutes.get(relation) ?? new Map<PrincipalKind, PreparedRoute[]>();
+    preparedRoutes.set(relation, byKind);
+    for (const kind of principals) { byKind.set(kind, [...byKind.get(kind) ?? [], prepared]); }
   }
-  return routes;
 }
 
-function prepared({ named, needs }: Route): PreparedRoute {
-  return { namings: named && namingBits(named), needs };
+function routesOf(relation: Relation, kind: PrincipalKind): readonly PreparedRoute[] {
+  return preparedRoutes.get(relation)?.get(kind) ?? [];
 }
 
 function placeOf({ layer, level }: LayerOutcome, { policy, statement }: Cause): StatementPlace | undefined {

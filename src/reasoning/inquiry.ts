@@ -8,7 +8,7 @@ import { PlausibleValues } from './plausible-values';
 import { describeRequest, Request } from './request';
 import { Budget } from './symbolic/budget';
 import { Clause } from './symbolic/clause';
-import { Finding, findRequest, Question } from './symbolic/find-request';
+import { Asker, Finding, findRequest } from './symbolic/find-request';
 import { Answer } from './verdict';
 
 type Documents<Name extends string> = { readonly [name in Name]: PolicyDocument };
@@ -29,7 +29,7 @@ export class Inquiry<Name extends string> {
   private readonly unknowns: ReadonlyMap<string, string>;
   private readonly bound = new Map<string, Documents<Name>>();
 
-  public constructor(private readonly who: Question['who'], private readonly documents: Documents<Name>) {
+  public constructor(private readonly who: Asker, private readonly documents: Documents<Name>) {
     const all = Object.values<PolicyDocument>(documents);
     this.unknowns = all.some(hasUnknowns) ? new PlausibleValues(true).valuesIn(all) : NO_VALUES;
   }

@@ -2,7 +2,7 @@
  * What the policies of one layer, or of one level of it, say to a request.
  */
 import { PolicyDocument } from '../policy/document';
-import { documentMatcher, DocumentStatement } from './matching/document';
+import { Candidate, documentMatcher, DocumentStatement } from './matching/document';
 import { atMost, Match, NO, UNKNOWN, YES } from './matching/match';
 import { matchOf, MAYBE_NAMED, Named, Namings } from './matching/principal';
 import { RequestFacts } from './matching/request-facts';
@@ -43,17 +43,17 @@ export class LayerOutcome {
       this.allows(UNKNOWN, { policy });
       this.namingAllows.push({ ...MAYBE_NAMED, cause: { policy } });
     }
-    for (const statement of matcher.statementsFor(facts.service)) {
-      this.addStatement(policy, statement, isReadable ? YES : UNKNOWN, facts);
+    for (const candidate of matcher.candidates(facts)) {
+      this.addStatement(policy, candidate, isReadable ? YES : UNKNOWN, facts);
       if (this.deny === YES) { return; }
     }
   }
 
-  private addStatement(policy: number, statement: DocumentStatement, limit: Match, facts: RequestFacts): void {
+  private addStatement(policy: number, { statement, action }: Candidate, limit: Match, facts: RequestFacts): void {
     const { matcher, mayAllow, mayDeny } = statement;
     const { namesPrincipals } = matcher;
     if (!mayDeny && this.allow === YES && !namesPrincipals) { return; }
-    const rest = atMost(limit, matcher.match(facts));
+    const rest = atMost(limit, matcher.match(facts, action));
     if (rest === NO) { return; }
     if (!namesPrincipals) {
       this.count(rest, mayAllow, mayDeny, { policy, statement });

@@ -2,8 +2,8 @@
  * Which layers must allow a request, as data: the one table that the evaluator and the symbolic engine read.
  *
  * A request is allowed when no layer denies it, each guardrail that applies allows it, and one route is open: the resource policy
- * names the principal as the route asks, and each layer that it needs has an Allow. A layer without a policy needs no Allow,
- * except `identity`.
+ * names the principal as the route asks, and each layer that it needs has an Allow. A layer without a policy needs no Allow, but
+ * for `NEEDED_WITHOUT_POLICY`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
@@ -63,6 +63,17 @@ export const ROUTES: readonly Route[] = [
   // These have no policies of their own.
   { relations: EVERYWHERE, principals: ['service', 'federated', 'canonical', 'anonymous'], named: ['itself', 'anyone'], needs: [] },
 ];
+
+/**
+ * Who needs the Allow of a layer even when there is no policy in it: everyone that of identity policies, a federated user that of
+ * a session policy.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getfederationtoken.html
+ */
+export const NEEDED_WITHOUT_POLICY: { readonly [layer in Layer]?: readonly PrincipalKind[] } = {
+  identity: IDENTITIES,
+  session: ['federated-user'],
+};
 
 /**
  * What a resource's own policy must allow even to principals of its account.

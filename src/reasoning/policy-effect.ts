@@ -3,6 +3,7 @@
  */
 import { PolicyDocument } from '../policy/document';
 import { LayerOutcome } from './layer-outcome';
+import { LAYERS_WITH_PRINCIPALS } from './layers';
 import { atMost, Match, NO, UNKNOWN, YES } from './matching/match';
 import { RequestFacts } from './matching/request-facts';
 import { StatementMatcher, statementMatcher } from './matching/statement';
@@ -29,7 +30,7 @@ export function layerEffect(documents: readonly PolicyDocument[], request: Reque
 }
 
 export function clauseMatches({ statement, variables }: Clause, request: Request, layer: Layer): Match {
-  const hasPrincipals = layer === 'resource';
+  const hasPrincipals = LAYERS_WITH_PRINCIPALS.includes(layer);
   return matchWith(statementMatcher(statement, { variables, hasPrincipals, mayLackResource: hasPrincipals }, []), new RequestFacts(request));
 }
 

@@ -6,7 +6,8 @@
 import { PolicyDocument } from '../policy/document';
 import { parsePolicyDocument } from '../policy/parse';
 import { Inquiry } from './inquiry';
-import { policyEffect } from './policy-effect';
+import { YES } from './matching/match';
+import { clauseMatches, policyEffect } from './policy-effect';
 import { Request } from './request';
 import { allowsOf, Clause, clausesOf, deniesOf } from './symbolic/clause';
 import { Answer } from './verdict';
@@ -52,8 +53,9 @@ export function equivalent(left: PolicyDocument, right: PolicyDocument, kind: Co
  */
 export function accessNotGranted(policy: PolicyDocument, access: Access, kind: ComparedKind): Answer {
   const inquiry = new Inquiry(whoIn(kind), { policy });
-  const shows = (request: Request, documents: { policy: PolicyDocument }) => policyEffect(documents.policy, request, kind) === 'allow';
   const [entry] = accessClauses(access);
+  const shows = (request: Request, documents: { policy: PolicyDocument }) =>
+    policyEffect(documents.policy, request, kind) === 'allow' && isWithin(request, entry);
   return inquiry.answer(allowsOf(policy).map(clause => (
     { clause, within: [clause, entry], outside: deniesOf(policy), shows }
   )), 'allows it');
@@ -61,6 +63,11 @@ export function accessNotGranted(policy: PolicyDocument, access: Access, kind: C
 
 export function whoIn(kind: ComparedKind): 'any' | 'implied' {
   return kind === 'resource' ? 'any' : 'implied';
+}
+
+/** Whether the request is one of those that an access is about. */
+export function isWithin(request: Request, entry: Clause): boolean {
+  return clauseMatches(entry, request, 'resource') === YES;
 }
 
 /** The access as a statement, so that it can stand in a question. */

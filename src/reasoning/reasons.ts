@@ -24,7 +24,7 @@ export function lackReason(layer: Layer, level: number | undefined, policies: Po
     case 'endpoint': return 'the endpoint policy does not allow it';
     case 'resource': return policies.resource ? 'the resource policy does not allow it' : 'there is no resource policy to allow it';
     case 'boundary': return 'the permissions boundary does not allow it';
-    case 'session': return 'the session policy does not allow it';
+    case 'session': return policies.session ? 'the session policy does not allow it' : 'there is no session policy to allow it';
     case 'identity': return 'no identity policy allows it';
   }
 }

@@ -15,7 +15,7 @@ import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 
 /** The properties by which a policy resource names whom it is attached to. */
-const ATTACHMENT_PROPERTIES: readonly (readonly [string, IdentityType])[] = [
+export const ATTACHMENT_PROPERTIES: readonly (readonly [string, IdentityType])[] = [
   ['Roles', 'role'],
   ['RoleName', 'role'],
   ['Users', 'user'],
@@ -123,7 +123,8 @@ function mayShareAccount({ account: one }: Environment, { account: other }: Envi
   return one === undefined || other === undefined || one === other;
 }
 
-function valuesOf(list: JsonValue, reader: TemplateReader): PolicyValue[] {
+/** The texts of a value or list of values, each with the conditions it stands under. */
+export function valuesOf(list: JsonValue, reader: TemplateReader): PolicyValue[] {
   const values: PolicyValue[] = [];
   if (list === undefined) { return values; }
   for (const branch of reader.branches(list)) {

@@ -107,6 +107,14 @@ export class TemplateReader implements ValueReader {
     return call ? this.callText(call.name, call.argument) : scalarText(raw);
   }
 
+  /** The ARN of a resource of the template; `undefined` where the catalog does not know its form. */
+  public arnText(logicalId: string): SymbolicText | undefined {
+    const type = findCloudFormationType(this.findResource(logicalId)?.Type ?? '');
+    return type?.arnTemplate === undefined
+      ? undefined
+      : fillIn(type.arnTemplate, name => this.arnVariableText(type, name, logicalId, `${this.source.id}#${logicalId}`));
+  }
+
   private callText(name: string, argument: JsonValue): SymbolicText {
     if (this.depth > MAX_DEPTH) { return unknown(`functions nested deeper than ${MAX_DEPTH}`); }
     this.depth++;

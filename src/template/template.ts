@@ -8,6 +8,8 @@ export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: JsonObject;
   readonly Metadata?: JsonObject;
+  /** The condition of the template under which the resource is made. */
+  readonly Condition?: JsonValue;
 }
 
 export interface Template {

@@ -12,7 +12,8 @@ const EPOCH_SECONDS = /^\d{1,13}(?:\.\d{1,9})?$/;
 export function parseDate(text: string): number | undefined {
   const fields = W3C_DATE.exec(text);
   if (!fields) { return EPOCH_SECONDS.test(text) ? Number(text) * 1000 : undefined; }
-  const [year, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0] = fields.slice(1, 7).map(field => field === undefined ? undefined : Number(field));
+  const numbers = fields.slice(1, 7).map(field => field === undefined ? undefined : Number(field));
+  const [year, month = 1, day = 1, hours = 0, minutes = 0, seconds = 0] = numbers;
   const offset = offsetMinutes(fields[8]);
   if (hours > 23 || minutes > 59 || seconds > 59 || offset === undefined) { return undefined; }
   const date = new Date(0);

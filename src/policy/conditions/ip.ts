@@ -11,6 +11,9 @@ export interface Cidr {
   readonly last: bigint;
 }
 
+/** Of sixteen bits. */
+const GROUP_SIZE = 65_536n;
+
 /** The range, or `undefined` for text that is none. */
 export function parseCidr(text: string): Cidr | undefined {
   const slash = text.indexOf('/');
@@ -20,9 +23,9 @@ export function parseCidr(text: string): Cidr | undefined {
   const bits = version === 6 ? 128 : 32;
   const prefix = slash < 0 ? bits : parseDecimal(text.slice(slash + 1), bits);
   if (value === undefined || prefix === undefined) { return undefined; }
-  const hosts = (1n << BigInt(bits - prefix)) - 1n;
-  const last = value | hosts;
-  return { version, first: last - hosts, last };
+  const size = 2n ** BigInt(bits - prefix);
+  const first = value - value % size;
+  return { version, first, last: first + size - 1n };
 }
 
 function parseIpv4(text: string): bigint | undefined {
@@ -39,7 +42,7 @@ function parseIpv6(text: string): bigint | undefined {
   const missing = 8 - head.length - tail.length;
   if (halves.length === 1 ? missing !== 0 : missing < 1) { return undefined; }
   const groups = [...head, ...new Array<bigint>(missing).fill(0n), ...tail];
-  return groups.reduce((value, group) => (value << 16n) | group, 0n);
+  return groups.reduce((value, group) => value * GROUP_SIZE + group, 0n);
 }
 
 /** The groups of a part of an IPv6 address; at the end of the address the last two can be written as an IPv4 address. */
@@ -54,7 +57,7 @@ function ipv6Groups(text: string, isEnd: boolean): bigint[] | undefined {
     }
     const ipv4 = isEnd && index === fields.length - 1 ? parseIpv4(field) : undefined;
     if (ipv4 === undefined) { return undefined; }
-    groups.push(ipv4 >> 16n, ipv4 & 0xffffn);
+    groups.push(ipv4 / GROUP_SIZE, ipv4 % GROUP_SIZE);
   }
   return groups;
 }

@@ -1,9 +1,11 @@
 /**
- * One value of a condition against one value of a request, by operator. A value on either side that is not of the operator's
- * kind, such as text for a number, makes the comparison UNKNOWN.
+ * One value of a condition against one value of a request, by operator, without the operator's negation.
+ *
+ * A value on either side that is not of the operator's kind, such as text for a number, compares with nothing. No page says what
+ * that means for a negated operator; there the comparison is UNKNOWN.
  */
 import { foldCase } from './fold-case';
-import { UNKNOWN, yesOrNo } from './match';
+import { Match, NO, UNKNOWN, yesOrNo } from './match';
 import { RequestFacts } from './request-facts';
 import { Alternatives, TextMatcher, textMatcher } from './text-matcher';
 import { parseDate } from '../../policy/conditions/date';
@@ -13,7 +15,6 @@ import { ConditionOperator } from '../../policy/conditions/operators';
 import { possibleLiterals } from '../../policy/possible-literals';
 import { SymbolicText } from '../../policy/symbolic-text';
 
-/** Compares without the operator's negation. */
 export type Comparison = TextMatcher;
 
 export function comparison(operator: ConditionOperator, value: SymbolicText, variables: boolean): Comparison {
@@ -44,16 +45,18 @@ function parsedComparison(operator: ConditionOperator, value: SymbolicText): Com
 
 function literalComparison(operator: ConditionOperator, value: string): Comparison {
   switch (operator.family) {
-    case 'numeric': return ordered(operator.name.slice('Numeric'.length), parseNumeric, value);
-    case 'date': return ordered(operator.name.slice('Date'.length), parseDate, value);
-    case 'ip': return parsedPair(parseCidr, isWithin, value);
-    default: return parsedPair(parseBinary, (actual, expected) => actual === expected, value);
+    case 'numeric': return parsedPair(operator, parseNumeric, ORDERS[operator.name.slice('Numeric'.length)], value);
+    case 'date': return parsedPair(operator, parseDate, ORDERS[operator.name.slice('Date'.length)], value);
+    case 'ip': return parsedPair(operator, parseCidr, isWithin, value);
+    default: return parsedPair(operator, parseBinary, (actual, expected) => actual === expected, value);
   }
 }
 
 const UNDECIDED: Comparison = { match: () => UNKNOWN };
 
-const ORDERS: { readonly [name: string]: (actual: number, expected: number) => boolean } = {
+type Holds<Value> = (actual: Value, expected: Value) => boolean;
+
+const ORDERS: { readonly [name: string]: Holds<number> } = {
   Equals: (actual, expected) => actual === expected,
   NotEquals: (actual, expected) => actual === expected,
   LessThan: (actual, expected) => actual < expected,
@@ -62,19 +65,19 @@ const ORDERS: { readonly [name: string]: (actual: number, expected: number) => b
   GreaterThanEquals: (actual, expected) => actual >= expected,
 };
 
-function ordered(order: string, parse: (text: string) => number | undefined, value: string): Comparison {
-  return parsedPair(parse, ORDERS[order], value);
-}
-
-type Holds<Value> = (actual: Value, expected: Value) => boolean;
-
-function parsedPair<Value>(parse: (text: string) => Value | undefined, holds: Holds<Value>, value: string): Comparison {
+function parsedPair<Value>(
+  { negated }: ConditionOperator,
+  parse: (text: string) => Value | undefined,
+  holds: Holds<Value>,
+  value: string,
+): Comparison {
   const expected = parse(value);
-  if (expected === undefined) { return UNDECIDED; }
+  const misfit: Match = negated ? UNKNOWN : NO;
+  if (expected === undefined) { return { match: () => misfit }; }
   return {
-    match: (text: string) => {
+    match: text => {
       const actual = parse(text);
-      return actual === undefined ? UNKNOWN : yesOrNo(holds(actual, expected));
+      return actual === undefined ? misfit : yesOrNo(holds(actual, expected));
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * A policy document against requests: its statements compiled, and found by the service of the action.
+ * A policy document against requests: its statements compiled, and found by the action.
  *
  * A part that could not be read and belongs to no statement makes every match in the document UNKNOWN, and a statement that might
  * be there can allow or deny anything.
@@ -8,6 +8,8 @@ import { PolicyDocument } from '../../policy/document';
 import { rememberFor } from '../../policy/remember';
 import { LAYERS, LAYERS_WITH_PRINCIPALS } from '../layers';
 import { Layer } from '../policies';
+import { Match, NO } from './match';
+import { RequestFacts } from './request-facts';
 import { MatcherOptions, StatementMatcher, statementMatcher } from './statement';
 
 export interface DocumentStatement {
@@ -19,12 +21,20 @@ export interface DocumentStatement {
   readonly mayDeny: boolean;
 }
 
+/** A statement that an action can match. */
+export interface Candidate {
+  readonly statement: DocumentStatement;
+  readonly action: Match;
+}
+
+/** Candidates are remembered for this many actions. */
+const MAX_ACTIONS = 1_000;
+
 export class DocumentMatcher {
   public readonly statements: readonly DocumentStatement[];
   /** The place of a part that no statement holds and that could not be read or decided. */
   public readonly unreadable?: string;
-  private readonly byService = new Map<string, readonly DocumentStatement[]>();
-  private readonly anyService: readonly DocumentStatement[];
+  private readonly byAction = new Map<string, readonly Candidate[]>();
 
   public constructor(document: PolicyDocument, layerOptions: Omit<MatcherOptions, 'variables'>) {
     const options = { ...layerOptions, variables: document.version === '2012-10-17' };
@@ -39,19 +49,16 @@ export class DocumentMatcher {
         mayDeny: mayBeEither || statement.effect === 'Deny',
       };
     });
-    for (const { matcher } of this.statements) {
-      matcher.services?.forEach(service => this.byService.set(service, []));
-    }
-    this.anyService = this.statements.filter(({ matcher }) => !matcher.services);
   }
 
-  /** The statements that can match an action of a service, in order. */
-  public statementsFor(service: string): readonly DocumentStatement[] {
-    const known = this.byService.get(service);
-    if (known === undefined) { return this.anyService; }
-    if (known.length > 0) { return known; }
-    const found = this.statements.filter(({ matcher }) => matcher.services?.has(service) !== false);
-    this.byService.set(service, found);
+  /** The statements that the request's action can match, in order. */
+  public candidates(facts: RequestFacts): readonly Candidate[] {
+    let found = this.byAction.get(facts.action);
+    if (!found) {
+      found = this.statements.map(statement => ({ statement, action: statement.matcher.matchAction(facts) })).filter(({ action }) => action !== NO);
+      if (this.byAction.size >= MAX_ACTIONS) { this.byAction.clear(); }
+      this.byAction.set(facts.action, found);
+    }
     return found;
   }
 }

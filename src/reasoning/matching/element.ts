@@ -15,12 +15,7 @@ export class ActionMatcher implements ElementMatcher {
   /** Complete action names, in lower case. */
   private readonly names = new Set<string>();
   private readonly patterns: ValueMatcher[] = [];
-  /** The services that it is about; `undefined` when it can be about any. */
-  public readonly services?: ReadonlySet<string>;
-
   public constructor(private readonly element: PolicyElement) {
-    const services = new Set<string>();
-    let isAboutAny = element.negated;
     for (const { text, when } of element.values) {
       const name = text.literal === undefined ? undefined : foldCase(text.literal);
       if (name !== undefined && !name.includes(':') && !/^\*+$/.test(name)) { continue; }
@@ -29,22 +24,13 @@ export class ActionMatcher implements ElementMatcher {
       } else {
         this.patterns.push({ matcher: textMatcher(text, { style: 'resource', variables: false, ignoreCase: true }), guarded: when.length > 0 });
       }
-      const service = serviceOf(foldCase(text.literalPrefix));
-      if (service === undefined) { isAboutAny = true; } else { services.add(service); }
     }
-    if (!isAboutAny) { this.services = services; }
   }
 
   public match(facts: RequestFacts): Match {
     const match = this.names.has(facts.action) ? YES : anyOf(this.patterns, facts.action, facts);
     return this.element.negated ? not(match) : match;
   }
-}
-
-/** The service that a pattern names before its colon; `undefined` where wildcards stand there or the colon is not known. */
-function serviceOf(pattern: string): string | undefined {
-  const colon = pattern.indexOf(':');
-  return colon < 0 || /[*?]/.test(pattern.slice(0, colon)) ? undefined : pattern.slice(0, colon);
 }
 
 export class ResourceMatcher implements ElementMatcher {

@@ -2,8 +2,7 @@
  * `Principal` and `NotPrincipal` against the principal of a request: not only whether it is named, but how.
  *
  * A role session is taken for one of any role of its account and name, whatever the role's path, since names are unique in an
- * account; a federated user for one of the user of its name, as the ARN is built from that. A value with wildcards other than a
- * plain `*`, which IAM takes from nobody, names at most possibly.
+ * account; a federated user for one of the user of its name, as the ARN is built from that. Wildcards are none, but for a plain `*`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
@@ -100,8 +99,7 @@ function literalNaming(type: PrincipalValue['type'], text: string): NamesPrincip
   if (type !== 'AWS') { return otherNaming(type, text); }
   if (/^\d{12}$/.test(text)) { return accountNaming(text); }
   const principal = parsePrincipal(text);
-  if (principal) { return identityNaming(principal); }
-  return /[*?]/.test(text) ? uncertainNaming(type, SymbolicText.literal(text)) : () => NOT_NAMED;
+  return principal ? identityNaming(principal) : () => NOT_NAMED;
 }
 
 const KINDS = { Service: 'service', Federated: 'federated', CanonicalUser: 'canonical' } as const;
@@ -156,7 +154,7 @@ function isOf(named: Principal, principal: Principal, kind: Principal['kind']): 
 
 /** A text that is not known in full names whomever it could turn out to name. */
 function uncertainNaming(type: PrincipalValue['type'], text: SymbolicText): NamesPrincipal {
-  const matcher = textMatcher(text, { style: 'glob', variables: false });
+  const matcher = textMatcher(text, { style: 'exact', variables: false });
   const role = type === 'AWS' ? roleWithPath(text) : undefined;
   return facts => {
     const { principal } = facts;
@@ -180,6 +178,6 @@ function roleWithPath(text: SymbolicText): ((facts: RequestFacts) => boolean) | 
   const arn = parseArn(text);
   const names = arn?.resource.split('/');
   if (!arn || !names || names.length < 3 || names[0].literal !== 'role') { return undefined; }
-  const [account, name]: TextMatcher[] = [arn.account, names[names.length - 1]].map(part => textMatcher(part, { style: 'glob', variables: false }));
+  const [account, name]: TextMatcher[] = [arn.account, names[names.length - 1]].map(part => textMatcher(part, { style: 'exact', variables: false }));
   return facts => account.match(facts.principal.account!, facts) !== NO && name.match(facts.principal.name!, facts) !== NO;
 }

@@ -44,22 +44,16 @@ export class StatementMatcher {
     this.limit = troubles.length > 0 || statement.when.length > 0 || this.isMisplaced ? UNKNOWN : YES;
   }
 
-  /** The services that the statement is about; `undefined` when it can be about any. */
-  public get services(): ReadonlySet<string> | undefined {
-    return this.troubles.length > 0 ? undefined : this.actions.services;
-  }
-
   /** Whether the statement names a principal where none may be named. */
   public get isMisplaced(): boolean {
     return this.principals !== undefined && !this.namesPrincipals;
   }
 
   /** The match of all elements but the principal. */
-  public match(facts: RequestFacts): Match {
-    let match = atMost(this.limit, this.matchAction(facts));
+  public match(facts: RequestFacts, action: Match = this.matchAction(facts)): Match {
+    let match = atMost(action, this.matchResource(facts));
     if (match === NO) { return NO; }
-    match = atMost(match, this.matchResource(facts));
-    if (match === NO) { return NO; }
+    match = atMost(match, this.limit);
     for (const condition of this.conditions) {
       match = atMost(match, this.matchCondition(condition, facts));
       if (match === NO) { return NO; }

@@ -109,8 +109,11 @@ class Literal implements TextMatcher {
 }
 
 class FixedPattern implements TextMatcher {
-  /** The parts before the first wildcard. */
+  /** All that stands before the first wildcard, and its last character. */
   private readonly prefix: string;
+  private readonly prefixEnd: number;
+  /** How long the parts before the first wildcard are. */
+  private readonly fixedLength: number;
   private readonly heads: readonly Glob[];
   private readonly last: Glob;
 
@@ -118,14 +121,17 @@ class FixedPattern implements TextMatcher {
     const heads = pieces.slice(0, -1);
     const wild = heads.findIndex(piece => piece.some(token => typeof token !== 'string'));
     const fixed = wild < 0 ? heads.length : wild;
-    this.prefix = heads.slice(0, fixed).map(piece => `${piece.join('')}:`).join('');
+    this.prefix = literalPrefix(pieces);
+    this.prefixEnd = this.prefix.charCodeAt(this.prefix.length - 1);
+    this.fixedLength = heads.slice(0, fixed).reduce((length, piece) => length + piece.join('').length + 1, 0);
     this.heads = heads.slice(fixed).map(piece => new Glob(piece));
     this.last = new Glob(pieces[pieces.length - 1]);
   }
 
   public match(text: string): Match {
-    if (!text.startsWith(this.prefix)) { return NO; }
-    let from = this.prefix.length;
+    const { prefix } = this;
+    if (prefix !== '' && (text.charCodeAt(prefix.length - 1) !== this.prefixEnd || !text.startsWith(prefix))) { return NO; }
+    let from = this.fixedLength;
     let unsure = false;
     for (const head of this.heads) {
       const colon = text.indexOf(':', from);

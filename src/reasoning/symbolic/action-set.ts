@@ -2,12 +2,13 @@
  * Sets of actions: bits over the catalog, and names that the catalog does not have.
  *
  * The world of actions is the catalog, what policies write out in full, and one invented name for each wildcard pattern, for an
- * action that AWS has yet to add. A pattern of no known service is thus never taken for empty.
+ * action that AWS has yet to add. A pattern of no known service is thus never taken for empty. An action that is in no catalog and
+ * that only two wildcard patterns together describe (`new:A*` and `new:*B`) is beyond this world.
  */
 import { actionNames, servicePrefixes } from '../../catalog/actions';
 import { matchesName } from '../../catalog/name-pattern';
 import { rememberFor } from '../../policy/remember';
-import { PolicyElement } from '../../policy/statement';
+import { PolicyElement, PolicyValue } from '../../policy/statement';
 
 /** Invented names are made for this many patterns of a list; those beyond are matched against the catalog only, unless it has nothing for them. */
 const MAX_INVENTED = 16;
@@ -64,14 +65,31 @@ export interface ElementActions {
   readonly negated: boolean;
   /** Those that the patterns match, negated or not. */
   readonly bits: Bits;
-  /** Names beyond the catalog that the element brings into the question. */
+  /** Names beyond the catalog that the patterns match, negated or not. */
   readonly names: readonly string[];
   readonly patterns: readonly string[];
   /** A value that is not known until deployment; what it names is in none of the sets. */
   readonly undecided?: string;
 }
 
-export const elementActions = rememberFor(({ negated, values }: PolicyElement): ElementActions => {
+/** The element at its largest, where values of it stand under conditions of the template. */
+export function mostActions(element: PolicyElement): ElementActions {
+  return element.negated ? unguardedActions(element) : allActions(element);
+}
+
+/** The element at its smallest. */
+export function leastActions(element: PolicyElement): ElementActions {
+  return element.negated ? allActions(element) : unguardedActions(element);
+}
+
+const allActions = rememberFor((element: PolicyElement) => readElement(element, element.values));
+
+const unguardedActions = rememberFor((element: PolicyElement) => {
+  const unguarded = element.values.filter(({ when }) => when.length === 0);
+  return unguarded.length === element.values.length ? allActions(element) : readElement(element, unguarded);
+});
+
+function readElement({ negated }: PolicyElement, values: readonly PolicyValue[]): ElementActions {
   const undecided = values.find(({ text }) => text.literal === undefined)?.text.toString();
   const texts = values.flatMap(({ text }) => text.literal ?? []);
   const matches = texts.map(text => patternActions(text));
@@ -82,11 +100,11 @@ export const elementActions = rememberFor(({ negated, values }: PolicyElement): 
   return {
     negated,
     bits: union(matches.map(match => match.bits)),
-    names: negated ? [`${INVENTED}:${INVENTED}`] : names,
-    patterns: texts.map(plainForm),
+    names,
+    patterns: texts.map(plainForm).filter(isComplete),
     undecided,
   };
-});
+}
 
 interface PatternActions {
   readonly bits: Bits;
@@ -111,10 +129,15 @@ function plainForm(text: string): string {
   return text.toLowerCase().replace(/\*{2,}/g, '*');
 }
 
+/** A pattern without a service matches nothing. */
+function isComplete(pattern: string): boolean {
+  return pattern === '*' || pattern.includes(':');
+}
+
 function readPattern(text: string): PatternActions {
   const pattern = plainForm(text);
+  if (!isComplete(pattern)) { return { bits: NO_BITS }; }
   const colon = pattern.indexOf(':');
-  if (colon < 0 && pattern !== '*') { return { bits: NO_BITS, name: text }; }
   const [prefix, name] = colon < 0 ? ['*', '*'] : [pattern.slice(0, colon), pattern.slice(colon + 1)];
   services ??= servicePrefixes();
   const ids: number[] = [];
@@ -126,8 +149,10 @@ function readPattern(text: string): PatternActions {
   return { bits: bitsOf(ids), name: !isPlain ? invented(text) : ids.length === 0 ? text : undefined };
 }
 
+const BEYOND_ALL = `${INVENTED}:${INVENTED}`;
+
 function invented(pattern: string): string {
-  return pattern.includes(':') ? pattern.replace(/\*+/g, INVENTED).replace(/\?/g, 'x') : `${INVENTED}:${INVENTED}`;
+  return pattern.includes(':') ? pattern.replace(/\*+/g, INVENTED).replace(/\?/g, 'x') : BEYOND_ALL;
 }
 
 function bitsOf(ids: readonly number[]): Bits {
@@ -156,13 +181,14 @@ function union(sets: readonly Bits[]): Bits {
 
 function hasName({ negated, patterns }: ElementActions, name: string): boolean {
   const lower = name.toLowerCase();
-  return patterns.some(pattern => pattern === lower || matchesName(pattern, lower)) !== negated;
+  return patterns.some(pattern => matchesName(pattern, lower)) !== negated;
 }
 
 export class ActionSet {
-  /** The actions that are in all of the elements. */
-  public static inAll(elements: readonly ElementActions[]): ActionSet {
-    const names = [...new Set(elements.flatMap(element => element.names))];
+  /** The actions that are in all of the elements, told apart by what others exclude. */
+  public static inAll(elements: readonly ElementActions[], others: readonly ElementActions[] = []): ActionSet {
+    const named = elements.flatMap(element => element.negated ? [BEYOND_ALL] : element.names);
+    const names = [...new Set([...named, ...others.flatMap(element => element.negated ? element.names : [])])];
     const positive = elements.find(element => !element.negated);
     let set = new ActionSet(positive?.bits ?? catalogBits(), names);
     for (const element of elements) { set = set.within(element); }

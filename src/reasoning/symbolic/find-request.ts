@@ -6,6 +6,7 @@
  * too much: a condition that the list to match asks for, or a statement of the list to avoid.
  */
 import { bindText } from '../../policy/bind-unknowns';
+import { OperatorFamily } from '../../policy/conditions/operators';
 import { bothHold, Guard, NO_GUARDS } from '../../policy/guard';
 import { PolicyValue, PrincipalElement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
@@ -14,7 +15,7 @@ import { matchOf, PrincipalMatcher } from '../matching/principal';
 import { RequestFacts } from '../matching/request-facts';
 import { Principal } from '../principal';
 import { Request } from '../request';
-import { ActionSet, elementActions } from './action-set';
+import { ActionSet, leastActions, mostActions } from './action-set';
 import { AtomSet, atomSet, atomsIn } from './atom-set';
 import { Box, FullBox, searchUncovered } from './box';
 import { Budget, OutOfBudget } from './budget';
@@ -28,13 +29,18 @@ import { principalPoints } from './principal-points';
 import { draftRequests, Region } from './request-draft';
 import { relationOf, TextClass, textClasses } from './text-classes';
 
+/**
+ * `any`: whoever the statements name. `among`: these, as far as the statements name them. `implied`: the statements name nobody.
+ * Else the one who asks, whom all statements are about.
+ */
+export type Asker = 'any' | 'implied' | Principal | { readonly among: readonly Principal[] };
+
 export interface Question {
   /** Statements that the request must match, whatever their effect. */
   readonly within: readonly Clause[];
   /** Statements that it must not match. */
   readonly outside: readonly Clause[];
-  /** `any`: whoever the statements name. `implied`: the statements name nobody. Else the one who asks. */
-  readonly who: 'any' | 'implied' | Principal;
+  readonly who: Asker;
   /** What the unknowns of the template are taken to be in requests that are shown, by name. */
   readonly unknowns: ReadonlyMap<string, string>;
   /** Whether the request does what is asked, under conditions of the template that fall as given. */
@@ -87,21 +93,26 @@ class RequestSearch {
   }
 
   public find(): Finding {
-    const { within } = this.question;
+    const { within, outside } = this.question;
     for (const { statement } of within) {
       const joined = bothHold(this.guards, statement.when);
       if (!joined) { return NOTHING; }
       this.guards = joined;
     }
     this.conditions = new Map(this.guards.map(({ condition, holds }) => [condition, holds]));
-    const elements = within.map(({ statement }) => elementActions(statement.actions));
+    const elements = within.map(({ statement }) => mostActions(statement.actions));
     const open = elements.find(({ undecided }) => undecided !== undefined);
     if (open) { return undecided('action', [open.undecided!], 'an action is known only at deployment'); }
-    this.actions = ActionSet.inAll(elements);
+    this.actions = ActionSet.inAll(elements, outside.map(({ statement }) => leastActions(statement.actions)));
     if (this.actions.isEmpty) { return NOTHING; }
     const covers = this.findCovers();
-    if (this.question.who === 'any' && this.points.length === 0) { return NOTHING; }
+    if (this.namesPrincipals && this.points.length === 0) { return NOTHING; }
     return this.findIn(covers);
+  }
+
+  private get namesPrincipals(): boolean {
+    const { who } = this.question;
+    return who === 'any' || (typeof who === 'object' && 'among' in who);
   }
 
   private findIn(covers: readonly Cover[]): Finding {
@@ -118,18 +129,20 @@ class RequestSearch {
   private bases(): readonly Pattern[] {
     const { within, outside } = this.question;
     if (![...within, ...outside].some(({ statement }) => statement.resources)) { return [NO_RESOURCE]; }
-    const first = within.find(({ statement }) => statement.resources && !statement.resources.negated);
-    const patterns = first ? resourcePatterns(first.statement.resources!, first.variables, false).patterns : [undefined];
+    const lists = within.flatMap(({ statement: { resources }, variables }) => (
+      resources && !resources.negated ? [resourcePatterns(resources, variables, false).patterns] : []
+    ));
+    const patterns = lists.find(list => !list.some(pattern => pattern.isEverything)) ?? lists[0] ?? [undefined];
     return [...new Set(patterns.flatMap(pattern => !pattern || pattern.isEverything ? [ALL_ARNS, NO_RESOURCE] : [pattern]))];
   }
 
   private findCovers(): readonly Cover[] {
-    const { outside, who } = this.question;
-    const principals = who === 'any' ? this.principalSides() : undefined;
+    const { outside } = this.question;
+    const principals = this.namesPrincipals ? this.principalSides() : undefined;
     const met = new Set(this.terms.map(({ identity }) => identity));
     return outside.flatMap((clause, place): Cover[] => {
       const { statement } = clause;
-      const elements = elementActions(statement.actions);
+      const elements = leastActions(statement.actions);
       if (elements.undecided !== undefined && elements.negated) {
         this.leaveOut('action', [elements.undecided]);
         return [];
@@ -159,13 +172,13 @@ class RequestSearch {
 
   /** Fills the points that the statements to match leave, and says which of them each statement to avoid matches. */
   private principalSides(): readonly AtomSet[] {
-    const { within, outside } = this.question;
+    const { within, outside, who } = this.question;
     const matcherOf = ({ statement: { principals, effect } }: Clause) => {
       const bound = principals && this.bindPrincipals(principals);
       return { element: bound, matcher: bound && new PrincipalMatcher(bound, effect) };
     };
     const [inside, avoided] = [within.map(matcherOf), outside.map(matcherOf)];
-    const points = principalPoints([...inside, ...avoided].flatMap(({ element }) => element ?? []));
+    const points = typeof who === 'object' && 'among' in who ? who.among : principalPoints([...inside, ...avoided].flatMap(({ element }) => element ?? []));
     const matches = (matcher: PrincipalMatcher | undefined, point: Principal) => matcher ? matchOf(matcher.named(factsOf(point))) : NO;
     this.points = points.filter(point => inside.every(({ matcher }) => matches(matcher, point) !== NO));
     return avoided.map(({ element, matcher }, place) => {
@@ -258,7 +271,7 @@ class RequestSearch {
     for (const { key, condition } of this.terms) {
       const [value] = condition.values;
       if (condition.operator.negated || condition.operator.family === 'null' || !value) { continue; }
-      values.set(key, [(value.text.literal ?? '').replace(/\*/g, 'example').replace(/\?/g, 'x')]);
+      values.set(key, [plainValue(value.text.literal ?? '', condition.operator.family)]);
     }
     return this.tryRegion([...take(this.actions.list(), MAX_ACTIONS_TRIED)], base, word, values, this.points);
   }
@@ -271,7 +284,7 @@ class RequestSearch {
     points: readonly Principal[],
   ): Finding | undefined {
     const { who, unknowns, accepts } = this.question;
-    const principals = who === 'any' ? points : who === 'implied' ? undefined : [who];
+    const principals = this.namesPrincipals ? points : who === 'implied' ? undefined : [who as Principal];
     for (const action of actions) {
       const region: Region = { action, base, word, values, spelling: this.spelling, principals, unknowns };
       for (const request of draftRequests(region)) {
@@ -357,6 +370,11 @@ class RequestSearch {
   }
 }
 
+/** A value that the written one stands for. */
+function plainValue(text: string, family: OperatorFamily): string {
+  return family === 'ip' ? text.split('/')[0] : text.replace(/\*/g, 'example').replace(/\?/g, 'x');
+}
+
 interface ResourceSet {
   /** `undefined` where some resources of the base are inside and some are not. */
   readonly inside: boolean | undefined;
@@ -381,7 +399,7 @@ function undecided(dimension: string, patterns: readonly string[], reason: strin
 function actionDimension(actions: ActionSet, covers: readonly Cover[]): { dimension: Dimension; classes: readonly ActionSet[] } {
   let classes: { set: ActionSet; inside: readonly boolean[] }[] = [{ set: actions, inside: [] }];
   for (const { clause, hasAllActions } of covers) {
-    const element = elementActions(clause.statement.actions);
+    const element = leastActions(clause.statement.actions);
     classes = classes.flatMap(({ set, inside }) => hasAllActions ? [{ set, inside: [...inside, true] }] : [
       { set: set.within(element), inside: [...inside, true] },
       { set: set.outside(element), inside: [...inside, false] },

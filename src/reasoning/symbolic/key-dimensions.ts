@@ -100,7 +100,7 @@ function singleValued(key: string, terms: KeyTerms, isBool: boolean, budget: Bud
   return {
     key,
     dimensions: [{ size, within: atomSet(size, () => true), covers }],
-    isPossible: () => true,
+    isPossible: ([side]) => !isEmptySet(side),
     values: ([side]) => {
       const values = atomsIn(side);
       const absent = hasAbsent && has(side, kept.length) ? [undefined] : [];

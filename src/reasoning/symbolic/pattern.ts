@@ -23,7 +23,20 @@ const QUESTION_MARK = 63;
 
 export type Letter = Unknown | PolicyVariable;
 
-const letters: Letter[] = [];
+/**
+ * Where a letter stands, as far as that bears on what it can be: a value that holds wildcards means more in some places than in
+ * others, and one that holds `:` may make an ARN of too few parts complete. `free` takes in all other uses.
+ */
+type LetterUse = 'free' | 'equal' | 'resource' | 'resource-head' | 'arn' | 'arn-head' | 'short-arn';
+
+interface LetterForm {
+  readonly letter: Letter;
+  /** Equal for forms of one value. */
+  readonly value: string;
+  readonly use: LetterUse;
+}
+
+const letters: LetterForm[] = [];
 const letterCodes = new Map<string, number>();
 
 export function isLetter(code: number): boolean {
@@ -31,6 +44,10 @@ export function isLetter(code: number): boolean {
 }
 
 export function letterOf(code: number): Letter {
+  return formOf(code).letter;
+}
+
+function formOf(code: number): LetterForm {
   return letters[FIRST_LETTER - code];
 }
 
@@ -38,23 +55,51 @@ export function isVariable(letter: Letter): letter is PolicyVariable {
   return 'variable' in letter;
 }
 
-function letterCode(letter: Letter): number {
-  const key = isVariable(letter)
-    ? `$${letter.variable.toLowerCase()}\n${letter.fallback ?? '\n'}`
-    : `${letter.resource ?? ''}\n${letter.name}\n${letter.shape}`;
+/** Whether all that the letter of a word can be is what the letter of a pattern stands for. */
+export function letterCovers(expected: number, code: number): boolean {
+  if (expected === code) { return true; }
+  const [pattern, word] = [formOf(expected), formOf(code)];
+  return pattern.value === word.value && pattern.use === 'free';
+}
+
+function letterCode(form: LetterForm): number {
+  const key = `${form.use}\n${form.value}`;
   let code = letterCodes.get(key);
   if (code === undefined) {
     code = FIRST_LETTER - letters.length;
-    letters.push(letter);
+    letters.push(form);
     letterCodes.set(key, code);
   }
   return code;
+}
+
+/** A value that can hold variables is told apart by whether they are read as such. */
+function plainLetter(letter: Letter, variables: boolean): number {
+  const value = isVariable(letter)
+    ? `$${letter.variable.toLowerCase()}\n${letter.fallback ?? '\n'}`
+    : `${letter.resource ?? ''}\n${letter.name}\n${letter.shape}${letter.shape === 'any' ? `\n${variables}` : ''}`;
+  return letterCode({ letter, value, use: 'free' });
+}
+
+function usedAs(code: number, use: LetterUse): number {
+  return isLetter(code) ? letterCode({ ...formOf(code), use }) : code;
 }
 
 /** Whether the value can hold a `:`. */
 export function canHoldColon(code: number): boolean {
   const letter = letterOf(code);
   return isVariable(letter) || letter.shape === 'any' || letter.shape === 'opaque';
+}
+
+/** Whether the value can hold wildcards, which count as such. */
+function canHoldWildcards(code: number): boolean {
+  const letter = letterOf(code);
+  return !isVariable(letter) && letter.shape === 'any';
+}
+
+/** Whether a value of the template can hold a `:`, which counts as if it were written out. */
+function canShiftParts(code: number): boolean {
+  return isLetter(code) && !isVariable(letterOf(code)) && canHoldColon(code);
 }
 
 export class Pattern {

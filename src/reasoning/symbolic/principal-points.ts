@@ -9,20 +9,31 @@ import { parsePrincipal, Principal } from '../principal';
 
 const STRANGE_ACCOUNTS = ['444455556666', '777788889999', '222233334444'];
 
-export function principalPoints(elements: readonly PrincipalElement[]): Principal[] {
-  const named = elements.flatMap(({ values }) => values.flatMap(({ type, text }) => text.literal === undefined ? [] : namedPoints(type, text.literal)));
-  const accounts = new Set(named.flatMap(({ account }) => account ?? []));
-  const stranger = STRANGE_ACCOUNTS.find(account => !accounts.has(account)) ?? '999999999999';
+export function principalPoints(elements: readonly PrincipalElement[]): readonly Principal[] {
+  const named = namedIn(elements);
   const points = [
     ...named,
-    ...[...accounts].map(account => role(account)),
-    role(stranger),
-    other('anonymous', '*'),
+    ...[...accountsOf(named)].map(account => role(account)),
+    ...strangersTo(elements),
     other('service', 'example.amazonaws.com'),
     other('federated', 'idp.example.com'),
   ];
   const ids = new Map(points.map(point => [`${point.kind} ${point.id}`, point]));
   return [...ids.values()];
+}
+
+/** Someone of an account that the elements do not name, and someone who has not signed in at all. */
+export function strangersTo(elements: readonly PrincipalElement[]): readonly Principal[] {
+  const accounts = accountsOf(namedIn(elements));
+  return [role(STRANGE_ACCOUNTS.find(account => !accounts.has(account)) ?? '999999999999'), other('anonymous', '*')];
+}
+
+function namedIn(elements: readonly PrincipalElement[]): readonly Principal[] {
+  return elements.flatMap(({ values }) => values.flatMap(({ type, text }) => text.literal === undefined ? [] : namedPoints(type, text.literal)));
+}
+
+function accountsOf(principals: readonly Principal[]): ReadonlySet<string> {
+  return new Set(principals.flatMap(({ account }) => account ?? []));
 }
 
 function namedPoints(type: string, text: string): Principal[] {

@@ -37,6 +37,7 @@ export function* draftRequests(region: Region): Generator<Request> {
     for (const codes of resourceForms(region)) {
       const draft = new Draft(region, principal);
       const request = draft.request(codes);
+      if (!request) { continue; }
       const key = `${request.principal.id} ${request.resource}`;
       if (seen.has(key)) { continue; }
       seen.add(key);
@@ -163,22 +164,19 @@ class Draft {
     }
   }
 
-  public request(resource: readonly number[]): Request {
+  /** `undefined` where the context contradicts what follows from who asks for what. */
+  public request(resource: readonly number[]): Request | undefined {
     const text = this.text(resource);
     const principal = this.principal!;
-    return {
-      principal,
-      action: this.region.action,
-      resource: text,
-      resourceAccount: this.given.get(RESOURCE_ACCOUNT) ?? this.ownerIfUnlikeArn(text, principal),
-      context: this.contextBeyond(principal, text),
-    };
-  }
-
-  /** The context without the keys that follow from who asks for what. */
-  private contextBeyond(principal: Principal, resource: string): Request['context'] {
-    const facts = new RequestFacts({ principal, action: this.region.action, resource, context: {} });
-    return Object.fromEntries(Object.entries(this.context).filter(([key, value]) => facts.value(key.toLowerCase()) !== value));
+    const resourceAccount = this.given.get(RESOURCE_ACCOUNT) ?? this.ownerIfUnlikeArn(text, principal);
+    const bare = { principal, action: this.region.action, resource: text, resourceAccount };
+    const facts = new RequestFacts({ ...bare, context: {} });
+    const context: { [key: string]: string | string[] } = {};
+    for (const [key, value] of Object.entries(this.context)) {
+      const derived = facts.value(key.toLowerCase());
+      if (derived === undefined) { context[key] = value; } else if (derived !== value) { return undefined; }
+    }
+    return { ...bare, context };
   }
 
   /** Without principals in the question the request stays within one account. */

@@ -1,0 +1,131 @@
+/**
+ * The verbs and their options. Only commander is loaded here: a command is loaded when it is called.
+ */
+import { Readable, Writable } from 'stream';
+import { Command, CommanderError, Option } from 'commander';
+import { CompareOptions } from './commands/compare';
+import { SimulateOptions } from './commands/simulate';
+import { ExitCode } from './exit-code';
+import { Output, Streams } from './streams';
+import { problemOf, UserError } from './user-error';
+
+/** As `process` has them. */
+export interface StandardStreams {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
+
+const BATCH_HELP = `
+Batch:
+  --batch reads JSON Lines on standard input and writes one answer line for each, in order, with the \`id\` of the line (null
+  without one). A line that cannot be answered gets {"id":…,"error":"…"} and the run goes on; an empty line gets none.
+  The exit status is 0 when all lines were read, whatever the answers are: they speak for themselves.
+`;
+
+const SIMULATE_HELP = `
+FILE and each line of a batch hold one object:
+  {"id":"1",
+   "policies":{"identity":[DOC],"boundary":DOC,"session":DOC,"scp":[[DOC]],"rcp":[[DOC]],"resource":DOC,"endpoint":DOC},
+   "request":{"principal":"arn:aws:iam::111122223333:role/app","action":"s3:GetObject","resource":"arn:aws:s3:::b/k",
+              "resourceAccount":"111122223333","context":{"aws:SourceIp":"192.0.2.1"}}}
+  DOC is a policy document, as an object or as JSON text; \`scp\` and \`rcp\` are one list for each level, the root first; what is
+  left out or null is not there. The principal is an ARN or {"type":"service|federated|anonymous|canonical","id":"…"}; context
+  values are text, numbers, booleans or lists of them.
+
+The answer, one line with --format json:
+  {"id":"1","decision":"allowed|implicitly-denied|explicitly-denied|unknown","layer":"identity","statement":{"policy":0,"index":0},
+   "reason":"…"}
+  \`layer\` decided, \`statement\` (its policy in the list of the layer, its place in \`Statement\`) is the one that did; either is null
+  when there is none. \`level\` is added when the layer is scp or rcp. Later versions may add members.
+${BATCH_HELP}
+Exit status: 0 allowed, 1 denied or unknown, 2 unusable arguments or input.
+`;
+
+const COMPARE_HELP = `
+Each line of a batch holds one object, DOC being a policy document, as an object or as JSON text:
+  {"id":"2","kind":"identity|resource","reference":DOC,"candidate":DOC}
+
+The answer, one line with --format json (whose id is null, there being none):
+  {"id":"2","verdict":"holds|fails|unknown","statement":3,"witness":{"principal":"…","action":"…","resource":"…","context":{}},
+   "reason":"…"}
+  \`statement\` is the place in the candidate's \`Statement\` of the one that allows more or cannot be decided, \`witness\` a request that
+  shows it, in the form that simulate reads; either is null when there is none. Later versions may add members.
+${BATCH_HELP}
+Exit status: 0 holds, 1 fails or unknown, 2 unusable arguments or input.
+`;
+
+/** Runs one command line and answers with its exit status. Never throws. */
+export async function run(argv: readonly string[], { stdin, stdout, stderr }: StandardStreams): Promise<ExitCode> {
+  const streams = { input: stdin, output: new Output(stdout), diagnostics: new Output(stderr) };
+  try {
+    return await dispatch(argv, streams);
+  } catch (error) {
+    await streams.diagnostics.write(`error: ${problemOf(error)}\n`).catch(() => {});
+    return ExitCode.UNUSABLE;
+  }
+}
+
+async function dispatch(argv: readonly string[], streams: Streams): Promise<ExitCode> {
+  let exitCode = ExitCode.CLEAN;
+  let help = '';
+  const program = createProgram(streams, result => { exitCode = result; }, text => { help += text; });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) { throw error; }
+    if (error.exitCode !== 0) { throw new UserError(wordsOf(error)); }
+  }
+  await streams.output.write(help);
+  return exitCode;
+}
+
+function wordsOf({ code, message }: CommanderError): string {
+  return code === 'commander.help' ? 'no verb is given: --help lists them' : message.replace(/^error: /, '').replace(/\n/g, ' ');
+}
+
+function createProgram(streams: Streams, finish: (exitCode: ExitCode) => void, writeHelp: (text: string) => void): Command {
+  const program = new Command('cdk-least-privilege')
+    .description('Least privilege for AWS policies, checked offline: what they allow, and whether a change allows more.')
+    .version(libraryVersion())
+    .exitOverride()
+    .configureOutput({ writeOut: writeHelp, writeErr: () => {} });
+
+  program.command('simulate')
+    .description('one request against given policies: the decision, the layer that took it and the statement')
+    .argument('[FILE]', 'JSON with policies and request; - for standard input')
+    .addOption(formatOption())
+    .option('--batch', 'answer JSON Lines from standard input')
+    .addHelpText('after', SIMULATE_HELP)
+    .action(async (file: string | undefined, options: SimulateOptions) => {
+      finish(await load<typeof import('./commands/simulate')>('./commands/simulate').simulate(file, options, streams));
+    });
+
+  program.command('compare')
+    .description('whether the candidate allows no request that the reference does not, else a request that shows it')
+    .option('--reference <FILE>', 'policy document that is accepted; - for standard input')
+    .option('--candidate <FILE>', 'policy document to judge; - for standard input')
+    .addOption(new Option('--kind <kind>', 'resource: policies with `Principal`').choices(['identity', 'resource']))
+    .addOption(formatOption())
+    .option('--batch', 'answer JSON Lines from standard input')
+    .addHelpText('after', COMPARE_HELP)
+    .action(async (options: CompareOptions) => {
+      finish(await load<typeof import('./commands/compare')>('./commands/compare').compare(options, streams));
+    });
+
+  return program;
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'for people or for programs (default: text, and json with --batch)').choices(['text', 'json']);
+}
+
+function load<Module>(path: string): Module {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require(path) as Module;
+}
+
+function libraryVersion(): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('../../package.json') as { version: string }).version;
+}

@@ -1,0 +1,37 @@
+/**
+ * A file or, as `-`, standard input, as JSON.
+ */
+import { readFile } from 'fs/promises';
+import { parseJson } from './json-input';
+import { shortened } from './printable';
+import { Streams } from './streams';
+import { UserError } from './user-error';
+import { JsonValue } from '../policy/json';
+
+const REASONS = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a folder, give a file'],
+  ['EACCES', 'this user may not read it'],
+]);
+
+/** How messages call the file. */
+export function fileName(file: string): string {
+  return file === '-' ? 'standard input' : shortened(file);
+}
+
+export async function readJsonFile(file: string, { input }: Streams, instead: string): Promise<JsonValue> {
+  const bytes = await readBytes(file, input);
+  return parseJson(bytes.toString('utf8').replace(/^\ufeff/, ''), fileName(file), instead);
+}
+
+async function readBytes(file: string, input: Streams['input']): Promise<Buffer> {
+  try {
+    if (file !== '-') { return await readFile(file); }
+    const chunks: Buffer[] = [];
+    for await (const chunk of input) { chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk as Buffer); }
+    return Buffer.concat(chunks);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UserError(`${fileName(file)} could not be read: ${REASONS.get(code ?? '') ?? message}`);
+  }
+}

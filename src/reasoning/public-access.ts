@@ -1,0 +1,113 @@
+/**
+ * Whether a policy of a resource lets in whoever asks.
+ *
+ * Public is what a stranger can do: someone not signed in, or of an account that the policy does not name, whose request carries none
+ * of the values that tie it to an account, organization or network, except the values that anyone could have. A value ties a request
+ * when it is written out; an ARN when its account is; an address range when it is narrow.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html
+ * @see https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoPublicAccess.html
+ */
+import { parseArn } from '../policy/arn';
+import { parseCidr } from '../policy/conditions/ip';
+import { parseOperator } from '../policy/conditions/operators';
+import { PolicyDocument } from '../policy/document';
+import { NO_GUARDS } from '../policy/guard';
+import { rememberFor } from '../policy/remember';
+import { Condition, PolicyValue } from '../policy/statement';
+import { SymbolicText } from '../policy/symbolic-text';
+import { Inquiry } from './inquiry';
+import { YES } from './matching/match';
+import { clauseMatches, policyEffect } from './policy-effect';
+import { accessClauses } from './questions';
+import { allowsOf, Clause, clausesOf, deniesOf } from './symbolic/clause';
+import { conditionTerm } from './symbolic/condition-term';
+import { strangersTo } from './symbolic/principal-points';
+import { Answer } from './verdict';
+
+/** Whether the policy gives strangers no access. */
+export function noPublicAccess(policy: PolicyDocument): Answer {
+  const clauses = clausesOf(policy);
+  const strangers = strangersTo(clauses.flatMap(({ statement }) => statement.principals ?? []));
+  const strange = strangeRequests(policy);
+  return new Inquiry({ among: strangers }, { policy }).answer(allowsOf(policy).map(clause => ({
+    clause,
+    within: [clause, strange],
+    outside: deniesOf(policy),
+    shows: (request, documents) => policyEffect(documents.policy, request, 'resource') === 'allow'
+      && clauseMatches(strangeRequests(documents.policy), request, 'resource') === YES,
+  })), 'lets in whoever asks');
+}
+
+/** How the written-out values of a key are told from those that anyone could have. */
+type Tie = (text: SymbolicText) => SymbolicText | undefined;
+
+interface TyingKeys {
+  readonly keys: readonly string[];
+  /** An operator that no tied value meets, and that a request without the key does. */
+  readonly operator: string;
+  readonly tie: Tie;
+}
+
+/**
+ * The keys of the page on Block Public Access and, for the organization and the calling principal, of the page on global condition
+ * keys: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (both read 2026-11).
+ */
+const TYING_KEYS: readonly TyingKeys[] = [
+  {
+    keys: [
+      'aws:SourceAccount', 'aws:SourceOwner', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceOrgID',
+      'aws:PrincipalAccount', 'aws:PrincipalOrgID', 's3:DataAccessPointAccount', 'kms:CallerAccount',
+      's3:x-amz-server-side-encryption-aws-kms-key-id',
+    ],
+    operator: 'StringNotEquals',
+    tie: text => isWrittenOut(text) ? text : undefined,
+  },
+  { keys: ['aws:userid'], operator: 'StringNotLike', tie: text => upTo(text, ':') },
+  { keys: ['aws:PrincipalOrgPaths', 'aws:SourceOrgPaths'], operator: 'StringNotLike', tie: text => upTo(text, '/') },
+  { keys: ['aws:SourceArn', 'aws:PrincipalArn', 's3:DataAccessPointArn'], operator: 'StringNotLike', tie: tiedArn },
+  // Nobody but a service can make a request in which this is `true`.
+  { keys: ['aws:PrincipalIsAWSService'], operator: 'StringNotEquals', tie: text => text.literal?.toLowerCase() === 'true' ? SymbolicText.literal('true') : undefined },
+  { keys: ['aws:SourceIp'], operator: 'NotIpAddress', tie: text => isNarrow(text) ? text : undefined },
+];
+
+function isWrittenOut(text: SymbolicText): boolean {
+  return !/[*?]|\$\{/.test(text.parts.filter(part => typeof part === 'string').join('')) && !text.canHoldAnything;
+}
+
+/** `o-exampleorg/*` belongs to one organization whatever follows the slash. */
+function upTo(text: SymbolicText, separator: string): SymbolicText | undefined {
+  const [first] = text.split(separator) ?? [];
+  if (!first || first.parts.length === 0 || !isWrittenOut(first)) { return undefined; }
+  return SymbolicText.concat([first, SymbolicText.literal('*')]);
+}
+
+function tiedArn(text: SymbolicText): SymbolicText | undefined {
+  const account = parseArn(text)?.account;
+  if (!account || account.parts.length === 0 || !isWrittenOut(account)) { return isWrittenOut(text) ? text : undefined; }
+  return SymbolicText.concat([SymbolicText.literal('arn:*:*:*:'), account, SymbolicText.literal(':*')]);
+}
+
+/** Prefixes shorter than these count as the whole internet, unless the range is private. */
+const SHORTEST_PREFIX = { 4: 8, 6: 32 };
+const BITS = { 4: 32, 6: 128 };
+
+function isNarrow(text: SymbolicText): boolean {
+  const range = text.literal === undefined ? undefined : parseCidr(text.literal);
+  return range !== undefined && range.last - range.first < 1n << BigInt(BITS[range.version] - SHORTEST_PREFIX[range.version]);
+}
+
+/** The requests that no written-out value ties to anyone, as a statement. */
+const strangeRequests = rememberFor((policy: PolicyDocument): Clause => {
+  const clauses = clausesOf(policy);
+  const [everything] = accessClauses({});
+  const conditions = TYING_KEYS.flatMap(({ keys, operator, tie }) => keys.flatMap((key): Condition[] => {
+    const values = clauses.flatMap(({ terms }) => terms.filter(term => term.key === key.toLowerCase()).flatMap(({ condition }) => condition.values));
+    const tied = values.flatMap(({ text }): PolicyValue[] => {
+      const bound = tie(text);
+      return bound ? [{ text: bound, raw: bound.toString(), when: NO_GUARDS }] : [];
+    });
+    return tied.length === 0 ? [] : [{ operatorText: operator, operator: parseOperator(operator)!, key, values: tied }];
+  }));
+  return { ...everything, statement: { ...everything.statement, conditions }, terms: conditions.map(condition => conditionTerm(condition, false)) };
+});
