@@ -2,7 +2,8 @@
  * Policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, and the escapes `${*}`, `${?}` and `${$}`.
  *
  * Only documents of version 2012-10-17 have them; whoever reads a document of another version must not ask here. Text that only
- * looks like a variable (`${`, `${}`, an unclosed one) stays text. Linear in the length of the text.
+ * looks like a variable (`${`, `${}`, an unclosed one) stays text. An unknown can be or hold variables, but is taken not to hold
+ * a half of one of which the other half stands beside it. Linear in the length of the text.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
@@ -34,11 +35,11 @@ export function templateParts(text: SymbolicText): readonly TemplatePart[] {
       open += 2;
       continue;
     }
-    parts.push(...flat.between(done, open));
+    flat.between(done, open).forEach(part => parts.push(part));
     parts.push(flat.hasUnknown(open, found.end) ? { name: flat.describe(open, found.end), shape: 'any' } : found.part);
     done = open = found.end;
   }
-  parts.push(...flat.between(done, flat.letters.length));
+  flat.between(done, flat.letters.length).forEach(part => parts.push(part));
   return parts;
 }
 
@@ -68,6 +69,8 @@ function afterSpaces(letters: string, at: number): number {
 class FlatText {
   public readonly letters: string;
   private readonly unknowns = new Map<number, Unknown>();
+  private readonly sorted: readonly number[];
+  private passed = 0;
 
   public constructor(parts: readonly TextPart[]) {
     let letters = '';
@@ -76,6 +79,7 @@ class FlatText {
       letters += typeof part === 'string' ? part : '\uFFFF';
     }
     this.letters = letters;
+    this.sorted = [...this.unknowns.keys()];
   }
 
   public hasUnknown(from: number, to: number): boolean {
@@ -98,7 +102,11 @@ class FlatText {
     return this.between(from, to).map(part => typeof part === 'string' ? part : `<${part.name}>`).join('');
   }
 
-  private places(from: number, to: number): number[] {
-    return [...this.unknowns.keys()].filter(place => place >= from && place < to);
+  /** Asked from left to right, so that each unknown is looked at a few times only. */
+  private places(from: number, to: number): readonly number[] {
+    while (this.sorted[this.passed] < from) { this.passed++; }
+    let end = this.passed;
+    while (this.sorted[end] < to) { end++; }
+    return this.sorted.slice(this.passed, end);
   }
 }

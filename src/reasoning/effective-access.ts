@@ -2,53 +2,48 @@
  * Whether a principal can get at something through all layers.
  */
 import { combinations } from './combinations';
-import { EffectiveLayers } from './effective-layers';
-import { Inquiry, Step } from './inquiry';
-import { Layer, Policies } from './policies';
+import { EffectiveLayers, listsOf, NEEDS_NO_PERMISSION } from './effective-layers';
+import { Inquiry, PlacedAnswer, statementName, Step } from './inquiry';
+import { Policies } from './policies';
 import { Principal } from './principal';
 import { Access, accessClauses, isWithin } from './questions';
+import { describePolicy } from './reasons';
 import { Clause } from './symbolic/clause';
-import { Answer } from './verdict';
-
-export interface EffectiveAnswer extends Answer {
-  /** Where the statement stands that grants the access. */
-  readonly layer?: Layer;
-  readonly policy?: number;
-}
 
 /** More ways to pick statements than this are not looked through. */
 const MAX_COMBINATIONS = 20_000;
 
-/** Whether all layers together allow the principal none of the actions on any of the resources, in no context. */
-export function accessNotGrantedTo(principal: Principal, policies: Policies, access: Access): EffectiveAnswer {
+/**
+ * Whether all layers together allow the principal none of the actions on any of the resources, in no context, but for actions that
+ * need no permission. The answer tells the statement that grants the access.
+ */
+export function accessNotGrantedTo(principal: Principal, policies: Policies, access: Access): PlacedAnswer {
   const layers = new EffectiveLayers(principal, policies);
-  const misplaced = layers.misplaced();
-  if (misplaced !== undefined) { return { verdict: 'unknown', reason: misplaced }; }
+  if (layers.misplaced !== undefined) { return { verdict: 'unknown', reason: layers.misplaced }; }
   const [entry] = accessClauses(access);
+  const known = layers.known();
   let tried = 0;
-  let complete = true;
   const steps = function* (): Generator<Step<string>> {
     for (const way of layers.ways()) {
-      for (const within of combinations([[entry], ...way.lists])) {
-        if (++tried > MAX_COMBINATIONS) {
-          complete = false;
-          return;
-        }
-        const clause = within.find(picked => layers.placeOf(picked)) ?? entry;
-        yield { clause, within: [...within, ...layers.known()], outside: way.denies, shows: (request, documents) => isWithin(request, entry) && layers.allow(request, documents) };
+      for (const picked of combinations([[entry], ...listsOf(way)])) {
+        if (++tried > MAX_COMBINATIONS) { return; }
+        yield {
+          ...blamed(layers, way.grants && picked[1]),
+          within: [...picked, ...known],
+          outside: [...way.denies, ...NEEDS_NO_PERMISSION],
+          shows: (request, documents) => isWithin(request, entry) && layers.allow(request, documents),
+        };
       }
     }
   };
-  const blamed: { clause?: Clause } = {};
-  const answer = new Inquiry(principal, layers.documents()).answer(watch(steps(), step => { blamed.clause = step.clause; }), 'allows it');
-  if (answer.verdict === 'fails') { return { ...answer, ...layers.placeOf(blamed.clause!) }; }
-  if (!complete) { return { verdict: 'unknown', reason: `the layers combine in more than ${MAX_COMBINATIONS} ways` }; }
-  return answer;
+  const answer = new Inquiry(principal, layers.documents).answer(steps(), 'allows it');
+  if (answer.verdict === 'fails' || tried <= MAX_COMBINATIONS) { return answer; }
+  return { verdict: 'unknown', reason: `the statements of the layers combine in more than ${MAX_COMBINATIONS} ways` };
 }
 
-function* watch<T>(items: Iterable<T>, seen: (item: T) => void): Generator<T> {
-  for (const item of items) {
-    seen(item);
-    yield item;
-  }
+/** Access that no statement grants is that of the root user. */
+function blamed(layers: EffectiveLayers, clause: Clause | undefined): Pick<Step<string>, 'clause' | 'place' | 'name'> {
+  const place = clause && layers.placeOf(clause);
+  if (!place) { return { name: 'being the root user of the account' }; }
+  return { clause, place, name: `${statementName(clause)} of ${describePolicy(place.layer, place.level, place.policy)}` };
 }

@@ -1,193 +1,223 @@
 /**
  * The layers of one principal, by the table that the evaluator reads: the ways in which it can be allowed something.
  *
- * Errs towards access where the documents at hand do not decide: a resource is taken to be in the account of the principal, and its
- * own policy, where none is given, to leave the decision to the principal's policies.
+ * Errs towards access where the policies at hand do not decide: a resource of which no policy is given is taken to leave the decision
+ * to the account of the principal. Actions that need no permission are left aside.
  */
 import { PolicyDocument } from '../policy/document';
+import { isEverything } from '../policy/everything';
 import { JsonValue } from '../policy/json';
 import { parsePolicyDocument } from '../policy/parse';
-import { levelsOf } from './layer-policies';
-import { Guardrail, GUARDRAILS, LAYERS, LAYERS_WITH_PRINCIPALS, ROUTES } from './layers';
-import { NO } from './matching/match';
-import { matchOf, namingBits, PrincipalMatcher } from './matching/principal';
+import { rememberFor } from '../policy/remember';
+import { evaluate, StatementPlace } from './evaluate';
+import { hasLevels, levelsOf, mapDocuments } from './layer-policies';
+import {
+  ALWAYS_ALLOWED, Guardrail, GUARDRAILS, LAYERS_WITH_PRINCIPALS, Naming, NEEDED_WITHOUT_POLICY, OWN_POLICY_RULES, Route, ROUTES,
+} from './layers';
+import { Match, NO } from './matching/match';
+import { ALL_NAMINGS, Named, namingBits, Namings, NOT_NAMED, PrincipalMatcher } from './matching/principal';
 import { RequestFacts } from './matching/request-facts';
-import { layerEffect } from './policy-effect';
 import { Layer, Policies } from './policies';
+import { clauseMatches } from './policy-effect';
 import { Principal } from './principal';
+import { describePolicy, policyName } from './reasons';
 import { Request } from './request';
 import { allowsOf, Clause, clausesOf, deniesOf } from './symbolic/clause';
 
 /** One way to be allowed: a statement of each list must match, and none of the denies. */
 export interface Way {
-  readonly lists: readonly (readonly Clause[])[];
+  /** The statements that grant; left out where access comes of itself. */
+  readonly grants?: readonly Clause[];
+  readonly limits: readonly (readonly Clause[])[];
   readonly denies: readonly Clause[];
 }
 
-export interface LayerPlace {
-  readonly layer: Layer;
-  readonly policy: number;
-}
-
-/** Keys that follow from who asks. */
-const DERIVED_KEYS = [
-  'aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:PrincipalType', 'aws:PrincipalIsAWSService', 'aws:PrincipalServiceName', 'aws:username',
-];
+/** By name. */
+type Documents = { readonly [name: string]: PolicyDocument };
 
 export class EffectiveLayers {
-  private readonly places = new Map<Clause, LayerPlace>();
+  public readonly documents: Documents;
+  private readonly policies: Policies;
+  private readonly hasResourcePolicy: boolean;
+  private readonly places = new Map<Clause, StatementPlace>();
   private readonly facts: RequestFacts;
 
-  public constructor(private readonly principal: Principal, private readonly policies: Policies) {
-    this.facts = factsOf(principal);
-    this.each((document, layer, _level, policy) => clausesOf(document).forEach(clause => this.places.set(clause, { layer, policy })));
-  }
-
-  public placeOf(clause: Clause): LayerPlace | undefined {
-    return this.places.get(clause);
-  }
-
-  /** The layer whose rules the clause is read by; one that stands in no policy names nobody. */
-  public layerOf(clause: Clause): Layer {
-    return this.places.get(clause)?.layer ?? (clause.statement.principals ? 'resource' : 'identity');
-  }
-
-  /** All policies by a name of their own. */
-  public documents(): { readonly [name: string]: PolicyDocument } {
+  public constructor(private readonly principal: Principal, { resource, ...others }: Policies) {
+    this.facts = new RequestFacts({ principal, action: '', resource: '', context: {} }, others.boundary !== undefined);
+    this.hasResourcePolicy = resource !== undefined;
     const documents: { [name: string]: PolicyDocument } = {};
-    this.each((document, layer, level, policy) => { documents[nameOf(layer, level, policy)] = document; });
-    return documents;
+    this.policies = mapDocuments({ ...others, resource: resource ?? leftToAccountOf(principal) }, (document, layer, level, policy) => {
+      // A document that stands in two places is two, so that each clause stands in one.
+      const own = { ...document };
+      documents[policyName(layer, level, policy)] = own;
+      clausesOf(own).forEach(clause => this.places.set(clause, { layer, ...hasLevels(layer) && { level }, policy, index: clause.index }));
+      return own;
+    });
+    this.documents = documents;
+  }
+
+  /** `undefined` for a statement that stands in none of the policies that were given. */
+  public placeOf(clause: Clause): StatementPlace | undefined {
+    const place = this.places.get(clause);
+    return place?.layer === 'resource' && !this.hasResourcePolicy ? undefined : place;
+  }
+
+  /** Whether the request matches the clause, as it stands in documents that are these with their unknowns replaced. */
+  public match(clause: Clause, request: Request, documents: Documents): Match {
+    const place = this.places.get(clause);
+    if (!place) { return clauseMatches(clause, request, 'identity'); }
+    const bound = clausesOf(documents[policyName(place.layer, place.level, place.policy)]).find(({ index }) => index === place.index);
+    return bound ? clauseMatches(bound, request, place.layer) : NO;
   }
 
   /** Why a policy is none of its layer. */
-  public misplaced(): string | undefined {
-    let reason: string | undefined;
-    this.each((document, layer, level, policy) => {
-      const named = LAYERS_WITH_PRINCIPALS.includes(layer) ? undefined : clausesOf(document).find(({ statement }) => statement.principals);
-      if (named) { reason ??= `the ${nameOf(layer, level, policy)} policy names a principal in ${named.statement.path}, which none of its kind may`; }
-    });
-    return reason;
+  public get misplaced(): string | undefined {
+    for (const [clause, { layer, level, policy }] of this.places) {
+      if (clause.statement.principals && !LAYERS_WITH_PRINCIPALS.includes(layer)) {
+        return `${describePolicy(layer, level, policy)} names a principal in ${clause.statement.path}, where IAM takes none`;
+      }
+    }
+    return undefined;
   }
 
-  /** What is known of each request of the principal, as a statement. */
+  /**
+   * What is known of each request of the principal, as a statement. Which keys the requests of a service or a canonical user carry is
+   * not.
+   */
   public known(): readonly Clause[] {
+    const mentioned = new Set([...this.places.keys()].flatMap(({ terms }) => terms.map(({ key }) => key)));
+    const isSure = this.principal.kind !== 'service' && this.principal.kind !== 'canonical';
     const present: { [key: string]: JsonValue } = {};
     const absent: { [key: string]: JsonValue } = {};
-    const mentioned = new Set<string>();
-    this.each(document => clausesOf(document).forEach(({ terms }) => terms.forEach(({ key }) => mentioned.add(key))));
     for (const key of DERIVED_KEYS.filter(name => mentioned.has(name.toLowerCase()))) {
       const value = this.facts.single(key.toLowerCase());
-      if (value === undefined) { absent[key] = 'true'; } else { present[key] = value; }
-    }
-    const condition = { ...Object.keys(present).length > 0 && { StringEquals: present }, ...Object.keys(absent).length > 0 && { Null: absent } };
-    if (Object.keys(condition).length === 0) { return []; }
-    return clausesOf(parsePolicyDocument({ Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: condition } }));
-  }
-
-  /** RCPs have a say in the actions of some services only, so with RCPs each way parts in two. */
-  public* ways(): Generator<Way> {
-    const own = this.ownLists();
-    const general = GUARDRAILS.filter(guardrail => guardrail.services === undefined);
-    const limited = GUARDRAILS.filter(guardrail => guardrail.services !== undefined && this.applies(guardrail) && levelsOf(guardrail.layer, this.policies).length > 0);
-    const generalLists = general.flatMap(guardrail => this.guardrailLists(guardrail));
-    const denies = LAYERS.filter(layer => !limited.some(guardrail => guardrail.layer === layer)).flatMap(layer => this.deniesIn(layer));
-    for (const lists of own) {
-      if (limited.length === 0) {
-        yield { lists: [...lists, ...generalLists], denies };
-        continue;
-      }
-      for (const guardrail of limited) {
-        const { inside, outside } = reachOf(guardrail);
-        yield { lists: [...lists, ...generalLists, ...inside, ...this.guardrailLists(guardrail)], denies: [...denies, ...this.deniesIn(guardrail.layer)] };
-        for (const clause of outside) { yield { lists: [...lists, ...generalLists, [clause]], denies }; }
+      if (value !== undefined) {
+        present[key] = key === PRINCIPAL_ARN ? this.arnsLike(value) : value;
+      } else if (isSure) {
+        absent[key] = 'true';
       }
     }
+    const condition = { ...Object.keys(present).length > 0 && { StringLike: present }, ...Object.keys(absent).length > 0 && { Null: absent } };
+    return Object.keys(condition).length === 0 ? [] : statementOn({ Action: '*', Condition: condition });
   }
 
-  /** Whether the documents, free of unknowns, allow the request in the sense of this file. */
-  public allow(request: Request, documents: { readonly [name: string]: PolicyDocument }): boolean {
-    const facts = new RequestFacts(request);
-    const effectOf = (layer: Layer, level: number) => layerEffect(this.levels(layer)[level].map((_, policy) => documents[nameOf(layer, level, policy)]), request, layer);
-    const effects = (layer: Layer) => this.levels(layer).map((_, level) => effectOf(layer, level));
-    const guardrails = GUARDRAILS.filter(guardrail => this.applies(guardrail) && guardrail.services?.has(facts.service) !== false
-      && guardrail.exceptActions?.includes(facts.action) !== true);
-    if (!guardrails.every(({ layer }) => effects(layer).every(effect => effect === 'allow'))) { return false; }
-    const own = ['identity', 'boundary', 'session', 'resource'] as const;
-    if (own.some(layer => effects(layer).some(effect => effect === 'deny' || effect === 'unknown'))) { return false; }
-    return this.routes().some(({ named, needs }) => (!named || effects('resource').includes('allow'))
-      && needs.every(layer => effects(layer).every(effect => effect === 'allow')));
+  /** All ways, but those that another contains. */
+  public ways(): readonly Way[] {
+    const ways = ROUTES.filter(({ principals }) => principals.includes(this.principal.kind)).map(route => this.wayOf(route));
+    const fewest = ways.filter((way, place) => !ways.some((other, at) => at !== place && isWithin(way, other) && (at < place || !isWithin(other, way))));
+    return GUARDRAILS.reduce((passed, guardrail) => passed.flatMap(way => this.through(guardrail, way)), fewest);
   }
 
-  private each(visit: (document: PolicyDocument, layer: Layer, level: number, policy: number) => void): void {
-    for (const layer of LAYERS) {
-      this.levels(layer).forEach((documents, level) => documents.forEach((document, policy) => visit(document, layer, level, policy)));
-    }
+  /** Whether documents that are these, free of unknowns, allow the request in the sense of this file. */
+  public allow(request: Request, documents: Documents): boolean {
+    const policies = mapDocuments(this.policies, (_, layer, level, policy) => documents[policyName(layer, level, policy)]);
+    return !ALWAYS_ALLOWED.has(request.action.toLowerCase()) && evaluate(request, policies).decision === 'allowed';
   }
 
-  private levels(layer: Layer): readonly (readonly PolicyDocument[])[] {
-    return levelsOf(layer, this.policies);
+  /** The ARN of a session leaves out the path of its role. */
+  private arnsLike(arn: string): string[] {
+    return this.principal.kind === 'role-session' ? [arn, arn.replace(/[^/]+$/, '*/$&')] : [arn];
   }
 
-  private applies({ principals, coversServiceLinkedRoles }: Guardrail): boolean {
-    return principals.includes(this.principal.kind) && (coversServiceLinkedRoles || !this.facts.isServiceLinkedRole);
+  private wayOf({ relations, named, needs }: Route): Way {
+    const naming = named && this.allowsNaming(named);
+    const namings = named ? namingBits(named) : ALL_NAMINGS;
+    const identity = needs.includes('identity') ? this.allowsIn('identity').flat() : undefined;
+    const limits = [...naming && identity ? [naming] : [], ...needs.filter(layer => layer !== 'identity').flatMap(layer => this.allowsIn(layer))];
+    return {
+      grants: identity ?? naming,
+      limits: limits.filter(list => !list.some(clause => this.matchesEverything(clause, namings)),),
+      denies: [
+        ...OWN_LAYERS.flatMap(layer => this.deniesIn(layer)),
+        ...relations.includes('own-policy') || relations.includes('cross-account') ? [] : UNDER_OWN_POLICY,
+      ],
+    };
   }
 
-  private routes() {
-    return ROUTES.filter(({ principals }) => principals.includes(this.principal.kind));
+  /** Past a guardrail of some services leads a second way: that of the actions that it has no say in. */
+  private through(guardrail: Guardrail, way: Way): readonly Way[] {
+    const { layer, principals, coversServiceLinkedRoles, services } = guardrail;
+    if (!principals.includes(this.principal.kind) || (this.facts.isServiceLinkedRole && !coversServiceLinkedRoles)) { return [way]; }
+    const lists = this.allowsIn(layer).filter(list => !list.some(clause => this.matchesEverything(clause, ALL_NAMINGS)));
+    const denies = this.deniesIn(layer);
+    if (lists.length + denies.length === 0) { return [way]; }
+    const limited: Way = { ...way, limits: [...way.limits, ...lists], denies: [...way.denies, ...denies] };
+    return services ? [limited, { ...way, limits: [...way.limits, beyond(guardrail)] }] : [limited];
   }
 
-  /** The lists of the layers that a route needs, the resource policy's first. */
-  private ownLists(): readonly (readonly (readonly Clause[])[])[] {
-    return this.routes().map(({ named, needs }) => [
-      ...named ? [this.allowsNaming(namingBits(named))] : [],
-      ...needs.flatMap(layer => this.levels(layer).map(documents => documents.flatMap(allowsOf))),
-    ]).filter((lists, index, all) => !all.slice(0, index).some(other => other.every(list => lists.some(own => isSameList(own, list)))));
+  /** The statements of the resource policy that may name the principal so. */
+  private allowsNaming(namings: readonly Naming[]): readonly Clause[] {
+    return this.allowsIn('resource').flat().filter(clause => (this.named(clause).possibly & namingBits(namings)) !== 0);
   }
 
-  private allowsNaming(namings: number): readonly Clause[] {
-    return this.levels('resource').flat().flatMap(allowsOf).filter(({ statement: { principals, effect } }) =>
-      principals && (new PrincipalMatcher(principals, effect).named(this.facts).possibly & namings) !== 0);
-  }
-
-  private guardrailLists(guardrail: Guardrail): readonly (readonly Clause[])[] {
-    if (!this.applies(guardrail)) { return []; }
-    return this.levels(guardrail.layer).map(documents => documents.flatMap(allowsOf).filter(clause => this.concerns(guardrail.layer, clause)));
+  /** One list for each level; an empty one where an Allow is needed though there is no policy. */
+  private allowsIn(layer: Layer): readonly (readonly Clause[])[] {
+    const levels = levelsOf(layer, this.policies);
+    if (levels.length === 0 && NEEDED_WITHOUT_POLICY[layer]?.includes(this.principal.kind)) { return [[]]; }
+    return levels.map(documents => documents.flatMap(allowsOf).filter(clause => this.named(clause).possibly !== 0));
   }
 
   /** Denies that might not be meant for the principal leave access standing. */
   private deniesIn(layer: Layer): readonly Clause[] {
-    const guardrail = GUARDRAILS.find(candidate => candidate.layer === layer);
-    if (guardrail && !this.applies(guardrail)) { return []; }
-    return this.levels(layer).flat().flatMap(deniesOf).filter(clause => this.concerns(layer, clause, 'certainly'));
+    return levelsOf(layer, this.policies).flat().flatMap(deniesOf).filter(clause => this.named(clause).certainly !== 0);
   }
 
-  private concerns(layer: Layer, { statement: { principals, effect } }: Clause, how: 'certainly' | 'possibly' = 'possibly'): boolean {
-    if (!LAYERS_WITH_PRINCIPALS.includes(layer)) { return true; }
-    if (!principals) { return false; }
-    const named = new PrincipalMatcher(principals, effect).named(this.facts);
-    return how === 'certainly' ? named.certainly !== 0 : matchOf(named) !== NO;
+  /** A list with such a statement asks for nothing. */
+  private matchesEverything(clause: Clause, namings: Namings): boolean {
+    const { statement: { when, actions, resources, conditions } } = clause;
+    return when.length + conditions.length === 0 && isEverything(actions) && isEverything(resources) && (this.named(clause).certainly & namings) !== 0;
+  }
+
+  /** Statements of layers that name no principals are about whoever asks. */
+  private named(clause: Clause): Named {
+    const { principals, effect } = clause.statement;
+    if (!LAYERS_WITH_PRINCIPALS.includes(this.places.get(clause)!.layer)) { return NAMED_ANYWAY; }
+    return principals ? new PrincipalMatcher(principals, effect).named(this.facts) : NOT_NAMED;
   }
 }
 
-function factsOf(principal: Principal): RequestFacts {
-  return new RequestFacts({ principal, action: '', resource: '', context: {} });
+const OWN_LAYERS: readonly Layer[] = ['identity', 'boundary', 'session', 'resource'];
+const NAMED_ANYWAY: Named = { certainly: ALL_NAMINGS, possibly: ALL_NAMINGS };
+
+const PRINCIPAL_ARN = 'aws:PrincipalArn';
+/** Keys that follow from who asks. */
+const DERIVED_KEYS = [
+  PRINCIPAL_ARN, 'aws:PrincipalAccount', 'aws:PrincipalType', 'aws:PrincipalIsAWSService', 'aws:PrincipalServiceName', 'aws:username',
+];
+
+/** The actions that are left aside. */
+export const NEEDS_NO_PERMISSION = statementOn({ Action: [...ALWAYS_ALLOWED] });
+
+/** What routes that end within an account and need no policy of the resource do not reach. */
+const UNDER_OWN_POLICY = OWN_POLICY_RULES.flatMap(({ actions, service, resource }) => (
+  statementOn({ Effect: 'Deny', Action: actions.map(name => name.endsWith(':') ? `${name}*` : name), Resource: `arn:*:${service}:*:*:${resource}*` })
+));
+
+function statementOn(elements: { readonly [element: string]: JsonValue }): readonly Clause[] {
+  return clausesOf(parsePolicyDocument({ Statement: { Effect: 'Allow', Resource: '*', ...elements } }));
 }
 
-function nameOf(layer: Layer, level: number, policy: number): string {
-  return `${layer} ${level} ${policy}`;
+function leftToAccountOf({ account }: Principal): PolicyDocument | undefined {
+  return account === undefined ? undefined : parsePolicyDocument({ Statement: { Effect: 'Allow', Principal: { AWS: account }, Action: '*', Resource: '*' } });
+}
+
+/** Whether all that the inner way allows, the outer one allows too, as far as their lists tell. */
+function isWithin(inner: Way, outer: Way): boolean {
+  const lists = listsOf(inner);
+  return listsOf(outer).every(list => lists.some(own => isSameList(own, list))) && outer.denies.every(clause => inner.denies.includes(clause));
+}
+
+/** The lists of a way, what grants first. */
+export function listsOf({ grants, limits }: Way): readonly (readonly Clause[])[] {
+  return grants ? [grants, ...limits] : limits;
 }
 
 function isSameList(left: readonly Clause[], right: readonly Clause[]): boolean {
   return left.length === right.length && left.every((clause, index) => clause === right[index]);
 }
 
-/** The actions that a guardrail has a say in, and those that it has not. */
-function reachOf({ services = new Set(), exceptActions = [] }: Guardrail): { inside: readonly (readonly Clause[])[]; outside: readonly Clause[] } {
-  const patterns = [...services].map(service => `${service}:*`);
-  const statement = (actions: { [element: string]: JsonValue }) => clausesOf(parsePolicyDocument({ Statement: { Effect: 'Allow', Resource: '*', ...actions } }));
-  const exceptions = exceptActions.length > 0 ? [...exceptActions] : undefined;
-  return {
-    inside: [statement({ Action: patterns }), ...exceptions ? [statement({ NotAction: exceptions })] : []],
-    outside: [...statement({ NotAction: patterns }), ...exceptions ? statement({ Action: exceptions }) : []],
-  };
-}
+/** The actions that a guardrail of some services has no say in. */
+const beyond = rememberFor(({ services = new Set(), exceptActions = [] }: Guardrail): readonly Clause[] => [
+  ...statementOn({ NotAction: [...services].map(service => `${service}:*`) }),
+  ...exceptActions.length > 0 ? statementOn({ Action: [...exceptActions] }) : [],
+]);

@@ -1,29 +1,32 @@
 /**
  * What a principal may do, as a list for people: boxes of actions, resources and conditions, the largest only.
  *
- * Each box is one statement of each layer, taken together; what no request can be in is left out, and so is what lies within another
- * box of the list. The Deny statements that reach into a box stand beside it. The list is cut off at a number of boxes, and says so.
+ * Each box is one statement of each layer that limits anything, taken together; what no request can be in is left out, and so is what
+ * lies within another box of the list. The Deny statements that reach into a box stand beside it. The list is cut off at a number of
+ * boxes, and says so. Errs as `effective-layers.ts` does: towards access.
  */
-import { printStatement } from '../policy/print';
 import { JsonObject } from '../policy/json';
+import { printStatement } from '../policy/print';
 import { combinations } from './combinations';
-import { EffectiveLayers } from './effective-layers';
+import { EffectiveLayers, listsOf } from './effective-layers';
+import { StatementPlace } from './evaluate';
 import { Inquiry } from './inquiry';
-import { clauseMatches } from './policy-effect';
 import { NO, YES } from './matching/match';
-import { Layer, Policies } from './policies';
+import { Policies } from './policies';
 import { Principal } from './principal';
+import { accessClauses } from './questions';
 import { Clause } from './symbolic/clause';
+import { Verdict } from './verdict';
 
 export interface PermissionPart {
-  readonly layer: Layer;
-  readonly policy: number;
+  /** Left out for what no policy says: RCPs have a say in the actions of some services only, keys and roles in who uses them. */
+  readonly place?: StatementPlace;
   /** The statement as it is written. */
   readonly statement: JsonObject;
 }
 
 export interface Permission {
-  /** A request must match all of these. */
+  /** A request must match all of these; the first is the statement that grants, but for the root user, whose access comes of itself. */
   readonly all: readonly PermissionPart[];
   /** A request must match none of these. */
   readonly none: readonly PermissionPart[];
@@ -42,28 +45,9 @@ const MAX_COMBINATIONS = 5_000;
 
 /** The permissions of a principal through all layers. */
 export function effectivePermissions(principal: Principal, policies: Policies): EffectivePermissions {
-  const layers = new EffectiveLayers(principal, policies);
-  const boxes: Box[] = [];
-  let isCapped = false;
-  let tried = 0;
-  for (const { lists, denies } of layers.ways()) {
-    for (const clauses of combinations(lists)) {
-      if (boxes.length >= MAX_PERMISSIONS || ++tried > MAX_COMBINATIONS) {
-        isCapped = true;
-        break;
-      }
-      const box = boxOf(layers, principal, clauses, denies);
-      if (box) { addLargest(boxes, box, layers, principal); }
-    }
-  }
-  const partOf = (clause: Clause): PermissionPart[] => {
-    const place = layers.placeOf(clause);
-    return place ? [{ ...place, statement: printStatement(clause.statement) }] : [];
-  };
-  return {
-    isCapped,
-    permissions: boxes.map(({ all, none, isCertain }) => ({ all: all.flatMap(partOf), none: none.flatMap(partOf), isCertain })),
-  };
+  const search = new BoxSearch(principal, new EffectiveLayers(principal, policies));
+  const isComplete = search.run();
+  return { permissions: search.boxes.map(box => search.print(box)), isCapped: !isComplete };
 }
 
 interface Box {
@@ -72,32 +56,63 @@ interface Box {
   readonly isCertain: boolean;
 }
 
-/** The box with the denies that reach into it; `undefined` when they leave nothing of it. */
-function boxOf(layers: EffectiveLayers, principal: Principal, all: readonly Clause[], denies: readonly Clause[]): Box | undefined {
-  const verdict = isLeft(layers, principal, all, denies);
-  if (verdict === 'holds') { return undefined; }
-  const none = denies.filter(deny => isLeft(layers, principal, [...all, deny], []) !== 'holds');
-  return { all, none, isCertain: verdict === 'fails' };
-}
+class BoxSearch {
+  public readonly boxes: Box[] = [];
+  private readonly inquiry: Inquiry<string>;
+  private readonly known: readonly Clause[];
 
-/** Keeps the boxes that lie in no other. */
-function addLargest(boxes: Box[], box: Box, layers: EffectiveLayers, principal: Principal): void {
-  if (boxes.some(other => liesIn(box, other, layers, principal))) { return; }
-  for (let index = boxes.length - 1; index >= 0; index--) {
-    if (liesIn(boxes[index], box, layers, principal)) { boxes.splice(index, 1); }
+  public constructor(principal: Principal, private readonly layers: EffectiveLayers) {
+    this.inquiry = new Inquiry(principal, layers.documents);
+    this.known = layers.known();
   }
-  boxes.push(box);
-}
 
-function liesIn(inner: Box, outer: Box, layers: EffectiveLayers, principal: Principal): boolean {
-  return outer.all.every(clause => inner.all.includes(clause) || isLeft(layers, principal, inner.all, [clause]) === 'holds')
-    && outer.none.every(deny => inner.none.includes(deny));
-}
+  /** Whether all was looked through. */
+  public run(): boolean {
+    let tried = 0;
+    for (const way of this.layers.ways()) {
+      for (const all of combinations(listsOf(way))) {
+        if (this.boxes.length >= MAX_PERMISSIONS || ++tried > MAX_COMBINATIONS) { return false; }
+        this.add(all, way.denies);
+      }
+    }
+    return true;
+  }
 
-/** `holds`: no request matches all of the first and none of the second. */
-function isLeft(layers: EffectiveLayers, principal: Principal, within: readonly Clause[], outside: readonly Clause[]) {
-  const [clause] = within;
-  const shows = (request: Parameters<typeof clauseMatches>[1]) => within.every(own => clauseMatches(own, request, layers.layerOf(own)) === YES)
-    && outside.every(own => clauseMatches(own, request, layers.layerOf(own)) === NO);
-  return new Inquiry(principal, layers.documents()).answer([{ clause, within: [...within, ...layers.known()], outside, shows }], 'grants').verdict;
+  public print({ all, none, isCertain }: Box): Permission {
+    const part = (clause: Clause): PermissionPart => {
+      const place = this.layers.placeOf(clause);
+      return { ...place && { place }, statement: printStatement(clause.statement) };
+    };
+    return { all: all.map(part), none: none.map(part), isCertain };
+  }
+
+  private add(picked: readonly Clause[], denies: readonly Clause[]): void {
+    const verdict = this.isEmpty(picked, denies);
+    if (verdict === 'holds') { return; }
+    let all = picked;
+    for (const clause of picked.filter(own => !this.layers.placeOf(own))) {
+      const others = all.filter(own => own !== clause);
+      if (this.isEmpty(others, [clause]) === 'holds') { all = others; }
+    }
+    const none = denies.filter(deny => this.isEmpty([...picked, deny], []) !== 'holds');
+    const box: Box = { all, none, isCertain: verdict === 'fails' };
+    if (this.boxes.some(other => this.liesIn(box, other))) { return; }
+    const kept = this.boxes.filter(other => !this.liesIn(other, box));
+    this.boxes.splice(0, this.boxes.length, ...kept, box);
+  }
+
+  private liesIn(inner: Box, outer: Box): boolean {
+    return outer.all.every(clause => inner.all.includes(clause) || this.isEmpty(inner.all, [clause]) === 'holds')
+      && outer.none.every(deny => inner.none.includes(deny) || this.isEmpty([...inner.all, deny], inner.none) === 'holds');
+  }
+
+  /** `holds`: no request of the principal matches all of the first and none of the second. */
+  private isEmpty(within: readonly Clause[], outside: readonly Clause[]): Verdict {
+    return this.inquiry.answer([{
+      within: [...within.length > 0 ? within : accessClauses({}), ...this.known],
+      outside,
+      shows: (request, documents) => within.every(clause => this.layers.match(clause, request, documents) === YES)
+        && outside.every(clause => this.layers.match(clause, request, documents) === NO),
+    }], 'shows it').verdict;
+  }
 }

@@ -40,8 +40,8 @@ export interface Evaluation {
 }
 
 export function evaluate(request: Request, policies: Policies): Evaluation {
-  const facts = new RequestFacts(request);
-  if (ALWAYS_ALLOWED.has(facts.action)) { return { decision: 'allowed', reason: `${request.action} needs no permission` }; }
+  const facts = new RequestFacts(request, policies.boundary !== undefined);
+  if (ALWAYS_ALLOWED.has(facts.action) && facts.kind !== 'anonymous') { return { decision: 'allowed', reason: `${request.action} needs no permission` }; }
   return new Judgement(facts, policies).decide();
 }
 

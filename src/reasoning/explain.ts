@@ -27,7 +27,7 @@ const WORDS: { readonly [match in Match]: StatementMatch['match'] } = { 0: 'no',
 
 /** All statements, layer by layer in the order in which an explicit deny is told. */
 export function explain(request: Request, policies: Policies): readonly StatementMatch[] {
-  const facts = new RequestFacts(request);
+  const facts = new RequestFacts(request, policies.boundary !== undefined);
   return LAYERS.flatMap(layer => explainLayer(layer, policies, facts));
 }
 

@@ -4,6 +4,7 @@
 import { bindUnknowns } from '../policy/bind-unknowns';
 import { PolicyDocument } from '../policy/document';
 import { rememberFor } from '../policy/remember';
+import { StatementPlace } from './evaluate';
 import { PlausibleValues } from './plausible-values';
 import { describeRequest, Request } from './request';
 import { Budget } from './symbolic/budget';
@@ -15,12 +16,21 @@ type Documents<Name extends string> = { readonly [name in Name]: PolicyDocument 
 
 /** A search whose success answers the question with `fails`. */
 export interface Step<Name extends string> {
-  /** The statement to blame. */
-  readonly clause: Clause;
+  /** The statement to blame; left out where none is. */
+  readonly clause?: Clause;
+  /** Where it stands, if that is to be told. */
+  readonly place?: StatementPlace;
+  /** What messages call it; left out, it goes by its number. */
+  readonly name?: string;
   readonly within: readonly Clause[];
   readonly outside: readonly Clause[];
   /** Whether the request is what was looked for, in documents that hold no unknowns. */
   readonly shows: (request: Request, documents: Documents<Name>) => boolean;
+}
+
+export interface PlacedAnswer extends Answer {
+  /** Where the statement stands. */
+  readonly place?: StatementPlace;
 }
 
 const NO_VALUES: ReadonlyMap<string, string> = new Map();
@@ -35,21 +45,21 @@ export class Inquiry<Name extends string> {
   }
 
   /** `claim` is what a statement does with a request that is found, such as `allows it`. */
-  public answer(steps: Iterable<Step<Name>>, claim: string): Answer {
+  public answer(steps: Iterable<Step<Name>>, claim: string): PlacedAnswer {
     const unreadable = this.unreadable();
     if (unreadable) { return { verdict: 'unknown', reason: unreadable }; }
-    let open: Answer | undefined;
+    let open: PlacedAnswer | undefined;
     const budget = new Budget();
     for (const step of steps) {
       const finding = this.find(step, budget);
+      if (finding.outcome === 'nothing') { continue; }
+      const blamed = { ...step.clause && { statement: step.clause.index }, ...step.place && { place: step.place } };
+      const name = step.name ?? (step.clause ? statementName(step.clause) : 'it');
       if (finding.outcome === 'request') {
-        const { request } = finding;
-        return { verdict: 'fails', statement: step.clause.index, witness: request, reason: `${nameOf(step.clause)} ${claim}: ${describeRequest(request)}` };
+        return { verdict: 'fails', ...blamed, witness: finding.request, reason: `${name} ${claim}: ${describeRequest(finding.request)}` };
       }
-      if (finding.outcome === 'undecided') {
-        const { dimension, patterns, reason } = finding;
-        open ??= { verdict: 'unknown', statement: step.clause.index, dimension, patterns, reason: `${nameOf(step.clause)}: ${dimension} could not be decided: ${reason}` };
-      }
+      const { dimension, patterns, reason } = finding;
+      open ??= { verdict: 'unknown', ...blamed, dimension, patterns, reason: `${name}: ${dimension} could not be decided: ${reason}` };
     }
     return open ?? { verdict: 'holds', reason: 'no request shows the contrary' };
   }
@@ -75,8 +85,9 @@ export class Inquiry<Name extends string> {
     for (const [name, { problems, undecided, statements }] of Object.entries<PolicyDocument>(this.documents)) {
       if (problems.length > 0) { return `the ${name} cannot be read: ${place(problems[0].path)}${problems[0].message}`; }
       if (undecided.length > 0) { return `the ${name} is known only at deployment: ${place(undecided[0].path)}${undecided[0].name}`; }
-      const named = this.who !== 'implied' ? undefined : statements.find(({ principals }) => principals);
-      if (named) { return `the ${name} is no identity policy: ${named.path} names a principal`; }
+      if (this.who !== 'implied') { continue; }
+      const misplaced = statements.find(({ principals, resources }) => principals || !resources);
+      if (misplaced) { return `the ${name} is no identity policy: ${misplaced.path} ${misplaced.principals ? 'names a principal' : 'has no `Resource`'}`; }
     }
     return undefined;
   }
@@ -86,8 +97,8 @@ function place(path: string): string {
   return path === '' ? '' : `${path}: `;
 }
 
-function nameOf({ statement, index }: Clause): string {
-  return statement.sid === undefined || statement.sid === '' ? `statement ${index}` : `statement ${index} (${statement.sid})`;
+export function statementName({ statement: { sid }, index }: Clause): string {
+  return sid === undefined || sid === '' ? `statement ${index}` : `statement ${index} (${sid})`;
 }
 
 const hasUnknowns = rememberFor(({ statements }: PolicyDocument) => statements.some(({ actions, resources, principals, conditions }) =>

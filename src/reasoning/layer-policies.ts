@@ -21,6 +21,23 @@ export function levelsOf(layer: Layer, policies: Policies): readonly (readonly P
   }
 }
 
+/** The same policies with each document changed. */
+export function mapDocuments(policies: Policies, change: (document: PolicyDocument, layer: Layer, level: number, policy: number) => PolicyDocument): Policies {
+  const levels = (layer: Layer) => levelsOf(layer, policies).map((documents, level) => (
+    documents.map((document, policy) => change(document, layer, level, policy))
+  ));
+  const one = (layer: Layer): PolicyDocument | undefined => levels(layer)[0]?.[0];
+  return {
+    identity: levels('identity')[0],
+    boundary: one('boundary'),
+    session: one('session'),
+    scp: levels('scp'),
+    rcp: levels('rcp'),
+    resource: one('resource'),
+    endpoint: one('endpoint'),
+  };
+}
+
 export function hasLevels(layer: Layer): boolean {
   return layer === 'scp' || layer === 'rcp';
 }

@@ -141,7 +141,7 @@ export const SPARED_BY_NOT_PRINCIPAL: { readonly [kind in PrincipalKind]: readon
 };
 
 /**
- * Actions that need no permission, and that no policy can deny; in lower case.
+ * Actions that need no permission, and that no policy can deny, for whoever signs the request; in lower case.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */

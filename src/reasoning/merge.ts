@@ -26,32 +26,33 @@ export function minimisePolicy(document: PolicyDocument, kind: ComparedKind): Po
   const whole = documentOf(document.statements, setting);
   const live = leaveOutStatements(whole.statements, deadAllows(whole, kind));
   const places = new Map(whole.statements.map(({ path }, index) => [path, index]));
-  const statements = groups(live).flatMap(group => minimiseGroup(group, setting));
+  const statements = (['Allow', 'Deny'] as const).flatMap(effect => minimiseAll(live.filter(statement => statement.effect === effect), setting));
   statements.sort((left, right) => places.get(left.path)! - places.get(right.path)!);
   return { ...document, statements: withUniqueSids(documentOf(statements, setting).statements) };
+}
+
+/** Statements of one effect. */
+function minimiseAll(statements: readonly Statement[], setting: Setting): readonly Statement[] {
+  let current: readonly Statement[] = statements.map(canonicalStatement);
+  for (let before = Infinity; weightOf(current) < before;) {
+    before = weightOf(current);
+    current = groupsOf(uniteStatements(current, setting)).flatMap(group => leaveOutNeedless(group, setting));
+  }
+  return haveSameMeaning(statements, current, setting) ? current : statements;
 }
 
 /**
  * Statements that can stand for each other: those that deny, and those that allow the same principals. What an Allow for an
  * account opens is not what an Allow for a role of it opens, even to that role.
  */
-function groups(statements: readonly Statement[]): readonly (readonly Statement[])[] {
-  const found = new Map<string, Statement[]>();
+function groupsOf(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+  const groups = new Map<string, Statement[]>();
   for (const statement of statements) {
-    const key = statement.effect === 'Deny' ? 'Deny' : `Allow ${principalsIdentity(statement)}`;
-    const group = found.get(key);
-    if (group) { group.push(statement); } else { found.set(key, [statement]); }
+    const key = statement.effect === 'Deny' ? '' : principalsIdentity(statement);
+    const group = groups.get(key);
+    if (group) { group.push(statement); } else { groups.set(key, [statement]); }
   }
-  return [...found.values()];
-}
-
-function minimiseGroup(statements: readonly Statement[], setting: Setting): readonly Statement[] {
-  let current = statements.map(canonicalStatement);
-  for (let before = Infinity; weightOf(current) < before;) {
-    before = weightOf(current);
-    current = [...leaveOutNeedless(uniteStatements(current, setting), setting)];
-  }
-  return haveSameMeaning(statements, current, setting) ? current : statements;
+  return [...groups.values()];
 }
 
 /** Each step that changes anything makes it less. */

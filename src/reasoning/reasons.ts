@@ -2,7 +2,7 @@
  * Reasons of decisions, for people: one line each.
  */
 import { Cause, LayerOutcome } from './layer-outcome';
-import { levelsOf } from './layer-policies';
+import { hasLevels, levelsOf } from './layer-policies';
 import { documentMatcher } from './matching/document';
 import { RequestFacts } from './matching/request-facts';
 import { explainStatement, Mismatch } from './mismatch';
@@ -65,14 +65,21 @@ function describeCause({ layer, level }: LayerOutcome, { policy, statement }: Ca
   return `statement ${statement.index}${sid ? ` (\`${short(sid)}\`)` : ''} of ${where}`;
 }
 
-function describePolicy(layer: Layer, level: number | undefined, policy: number): string {
+/** The policy in a sentence. */
+export function describePolicy(layer: Layer, level: number | undefined, policy: number): string {
+  const name = policyName(layer, level, policy);
+  return hasLevels(layer) || layer === 'identity' ? name : `the ${name}`;
+}
+
+/** What people call a policy, among all that have a say. */
+export function policyName(layer: Layer, level: number | undefined, policy: number): string {
   switch (layer) {
     case 'scp': return `SCP ${policy} at level ${level}`;
     case 'rcp': return `RCP ${policy} at level ${level}`;
     case 'identity': return `identity policy ${policy}`;
-    case 'boundary': return 'the permissions boundary';
-    case 'session': return 'the session policy';
-    case 'resource': return 'the resource policy';
-    case 'endpoint': return 'the endpoint policy';
+    case 'boundary': return 'permissions boundary';
+    case 'session': return 'session policy';
+    case 'resource': return 'resource policy';
+    case 'endpoint': return 'endpoint policy';
   }
 }

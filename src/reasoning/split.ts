@@ -44,10 +44,10 @@ class Splitting {
     if (this.fits(statements)) { return this.found([statements]); }
     const pieces: Statement[] = [];
     for (const statement of statements) {
-      const parts = splitStatement(statement, part => this.fits([part]));
+      const parts = splitStatement(statement, part => this.sizeOf([part]), this.characters);
       if (!parts) { return impossible(this.tooLong(statement)); }
       if (!haveSameMeaning([statement], parts, { version: this.document.version, kind: 'identity' })) {
-        return impossible(`${nameOf(statement)} is longer than ${this.characters} characters and cannot be proved to mean the same in parts`);
+        return impossible(`${nameOf(statement)} of the minimised policy is longer than ${this.characters} characters and cannot be proved to mean the same in parts`);
       }
       pieces.push(...parts);
     }
@@ -86,7 +86,7 @@ class Splitting {
   }
 
   private tooLong(statement: Statement): string {
-    return `${nameOf(statement)} is longer than ${this.characters} characters and has no list to cut that would make it fit: shorten its longest entry or its conditions`;
+    return `${nameOf(statement)} of the minimised policy is longer than ${this.characters} characters and has no list to cut that would make it fit: shorten its longest entry or its conditions`;
   }
 }
 

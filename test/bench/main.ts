@@ -1,150 +1,45 @@
 /**
  * `npm run bench`: measures the budgets of the design, each arm in a process of its own, arms in turn, medians of the rounds.
- * `npm run bench -- --json` prints one line a figure.
+ * `npm run bench -- --json` prints one line a figure; names of groups (`catalog`, `hostile`, `comparison`, `evaluator`, `solver`,
+ * `synth`) measure only these.
  *
  * Quote ratios: both sides of a ratio were measured in the same run. Absolute times move with the machine.
  */
-import { execFileSync } from 'child_process';
-import * as path from 'path';
+import { Figure, isWithin } from './figure';
+import { comparisonFigures, evaluatorFigures, solverFigures } from './reasoning-figures';
+import { catalogFigures, hostileFigures, synthFigures } from './validation-figures';
 
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The largest value that is within the design; none for figures that are only told. */
-  readonly budget?: number;
-}
-
-interface SynthRun {
-  readonly loadMs: number;
-  readonly synthMs: number;
-  readonly validateMs: number;
-  readonly cpuMs: number;
-  readonly peakMiB: number;
-}
-
-/**
- * `no-op` is a plugin that does nothing: what the CDK spends on having any. `ours distinct` is an app in which each function has a
- * statement that no other function has.
- */
-type Arm = 'plain' | 'no-op' | 'ours' | 'ours distinct' | 'cdk-nag';
-
-const ARMS: readonly Arm[] = ['plain', 'no-op', 'ours', 'ours distinct', 'cdk-nag'];
-const SIZES = [10, 100, 1000];
-const SYNTH_ROUNDS = 5;
-const CATALOG_ROUNDS = 15;
-const HOSTILE_ROUNDS = 5;
-
-function runScript<T>(script: string, nodeArgs: readonly string[], args: readonly string[]): T {
-  const output = execFileSync(process.execPath, [...nodeArgs, path.join(__dirname, script), ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return JSON.parse(output.trim().split('\n').pop()!) as T;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-function catalogFigures(): Figure[] {
-  const runs = Array.from({ length: CATALOG_ROUNDS }, () => ({
-    ours: catalogRun('ours'),
-    iamData: catalogRun('iam-data'),
-  }));
-  return [
-    { name: 'catalog cold load, 12 services', value: median(runs.map(run => run.ours.ms)), unit: 'ms', budget: 8 },
-    { name: 'catalog heap, 12 services', value: median(runs.map(run => run.ours.heapMiB)), unit: 'MiB', budget: 1.5 },
-    { name: 'catalog cold load : iam-data files', value: median(runs.map(run => run.ours.ms / run.iamData.ms)), unit: 'ratio' },
-  ];
-}
-
-function catalogRun(arm: string): { readonly ms: number; readonly heapMiB: number } {
-  return runScript('catalog-arm.cjs', ['--expose-gc'], [arm]);
-}
-
-/** Policies that are to be a finding within a second. */
-function hostileFigures(): Figure[] {
-  return [['10,000 statements', 'statements'], ['1 MB of wildcards', 'text']].map(([label, arm]) => ({
-    name: `hostile policy, ${label}`,
-    value: median(Array.from({ length: HOSTILE_ROUNDS }, () => runScript<{ readonly ms: number }>('hostile-arm.cjs', [], [arm]).ms)),
-    unit: 'ms',
-    budget: 1000,
-  }));
-}
-
-type Round = { readonly [arm in Arm]: SynthRun };
-
-function synthRounds(size: number): readonly Round[] {
-  return Array.from({ length: SYNTH_ROUNDS }, () =>
-    Object.fromEntries(ARMS.map(arm => [arm, synthRun(arm, size)])) as unknown as Round);
-}
-
-function synthRun(arm: Arm, size: number): SynthRun {
-  const [validation, grants = 'shared'] = arm.split(' ');
-  return runScript<SynthRun>('synth-arm.cjs', [], [validation, String(size), grants]);
-}
-
-function overPlain(runs: readonly Round[], arm: Arm): number {
-  return median(runs.map(run => run[arm].peakMiB - run.plain.peakMiB));
-}
-
-function synthFigures(): Figure[] {
-  const rounds = new Map(SIZES.map(size => [size, synthRounds(size)]));
-  const figures: Figure[] = [];
-  for (const [size, runs] of rounds) {
-    const label = `${size.toLocaleString('en')} functions`;
-    figures.push(
-      { name: `${label}: plain synth`, value: median(runs.map(run => run.plain.synthMs)), unit: 'ms' },
-      { name: `${label}: added by ours`, value: median(runs.map(run => run.ours.synthMs - run.plain.synthMs)), unit: 'ms' },
-      { name: `${label}: added by cdk-nag`, value: median(runs.map(run => run['cdk-nag'].synthMs - run.plain.synthMs)), unit: 'ms' },
-      { name: `${label}: process CPU, ours : plain`, value: median(runs.map(run => run.ours.cpuMs / run.plain.cpuMs)), unit: 'ratio', budget: 1.10 },
-      { name: `${label}: process CPU, ours : no-op plugin`, value: median(runs.map(run => run.ours.cpuMs / run['no-op'].cpuMs)), unit: 'ratio' },
-      { name: `${label}: process CPU, cdk-nag : plain`, value: median(runs.map(run => run['cdk-nag'].cpuMs / run.plain.cpuMs)), unit: 'ratio' },
-      { name: `${label}: peak memory over plain, ours`, value: overPlain(runs, 'ours'), unit: 'MiB', budget: 20 },
-      { name: `${label}: peak memory over plain, cdk-nag`, value: overPlain(runs, 'cdk-nag'), unit: 'MiB' },
-    );
-  }
-  const ours = marginal(rounds, run => run.ours.validateMs);
-  const oursDistinct = marginal(rounds, run => run['ours distinct'].validateMs);
-  const nag = marginal(rounds, run => run['cdk-nag'].validateMs);
-  const oursAdded = marginal(rounds, run => run.ours.synthMs - run.plain.synthMs);
-  const nagAdded = marginal(rounds, run => run['cdk-nag'].synthMs - run.plain.synthMs);
-  return [
-    ...figures,
-    { name: 'marginal validation per function, ours', value: ours, unit: 'ms', budget: 0.12 },
-    { name: 'marginal validation per function, ours, a statement of its own each', value: oursDistinct, unit: 'ms' },
-    { name: 'marginal validation per function, cdk-nag', value: nag, unit: 'ms' },
-    { name: 'marginal validation, ours : cdk-nag', value: ours / nag, unit: 'ratio', budget: 0.1 },
-    { name: 'marginal added synth per function, ours', value: oursAdded, unit: 'ms' },
-    { name: 'marginal added synth per function, cdk-nag', value: nagAdded, unit: 'ms' },
-    { name: 'marginal added synth, ours : cdk-nag', value: oursAdded / nagAdded, unit: 'ratio' },
-  ];
-}
-
-/** What one more function costs, between the smallest and the largest app; the fixed cost cancels out. */
-function marginal(rounds: ReadonlyMap<number, readonly Round[]>, cost: (round: Round) => number): number {
-  const [small, large] = [SIZES[0], SIZES[SIZES.length - 1]];
-  return (median(rounds.get(large)!.map(cost)) - median(rounds.get(small)!.map(cost))) / (large - small);
-}
+const GROUPS: { readonly [group: string]: () => readonly Figure[] } = {
+  catalog: catalogFigures,
+  hostile: hostileFigures,
+  comparison: comparisonFigures,
+  evaluator: evaluatorFigures,
+  solver: solverFigures,
+  synth: synthFigures,
+};
 
 function print(figures: readonly Figure[]): void {
   if (process.argv.includes('--json')) {
-    for (const figure of figures) { console.log(JSON.stringify({ ...figure, budget: figure.budget ?? null, ok: isWithin(figure) })); }
+    for (const figure of figures) {
+      const { value = null, budget = null, floor = null } = figure;
+      console.log(JSON.stringify({ ...figure, value, budget, floor, ok: isWithin(figure) }));
+    }
     return;
   }
   const width = Math.max(...figures.map(figure => figure.name.length));
   for (const figure of figures) {
-    const budget = figure.budget === undefined ? '' : `budget ${figure.budget}  ${isWithin(figure) ? 'ok' : 'OVER'}`;
-    console.log(`${figure.name.padEnd(width)}  ${figure.value.toFixed(3).padStart(10)} ${figure.unit.padEnd(5)}  ${budget}`.trimEnd());
+    const value = figure.value?.toFixed(3) ?? 'not measured';
+    console.log(`${figure.name.padEnd(width)}  ${value.padStart(12)} ${figure.unit.padEnd(5)}  ${limit(figure)}`.trimEnd());
   }
 }
 
-function isWithin({ value, budget }: Figure): boolean {
-  return budget === undefined || value <= budget;
+function limit(figure: Figure): string {
+  const { budget, floor } = figure;
+  if (floor !== undefined) { return `floor ${floor}  ${isWithin(figure) ? 'ok' : 'UNDER'}`; }
+  return budget === undefined ? '' : `budget ${budget}  ${isWithin(figure) ? 'ok' : 'OVER'}`;
 }
 
-print([...catalogFigures(), ...hostileFigures(), ...synthFigures()]);
+const wanted = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
+const unknown = wanted.find(group => !(group in GROUPS));
+if (unknown !== undefined) { throw new Error(`no group \`${unknown}\`, expected some of ${Object.keys(GROUPS).join(', ')}`); }
+print((wanted.length === 0 ? Object.keys(GROUPS) : wanted).flatMap(group => GROUPS[group]()));

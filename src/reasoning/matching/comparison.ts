@@ -87,6 +87,6 @@ function isWithin(actual: Cidr, expected: Cidr): boolean {
 }
 
 /** The bytes of base64 text, in one way of writing them. */
-function parseBinary(text: string): string | undefined {
+export function parseBinary(text: string): string | undefined {
   return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString('base64') : undefined;
 }

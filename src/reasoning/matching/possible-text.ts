@@ -27,6 +27,11 @@ const LETTERS: { readonly [shape in UnknownShape]: (letter: string) => boolean }
   'url-suffix': letter => /[a-z.]/.test(letter),
 };
 
+/** Whether a letter can be part of a value of that shape. */
+export function canBeMadeOf(shape: UnknownShape, letter: string): boolean {
+  return LETTERS[shape](letter);
+}
+
 export class PossibleText {
   private readonly steps: readonly Step[];
 

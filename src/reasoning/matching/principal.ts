@@ -3,8 +3,10 @@
  *
  * A role session is taken for one of any role of its account and name, whatever the role's path, since names are unique in an
  * account; a federated user for one of the user of its name, as the ARN is built from that. Wildcards are none, but for a plain `*`.
+ * A Deny with `NotPrincipal` spares nobody who has a permissions boundary.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 import { parseArn } from '../../policy/arn';
 import { possibleLiterals } from '../../policy/possible-literals';
@@ -20,7 +22,7 @@ import { TextMatcher, textMatcher } from './text-matcher';
 export type Namings = number;
 
 const BITS: { readonly [naming in Naming]: Namings } = { itself: 1, role: 2, user: 4, account: 8, anyone: 16 };
-const ALL_NAMINGS: Namings = 31;
+export const ALL_NAMINGS: Namings = 31;
 
 export function namingBits(namings: readonly Naming[]): Namings {
   return namings.reduce((bits, naming) => bits | BITS[naming], 0);
@@ -54,6 +56,7 @@ export class PrincipalMatcher {
   public named(facts: RequestFacts): Named {
     const listed = this.listed(facts);
     if (!this.element.negated) { return listed; }
+    if (this.effect === 'Deny' && facts.hasBoundary) { return EVERYONE; }
     const spared = this.effect === 'Allow' ? isAnyway : SPARED[facts.kind];
     return spared(listed.certainly) ? NOT_NAMED : spared(listed.possibly) ? MAYBE_EVERYONE : EVERYONE;
   }
@@ -99,7 +102,7 @@ function literalNaming(type: PrincipalValue['type'], text: string): NamesPrincip
   if (type !== 'AWS') { return otherNaming(type, text); }
   if (/^\d{12}$/.test(text)) { return accountNaming(text); }
   const principal = parsePrincipal(text);
-  return principal ? identityNaming(principal) : () => NOT_NAMED;
+  return principal && principal.kind !== 'federated' ? identityNaming(principal) : () => NOT_NAMED;
 }
 
 const KINDS = { Service: 'service', Federated: 'federated', CanonicalUser: 'canonical' } as const;

@@ -22,7 +22,11 @@ export class RequestFacts {
   public readonly resource: string;
   private context?: ReadonlyMap<string, ContextValue>;
 
-  public constructor(public readonly request: Request) {
+  public constructor(
+    public readonly request: Request,
+    /** Whether the principal has a permissions boundary. */
+    public readonly hasBoundary: boolean = false,
+  ) {
     this.principal = request.principal;
     this.kind = request.principal.kind;
     this.action = request.action.toLowerCase();

@@ -209,7 +209,7 @@ function resolvePieces(pieces: readonly (readonly PatternToken[])[], { style, ig
       tokens.push(ignoreCase && typeof value === 'string' ? foldCase(value) : value);
     }
     const isHead = index < pieces.length - 1;
-    resolved.push(...style === 'resource' && isHead ? cutAtColons(tokens) : [tokens]);
+    (style === 'resource' && isHead ? cutAtColons(tokens) : [tokens]).forEach(cutPiece => resolved.push(cutPiece));
   }
   return resolved;
 }

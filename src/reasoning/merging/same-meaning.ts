@@ -4,6 +4,7 @@
  *
  * How a principal is named is not looked at; see `layers.ts` for what hangs on it.
  */
+import { bindUnknowns } from '../../policy/bind-unknowns';
 import { PolicyDocument } from '../../policy/document';
 import { parsePolicyDocument } from '../../policy/parse';
 import { Statement } from '../../policy/statement';
@@ -16,6 +17,10 @@ export interface Setting {
   readonly kind: ComparedKind;
 }
 
+/** Beyond them the engine is asked once, with the conditions open. */
+const MAX_CONDITIONS = 3;
+const NO_VALUES: ReadonlyMap<string, string> = new Map();
+
 const everything = (principal: object) =>
   parsePolicyDocument({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*', ...principal }] }).statements;
 const EVERYTHING: { readonly [kind in ComparedKind]: readonly Statement[] } = {
@@ -24,13 +29,29 @@ const EVERYTHING: { readonly [kind in ComparedKind]: readonly Statement[] } = {
 };
 
 export function haveSameMeaning(left: readonly Statement[], right: readonly Statement[], setting: Setting): boolean {
-  return sayTheSame(left, right) || (['Allow', 'Deny'] as const).every(effect => {
+  if (sayTheSame(left, right)) { return true; }
+  const conditions = [...new Set([...left, ...right].flatMap(conditionsOf))];
+  return outcomesOf(conditions.length > MAX_CONDITIONS ? [] : conditions).every(outcome => (['Allow', 'Deny'] as const).every(effect => {
     const [before, after] = [left, right].map(statements => statements.filter(statement => statement.effect === effect));
     if (before.length === 0 && after.length === 0) { return true; }
     const company = effect === 'Deny' ? EVERYTHING[setting.kind] : [];
-    const [reference, candidate] = [before, after].map(statements => documentOf([...company, ...statements], setting));
+    const [reference, candidate] = [before, after].map(statements => bindUnknowns(documentOf([...company, ...statements], setting), NO_VALUES, outcome));
     return equivalent(reference, candidate, setting.kind).verdict === 'holds';
-  });
+  }));
+}
+
+/** The conditions of the template that decide what is there. */
+function conditionsOf({ when, actions, resources, principals, conditions }: Statement): readonly string[] {
+  const values = [actions, resources, principals, ...conditions].flatMap(list => list?.values ?? []);
+  return [when, ...values.map(value => value.when)].flatMap(guards => guards.map(({ condition }) => condition));
+}
+
+/** All ways in which conditions can fall. */
+function outcomesOf(conditions: readonly string[]): readonly ReadonlyMap<string, boolean>[] {
+  return conditions.reduce<readonly ReadonlyMap<string, boolean>[]>(
+    (outcomes, condition) => outcomes.flatMap(outcome => [true, false].map(holds => new Map(outcome).set(condition, holds))),
+    [new Map()],
+  );
 }
 
 function sayTheSame(left: readonly Statement[], right: readonly Statement[]): boolean {

@@ -2,7 +2,8 @@
  * Cuts a statement that is too long into statements that together mean the same, each of which fits.
  *
  * Only lists that stand for the union of their entries are cut, the longest first, and none with an entry under a condition of the
- * template: a part of it could turn out to be empty.
+ * template: a part of it could turn out to be empty. Parts are filled up where one list alone is long; where several are, halves are
+ * taken by turns, because parts of two lists multiply.
  */
 import { policySize } from '../../policy/policy-size';
 import { PolicyValue, Statement } from '../../policy/statement';
@@ -10,21 +11,21 @@ import { documentOf } from './same-meaning';
 import { unitedLists, UnitedList, withList } from './united-lists';
 
 /** `undefined` where no cut is left to make. The first part keeps the `Sid`. */
-export function splitStatement(statement: Statement, fits: (statement: Statement) => boolean): readonly Statement[] | undefined {
-  if (fits(statement)) { return [statement]; }
+export function splitStatement(statement: Statement, sizeOf: (statement: Statement) => number, limit: number): readonly Statement[] | undefined {
+  if (sizeOf(statement) <= limit) { return [statement]; }
   const longest = longestList(statement);
   if (!longest) { return undefined; }
   const { slot, values } = longest;
+  const withValues = (from: number, to: number): Statement => withList(from === 0 ? statement : { ...statement, sid: undefined }, slot, values.slice(from, to));
+  const isOnlyLongOne = sizeOf(withValues(0, 1)) <= limit / 2;
   const parts: Statement[] = [];
-  for (let start = 0; start < values.length;) {
-    const named = parts.length === 0 ? statement : { ...statement, sid: undefined };
-    const part = (end: number) => withList(named, slot, values.slice(start, end));
-    let end = start + 1;
-    while (end < values.length && fits(part(end + 1))) { end++; }
-    const pieces = splitStatement(part(end), fits);
+  for (let from = 0; from < values.length;) {
+    let to = isOnlyLongOne ? from + 1 : Math.min(values.length, from + Math.ceil(values.length / 2));
+    while (isOnlyLongOne && to < values.length && sizeOf(withValues(from, to + 1)) <= limit) { to++; }
+    const pieces = splitStatement(withValues(from, to), sizeOf, limit);
     if (!pieces) { return undefined; }
     parts.push(...pieces);
-    start = end;
+    from = to;
   }
   return parts;
 }

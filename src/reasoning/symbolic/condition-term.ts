@@ -3,7 +3,8 @@
  */
 import { Condition, PolicyValue } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
-import { arnPattern, equalPattern, likePattern, Pattern, PatternOptions } from './pattern';
+import { parseBinary } from '../matching/comparison';
+import { arnPattern, equalPattern, likePattern, Pattern, PatternOptions, Reading } from './pattern';
 
 export interface ConditionTerm {
   readonly condition: Condition;
@@ -50,13 +51,13 @@ export function wantsAbsence(values: readonly PolicyValue[], wanted: 'true' | 'f
 }
 
 export interface PatternUse {
-  readonly widened: boolean;
+  readonly reading: Reading;
   readonly values: (values: readonly PolicyValue[]) => readonly PolicyValue[];
 }
 
 /** The patterns of the values, without the negation. */
 export function termPatterns({ condition: { operator, values }, variables }: ConditionTerm, use: PatternUse): Pattern[] {
-  const options = { variables, widened: use.widened };
+  const options = { variables, reading: use.reading };
   return use.values(values).flatMap(({ text }) => valuePattern(operator.name, operator.family, text, options) ?? []);
 }
 
@@ -64,7 +65,17 @@ function valuePattern(name: string, family: string, text: SymbolicText, options:
   switch (family) {
     case 'arn': return arnPattern(text, options);
     case 'bool': return equalPattern(text, { ...options, ignoresCase: true });
-    case 'binary': return equalPattern(text, { ...options, variables: false, ignoresCase: false });
+    case 'binary': return binaryPattern(text, options);
     default: return name.endsWith('Like') ? likePattern(text, options) : equalPattern(text, { ...options, ignoresCase: name.endsWith('IgnoreCase') });
   }
+}
+
+/** In one way of writing the bytes; `undefined` for text that is no base64. */
+function binaryPattern(text: SymbolicText, options: PatternOptions): Pattern | undefined {
+  const bytes = text.literal === undefined ? text : literalText(parseBinary(text.literal));
+  return bytes && equalPattern(bytes, { ...options, variables: false });
+}
+
+function literalText(text: string | undefined): SymbolicText | undefined {
+  return text === undefined ? undefined : SymbolicText.literal(text);
 }

@@ -2,18 +2,18 @@
  * The patterns of a `Resource` or `NotResource` element, read once.
  */
 import { PolicyElement } from '../../policy/statement';
-import { Pattern, resourcePattern } from './pattern';
+import { Pattern, Reading, resourcePattern } from './pattern';
 
 export interface ElementPatterns {
   readonly negated: boolean;
   readonly patterns: readonly Pattern[];
 }
 
-/** By whether there are variables and whether unknowns are widened. */
+/** By whether there are variables, and how values that are not known are read. */
 const memory = new Map<string, WeakMap<PolicyElement, ElementPatterns>>();
 
-export function resourcePatterns(element: PolicyElement, variables: boolean, widened: boolean): ElementPatterns {
-  const key = `${variables} ${widened}`;
+export function resourcePatterns(element: PolicyElement, variables: boolean, reading: Reading): ElementPatterns {
+  const key = `${variables} ${reading}`;
   let known = memory.get(key);
   if (!known) {
     known = new WeakMap();
@@ -21,7 +21,7 @@ export function resourcePatterns(element: PolicyElement, variables: boolean, wid
   }
   let read = known.get(element);
   if (!read) {
-    read = { negated: element.negated, patterns: element.values.map(({ text }) => resourcePattern(text, { variables, widened })) };
+    read = { negated: element.negated, patterns: element.values.map(({ text }) => resourcePattern(text, { variables, reading })) };
     known.set(element, read);
   }
   return read;

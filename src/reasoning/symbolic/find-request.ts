@@ -5,14 +5,10 @@
  * Everything between is `undecided`, with what could not be decided. Wherever something is left out, it is on the side that finds
  * too much: a condition that the list to match asks for, or a statement of the list to avoid.
  */
-import { bindText } from '../../policy/bind-unknowns';
 import { OperatorFamily } from '../../policy/conditions/operators';
 import { bothHold, Guard, NO_GUARDS } from '../../policy/guard';
-import { PolicyValue, PrincipalElement } from '../../policy/statement';
+import { PolicyValue } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
-import { NO, YES } from '../matching/match';
-import { matchOf, PrincipalMatcher } from '../matching/principal';
-import { RequestFacts } from '../matching/request-facts';
 import { Principal } from '../principal';
 import { Request } from '../request';
 import { ActionSet, leastActions, mostActions } from './action-set';
@@ -24,8 +20,8 @@ import { ConditionTerm, termPatterns } from './condition-term';
 import { resourcePatterns } from './element-patterns';
 import { Dimension, KeyDimensions, keyDimensions, KeyValue } from './key-dimensions';
 import { Undecidable } from './key-space';
-import { Pattern, resourcePattern, wordPattern } from './pattern';
-import { principalPoints } from './principal-points';
+import { Pattern, Reading, resourcePattern, wordPattern } from './pattern';
+import { principalSpace } from './principal-space';
 import { draftRequests, Region } from './request-draft';
 import { relationOf, TextClass, textClasses } from './text-classes';
 
@@ -82,7 +78,8 @@ class RequestSearch {
   private guards: readonly Guard[] = NO_GUARDS;
   private conditions: ReadonlyMap<string, boolean> = new Map();
   private actions!: ActionSet;
-  private points: readonly Principal[] = [];
+  /** For each point of the principals, some that a request can be made up with. */
+  private points: readonly (readonly Principal[])[] = [];
   /** Why something was left out, the first reason first. */
   private readonly leftOut: Undecided[] = [];
 
@@ -130,7 +127,7 @@ class RequestSearch {
     const { within, outside } = this.question;
     if (![...within, ...outside].some(({ statement }) => statement.resources)) { return [NO_RESOURCE]; }
     const lists = within.flatMap(({ statement: { resources }, variables }) => (
-      resources && !resources.negated ? [resourcePatterns(resources, variables, false).patterns] : []
+      resources && !resources.negated ? [resourcePatterns(resources, variables, 'widest').patterns] : []
     ));
     const patterns = lists.find(list => !list.some(pattern => pattern.isEverything)) ?? lists[0] ?? [undefined];
     return [...new Set(patterns.flatMap(pattern => !pattern || pattern.isEverything ? [ALL_ARNS, NO_RESOURCE] : [pattern]))];
@@ -172,25 +169,12 @@ class RequestSearch {
 
   /** Fills the points that the statements to match leave, and says which of them each statement to avoid matches. */
   private principalSides(): readonly AtomSet[] {
-    const { within, outside, who } = this.question;
-    const matcherOf = ({ statement: { principals, effect } }: Clause) => {
-      const bound = principals && this.bindPrincipals(principals);
-      return { element: bound, matcher: bound && new PrincipalMatcher(bound, effect) };
-    };
-    const [inside, avoided] = [within.map(matcherOf), outside.map(matcherOf)];
-    const points = typeof who === 'object' && 'among' in who ? who.among : principalPoints([...inside, ...avoided].flatMap(({ element }) => element ?? []));
-    const matches = (matcher: PrincipalMatcher | undefined, point: Principal) => matcher ? matchOf(matcher.named(factsOf(point))) : NO;
-    this.points = points.filter(point => inside.every(({ matcher }) => matches(matcher, point) !== NO));
-    return avoided.map(({ element, matcher }, place) => {
-      const depends = element?.negated === true && hasUnknown(outside[place].statement.principals!);
-      if (depends) { this.leaveOut('principal', element.values.map(({ text }) => text.toString())); }
-      return atomSet(this.points.length, index => !depends && matches(matcher, this.points[index]) === YES);
-    });
-  }
-
-  private bindPrincipals(element: PrincipalElement): PrincipalElement {
-    if (!hasUnknown(element)) { return element; }
-    return { ...element, values: element.values.map(value => ({ ...value, text: bindText(value.text, this.question.unknowns) })) };
+    const { within, outside, who, unknowns } = this.question;
+    const among = typeof who === 'object' && 'among' in who ? who.among : undefined;
+    const { points, covers, unsure } = principalSpace({ within, outside, among, unknowns });
+    this.points = points;
+    if (unsure.length > 0) { this.leaveOut('principal', unsure); }
+    return covers;
   }
 
   private leaveOut(dimension: string, patterns: readonly string[]): void {
@@ -237,11 +221,11 @@ class RequestSearch {
     const { resources } = statement;
     if (!resources) { return { inside: true, negated: false, patterns: [] }; }
     const { negated } = resources;
-    const widened = isCover === negated;
-    const read = resourcePatterns(resources, variables, widened).patterns;
+    const isLoose = isCover === negated;
+    const read = resourcePatterns(resources, variables, isLoose ? 'loose' : 'surest').patterns;
     const kept = this.keptValues(resources.values, isCover !== negated);
     const patterns = kept.length === read.length ? read : read.filter((_, place) => kept.includes(resources.values[place]));
-    if (!isCover && !negated && resourcePatterns(resources, variables, false).patterns.includes(base)) { return { inside: true, negated, patterns: [] }; }
+    if (!isCover && !negated && resourcePatterns(resources, variables, 'widest').patterns.includes(base)) { return { inside: true, negated, patterns: [] }; }
     const cutting: Pattern[] = [];
     for (const pattern of patterns) {
       const relation = relationOf(base, pattern, 'resource', this.budget);
@@ -249,7 +233,7 @@ class RequestSearch {
       if (relation === 'partial') { cutting.push(pattern); }
     }
     if (cutting.length === 0) { return { inside: negated, negated, patterns: [] }; }
-    const unknowns = widened ? resources.values.filter(({ text }) => text.literal === undefined) : [];
+    const unknowns = isLoose ? resources.values.filter(({ text }) => text.literal === undefined) : [];
     if (unknowns.length > 0) { this.leaveOut('resource', unknowns.map(({ text }) => text.toString())); }
     return { inside: undefined, negated, patterns: cutting };
   }
@@ -273,7 +257,7 @@ class RequestSearch {
       if (condition.operator.negated || condition.operator.family === 'null' || !value) { continue; }
       values.set(key, [plainValue(value.text.literal ?? '', condition.operator.family)]);
     }
-    return this.tryRegion([...take(this.actions.list(), MAX_ACTIONS_TRIED)], base, word, values, this.points);
+    return this.tryRegion([...take(this.actions.list(), MAX_ACTIONS_TRIED)], base, word, values, this.points.flat());
   }
 
   private tryRegion(
@@ -327,7 +311,7 @@ class RequestSearch {
 
   private tryBox(base: Pattern, box: FullBox, actions: readonly ActionSet[], resources: readonly TextClass[], keys: readonly KeyDimensions[]): Finding | undefined {
     const choices = keys.map((key, index) => key.values(sidesOf(box, keys)[index]));
-    const points = this.points.length === 0 ? [] : atomsIn(box[2]).map(place => this.points[place]);
+    const points = this.points.length === 0 ? [] : atomsIn(box[2]).flatMap(place => this.points[place]);
     for (const values of variants(keys.map(({ key }) => key), choices)) {
       for (const action of atomsIn(box[0])) {
         for (const resource of atomsIn(box[1])) {
@@ -351,8 +335,8 @@ class RequestSearch {
         keys.push(keyDimensions(key, {
           within: this.terms.filter(term => term.key === key),
           covers: own,
-          withinPatterns: (term, isBase) => this.patternsOf(term, !isBase && !term.condition.operator.negated, false),
-          coverPatterns: term => this.patternsOf(term, term.condition.operator.negated, true),
+          withinPatterns: (term, isBase) => this.patternsOf(term, isBase ? 'widest' : term.condition.operator.negated ? 'surest' : 'loose', false),
+          coverPatterns: term => this.patternsOf(term, term.condition.operator.negated ? 'loose' : 'surest', true),
           isAlwaysPresent: this.question.who === 'implied' && ALWAYS_PRESENT.has(key),
         }, this.budget));
       } catch (error) {
@@ -364,9 +348,9 @@ class RequestSearch {
     return { keys, covers: [...usable] };
   }
 
-  private patternsOf(term: ConditionTerm, widened: boolean, isCover: boolean): readonly Pattern[] {
+  private patternsOf(term: ConditionTerm, reading: Reading, isCover: boolean): readonly Pattern[] {
     const { negated } = term.condition.operator;
-    return termPatterns(term, { widened, values: values => this.keptValues(values, isCover !== negated) });
+    return termPatterns(term, { reading, values: values => this.keptValues(values, isCover !== negated) });
   }
 }
 
@@ -381,14 +365,6 @@ interface ResourceSet {
   readonly negated: boolean;
   /** The patterns that cut the base. */
   readonly patterns: readonly Pattern[];
-}
-
-function factsOf(principal: Principal): RequestFacts {
-  return new RequestFacts({ principal, action: '', resource: '', context: {} });
-}
-
-function hasUnknown(element: PrincipalElement): boolean {
-  return element.values.some(({ text }) => text.literal === undefined);
 }
 
 function undecided(dimension: string, patterns: readonly string[], reason: string): Undecided {

@@ -44,11 +44,22 @@ export interface KeyTerms {
 
 export function keyDimensions(key: string, terms: KeyTerms, budget: Budget): KeyDimensions {
   const all = [...terms.within, ...terms.covers.flat()];
+  all.filter(isNull).forEach(term => checkNull(key, term));
   const type = typeOf(key);
-  const isQualified = all.some(({ condition: { operator } }) => operator.qualifier !== undefined);
-  const isMultivalued = isQualified && (type === undefined || type.startsWith('ArrayOf'));
-  const isBool = type === 'Bool' || type === 'ArrayOfBool';
-  return isMultivalued ? multivalued(key, terms, isBool, budget) : singleValued(key, terms, isBool, budget);
+  const canHaveMany = type === undefined ? all.some(({ condition: { operator } }) => operator.qualifier !== undefined) : type.startsWith('ArrayOf');
+  // Where a condition to meet takes one value only, requests with more are not in question.
+  const isMultivalued = canHaveMany && !terms.within.some(isPlain);
+  return isMultivalued ? multivalued(key, terms, type, budget) : singleValued(key, terms, type, budget);
+}
+
+function isPlain(term: ConditionTerm): boolean {
+  return !isNull(term) && term.condition.operator.qualifier === undefined;
+}
+
+/** No page says what a set operator, or a value other than `true` and `false`, does to `Null`. */
+function checkNull(key: string, { condition: { operator, values } }: ConditionTerm): void {
+  const isClear = operator.qualifier === undefined && values.every(({ text, when }) => when.length === 0 && /^(true|false)$/i.test(text.literal ?? ''));
+  if (!isClear) { throw new Undecidable(key, values.map(({ text }) => text.toString())); }
 }
 
 /** By key; to look one up in the catalog costs more than most comparisons. */
@@ -67,27 +78,23 @@ function isNull({ condition: { operator } }: ConditionTerm): boolean {
   return operator.name === 'Null';
 }
 
-function spaceTerm(term: ConditionTerm, patterns: (term: ConditionTerm) => readonly Pattern[]): SpaceTerm {
-  return { term, patterns: () => patterns(term) };
-}
-
 /** Each term once, with the place of its answer in an atom's `inside`. */
-function listTerms(key: string, terms: KeyTerms, isBool: boolean, base: ConditionTerm | undefined, budget: Budget) {
-  const spaces: SpaceTerm[] = terms.within.map(term => spaceTerm(term, own => terms.withinPatterns(own, own === base)));
+function listTerms(key: string, terms: KeyTerms, type: ConditionKeyType | undefined, base: ConditionTerm | undefined, budget: Budget) {
+  const spaces: SpaceTerm[] = terms.within.map(term => ({ term, isCover: false, patterns: () => terms.withinPatterns(term, term === base) }));
   const places = new Map<string, number>();
   for (const term of terms.covers.flat()) {
     if (places.has(term.identity)) { continue; }
     places.set(term.identity, spaces.length);
-    spaces.push(spaceTerm(term, terms.coverPatterns));
+    spaces.push({ term, isCover: true, patterns: () => terms.coverPatterns(term) });
   }
   const baseSpace = base && spaces[terms.within.indexOf(base)];
-  const atoms = valueAtoms(key, spaces, isBool, baseSpace, budget);
+  const atoms = valueAtoms(key, spaces, type, baseSpace, budget);
   return { atoms, placeOf: (term: ConditionTerm) => places.get(term.identity)! };
 }
 
-function singleValued(key: string, terms: KeyTerms, isBool: boolean, budget: Budget): KeyDimensions {
+function singleValued(key: string, terms: KeyTerms, type: ConditionKeyType | undefined, budget: Budget): KeyDimensions {
   const base = terms.within.find(term => !isNull(term) && !term.condition.operator.negated);
-  const { atoms, placeOf } = listTerms(key, terms, isBool, base, budget);
+  const { atoms, placeOf } = listTerms(key, terms, type, base, budget);
   const present = (term: ConditionTerm, atom: ValueAtom, place: number) => isNull(term)
     ? wantsAbsence(term.condition.values, 'false')
     : atom.inside[place] !== term.condition.operator.negated;
@@ -115,9 +122,9 @@ interface Literal {
   readonly holds: boolean;
 }
 
-function multivalued(key: string, terms: KeyTerms, isBool: boolean, budget: Budget): KeyDimensions {
+function multivalued(key: string, terms: KeyTerms, type: ConditionKeyType | undefined, budget: Budget): KeyDimensions {
   for (const term of [...terms.within, ...terms.covers.flat()]) { checkMultivalued(key, term); }
-  const { atoms, placeOf } = listTerms(key, terms, isBool, undefined, budget);
+  const { atoms, placeOf } = listTerms(key, terms, type, undefined, budget);
   const literalOf = (term: ConditionTerm, place: number) => readLiteral(term, atoms, place);
   const within = terms.within.flatMap((term, place) => literalOf(term, place) ?? []);
   const covers = terms.covers.map(own => own.flatMap(term => literalOf(term, placeOf(term)) ?? []));

@@ -1,9 +1,11 @@
 /**
  * The values of one condition key, cut into atoms: classes of values that no condition of the question tells apart.
  *
- * Exact for text, numbers, dates, addresses and booleans. Conditions of different families on one key, and unknown values where a
- * family cannot hold them, are `Undecidable`; whoever asks leaves the condition out on the side that errs towards finding access.
+ * Exact for text, numbers, dates, addresses and booleans. Conditions of different families on one key, and values that are not
+ * known or of no use where a family cannot hold them, are `Undecidable`; whoever asks leaves the condition out on the side that errs
+ * towards finding access.
  */
+import { ConditionKeyType } from '../../catalog/actions';
 import { OperatorFamily } from '../../policy/conditions/operators';
 import { parseDate } from '../../policy/conditions/date';
 import { Cidr, parseCidr } from '../../policy/conditions/ip';
@@ -30,26 +32,63 @@ export class Undecidable extends Error {
 /** A term with the patterns that its values are read as, where they are text. */
 export interface SpaceTerm {
   readonly term: ConditionTerm;
+  /** Whether it is to be avoided, not to be met. */
+  readonly isCover: boolean;
   readonly patterns: () => readonly Pattern[];
 }
 
+const TYPE_OF_FAMILY: { readonly [family in OperatorFamily]?: ConditionKeyType } = { numeric: 'Numeric', date: 'Date', ip: 'IPAddress' };
+
 /** The atoms of the values that a key can have, told apart by terms; `base` limits them to values of its patterns. */
-export function valueAtoms(key: string, terms: readonly SpaceTerm[], isBool: boolean, base: SpaceTerm | undefined, budget: Budget): ValueAtom[] {
+export function valueAtoms(key: string, terms: readonly SpaceTerm[], type: ConditionKeyType | undefined, base: SpaceTerm | undefined, budget: Budget): ValueAtom[] {
+  const isBool = type === 'Bool' || type === 'ArrayOfBool';
   const families = new Set(terms.map(({ term }) => term.condition.operator.family));
   families.delete('null');
   const [family] = families;
   if (families.size === 0) { return [{ value: isBool ? 'true' : 'example', inside: terms.map(() => false) }]; }
-  if (isBool || (family === 'bool' && families.size === 1)) { return booleanAtoms(key, terms); }
-  if ([...families].every(isTextual)) {
+  if (isBool) { return booleanAtoms(key, terms); }
+  if ([...families].every(isTextual) && (families.size === 1 || !families.has('binary'))) {
     const sets = terms.map(({ term, patterns }) => term.condition.operator.family === 'null' ? [] : patterns());
     return textClasses({ bases: base?.patterns() ?? [EVERYTHING], sets, dimension: key }, budget).map(({ word, inside }) => ({ value: word, inside }));
   }
   if (families.size > 1) { throw undecidable(key, terms); }
+  const atoms = parsedAtoms(key, terms, family);
+  return type === TYPE_OF_FAMILY[family] ? atoms : [...atoms, misfit(terms)];
+}
+
+function parsedAtoms(key: string, terms: readonly SpaceTerm[], family: OperatorFamily): ValueAtom[] {
   switch (family) {
     case 'numeric': return pointAtoms(key, terms, parseNumeric, numericTest, number => String(number));
-    case 'date': return pointAtoms(key, terms, parseDate, numericTest, time => new Date(time).toISOString());
+    case 'date': return pointAtoms(key, terms, parseDate, numericTest, printDate);
     default: return addressAtoms(key, terms);
   }
+}
+
+/** A value that is not of the family's kind: no condition surely holds for it, and a negated one may. */
+function misfit(terms: readonly SpaceTerm[]): ValueAtom {
+  return { value: 'example', inside: terms.map(({ term, isCover }) => isCover && term.condition.operator.negated) };
+}
+
+const MAX_DATE = Date.UTC(9999, 11, 31);
+
+function printDate(time: number): string {
+  return Math.abs(time) < MAX_DATE ? new Date(time).toISOString() : String(time / 1000);
+}
+
+/** The values of a condition, where a family needs them to be known. */
+function knownValues<Value>(
+  key: string,
+  terms: readonly SpaceTerm[],
+  { term: { condition: { operator, values } } }: SpaceTerm,
+  parse: (text: string) => Value | undefined,
+): readonly Value[] {
+  if (operator.family === 'null') { return []; }
+  return values.flatMap(({ text, when }) => {
+    const value = text.literal === undefined || when.length > 0 ? undefined : parse(text.literal);
+    // A value of no use is equal to nothing; whether it is unlike everything no page says.
+    if (value === undefined && (operator.negated || text.literal === undefined || when.length > 0)) { throw undecidable(key, terms); }
+    return value ?? [];
+  });
 }
 
 function isTextual(family: OperatorFamily): boolean {
@@ -68,13 +107,12 @@ function booleanAtoms(key: string, terms: readonly SpaceTerm[]): ValueAtom[] {
   }));
 }
 
-function literals(key: string, { term: { condition } }: SpaceTerm, terms: readonly SpaceTerm[]): { text: string; ignoresCase: boolean }[] {
-  const { name, family } = condition.operator;
-  if (family === 'null') { return []; }
-  if (name.endsWith('Like') && condition.values.some(({ text }) => /[*?]/.test(text.literal ?? ''))) { throw undecidable(key, terms); }
-  return condition.values.map(({ text }) => {
-    if (text.literal === undefined || text.literal.includes('${')) { throw undecidable(key, terms); }
-    return { text: text.literal, ignoresCase: family === 'bool' || name.endsWith('IgnoreCase') };
+function literals(key: string, space: SpaceTerm, terms: readonly SpaceTerm[]): readonly { text: string; ignoresCase: boolean }[] {
+  const { operator: { name, family, wildcards } } = space.term.condition;
+  return knownValues(key, terms, space, text => {
+    const isPlainText = (family === 'bool' || family === 'string') && !text.includes('${') && !(wildcards && /[*?]/.test(text));
+    if (!isPlainText) { throw undecidable(key, terms); }
+    return { text, ignoresCase: family === 'bool' || name.endsWith('IgnoreCase') };
   });
 }
 
@@ -86,19 +124,21 @@ function pointAtoms(
   test: (name: string, point: number, value: number) => boolean,
   print: (point: number) => string,
 ): ValueAtom[] {
-  const values = terms.map(({ term: { condition } }) => condition.operator.family === 'null' ? [] : condition.values.map(({ text }) => {
-    if (text.literal === undefined) { throw undecidable(key, terms); }
-    return parse(text.literal);
-  }));
-  const cuts = [...new Set(values.flat().filter(value => value !== undefined))].sort((left, right) => left - right);
+  const values = terms.map(space => knownValues(key, terms, space, parse));
+  const cuts = [...new Set(values.flat())].sort((left, right) => left - right);
   if (cuts.length === 0) { cuts.push(0); }
   const points = cuts.flatMap((cut, index) => index + 1 < cuts.length ? [cut, between(cut, cuts[index + 1])] : [cut]);
-  points.unshift(cuts[0] - 1);
-  points.push(cuts[cuts.length - 1] + 1);
+  points.unshift(beside(cuts[0], -1));
+  points.push(beside(cuts[cuts.length - 1], 1));
   return points.map(point => ({
     value: print(point),
-    inside: terms.map(({ term }, index) => values[index].some(value => value !== undefined && test(term.condition.operator.name, point, value))),
+    inside: terms.map(({ term }, index) => values[index].some(value => test(term.condition.operator.name, point, value))),
   }));
+}
+
+/** A number next to another; large ones swallow a difference of one. */
+function beside(number: number, difference: 1 | -1): number {
+  return number + difference === number ? number + difference * Math.abs(number) : number + difference;
 }
 
 /** A whole number where one lies between. */
@@ -119,10 +159,7 @@ const LAST_ADDRESS = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n };
 
 /** Addresses: the first of each stretch that no range begins or ends in. */
 function addressAtoms(key: string, terms: readonly SpaceTerm[]): ValueAtom[] {
-  const ranges = terms.map(({ term: { condition } }) => condition.operator.family === 'null' ? [] : condition.values.flatMap(({ text }) => {
-    if (text.literal === undefined) { throw undecidable(key, terms); }
-    return parseCidr(text.literal) ?? [];
-  }));
+  const ranges = terms.map(space => knownValues(key, terms, space, parseCidr));
   const points = ([4, 6] as const).flatMap(version => {
     const starts = new Set([0n]);
     for (const range of ranges.flat().filter(({ version: own }) => own === version)) {

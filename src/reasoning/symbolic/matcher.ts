@@ -2,9 +2,13 @@
  * The automaton of one pattern, made state by state as it is asked for.
  *
  * A matcher reads words over characters and letters. The wildcards of a `strict` one match no letter: its words hold letters only
- * where the pattern itself does. Exact.
+ * where the pattern itself does. Exact, but for letters read by a loose pattern, which may take more than they can turn out as.
  */
-import { ANY, ANY_IN_PART, canHoldColon, COLON, isLetter, lowerCase, ONE, ONE_IN_PART, Pattern, upperCase } from './pattern';
+import { UnknownShape } from '../../policy/symbolic-text';
+import { canBeMadeOf } from '../matching/possible-text';
+import {
+  ANY, ANY_IN_PART, canHoldColon, COLON, isLetter, isVariable, letterCovers, letterOf, lowerCase, ONE, ONE_IN_PART, otherCases, Pattern,
+} from './pattern';
 
 /** No word gets on from here. */
 export const DEAD = 0;
@@ -79,9 +83,10 @@ export class Matcher {
   }
 
   private advance(positions: readonly number[], code: number): number[] {
-    const { codes, ignoresCase } = this.pattern;
+    const { codes, ignoresCase, isLoose } = this.pattern;
     const read = ignoresCase ? lowerCase(code) : code;
     const letter = isLetter(code);
+    if (letter && isLoose) { return this.beyondLetter(positions, code); }
     const reached: number[] = [];
     const add = (position: number) => {
       if (reached[reached.length - 1] !== position) { reached.push(position); }
@@ -94,10 +99,30 @@ export class Matcher {
         case ANY_IN_PART: if (letter ? !this.strict && !canHoldColon(code) : code !== COLON) { add(position); } break;
         case ONE: if (!letter) { add(position + 1); } break;
         case ONE_IN_PART: if (!letter && code !== COLON) { add(position + 1); } break;
-        default: if (expected === read) { add(position + 1); }
+        default: if (expected === read || (letter && isLetter(expected) && letterCovers(expected, read))) { add(position + 1); }
       }
     }
     return reached;
+  }
+
+  /** All places that some text in place of the letter leads to. */
+  private beyondLetter(positions: readonly number[], code: number): number[] {
+    const { codes } = this.pattern;
+    const letter = letterOf(code);
+    const reached = new Set<number>();
+    for (const start of positions) {
+      for (let position = start; !reached.has(position); position++) {
+        reached.add(position);
+        const expected = codes[position];
+        if (expected === undefined || (expected >= 0 && !isVariable(letter) && !this.canBe(letter.shape, expected))) { break; }
+      }
+    }
+    return [...reached].sort((left, right) => left - right);
+  }
+
+  private canBe(shape: UnknownShape, code: number): boolean {
+    const cases = this.pattern.ignoresCase ? [code, ...otherCases(code)] : [code];
+    return cases.some(own => canBeMadeOf(shape, String.fromCharCode(own)));
   }
 
   /** With the places behind wildcards that may stand for nothing, and without those that a later `*` makes needless. */
@@ -145,7 +170,7 @@ export class Matcher {
         codes.add(COLON);
       } else {
         codes.add(code);
-        if (this.pattern.ignoresCase) { codes.add(upperCase(code)); }
+        if (this.pattern.ignoresCase) { otherCases(code).forEach(other => codes.add(other)); }
       }
     }
     return [...codes];

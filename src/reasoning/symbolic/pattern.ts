@@ -36,6 +36,9 @@ interface LetterForm {
   readonly use: LetterUse;
 }
 
+/** Begins the values that are compared without regard to case. */
+const FOLDED = '~';
+
 const letters: LetterForm[] = [];
 const letterCodes = new Map<string, number>();
 
@@ -91,13 +94,14 @@ export function canHoldColon(code: number): boolean {
   return isVariable(letter) || letter.shape === 'any' || letter.shape === 'opaque';
 }
 
-/** Whether the value can hold wildcards, which count as such. */
+/** Whether it is a value of the template that can hold wildcards, which count as if they were written out. */
 function canHoldWildcards(code: number): boolean {
+  if (!isLetter(code)) { return false; }
   const letter = letterOf(code);
   return !isVariable(letter) && letter.shape === 'any';
 }
 
-/** Whether a value of the template can hold a `:`, which counts as if it were written out. */
+/** Whether it is a value of the template that can hold a `:`, which counts as if it were written out. */
 function canShiftParts(code: number): boolean {
   return isLetter(code) && !isVariable(letterOf(code)) && canHoldColon(code);
 }
@@ -113,9 +117,13 @@ export class Pattern {
   private constructor(
     public readonly codes: readonly number[],
     public readonly ignoresCase: boolean,
+    /** Whether letters of words count as any text that they could be. */
+    public readonly isLoose: boolean,
     public readonly text: string,
     /** Equal for patterns that match the same way. */
     public readonly key: string,
+    /** Equal for patterns that come to the same when the values are known. */
+    public readonly source: string | undefined,
   ) {
     const wildcard = codes.findIndex(code => code < 0 && !isLetter(code));
     this.isWord = wildcard < 0 && !ignoresCase;
@@ -125,49 +133,76 @@ export class Pattern {
   }
 
   /** Equal patterns are one object, so that what is found out about two of them is found out once. */
-  public static of(codes: readonly number[], ignoresCase: boolean, text: string): Pattern {
-    const key = `${ignoresCase ? 'i' : 'c'}${codes.join(',')}`;
+  public static of(codes: readonly number[], text: string, { ignoresCase = false, isLoose = false, source }: PatternTraits = {}): Pattern {
+    const key = `${ignoresCase ? 'i' : 'c'}${isLoose ? 'l' : ''}${codes.join(',')}${source ?? ''}`;
     let pattern = known.get(key);
     if (!pattern) {
       if (known.size >= MAX_KNOWN) { known.clear(); }
-      pattern = new Pattern(codes, ignoresCase, text, key);
+      pattern = new Pattern(codes, ignoresCase, isLoose, text, key, source);
       known.set(key, pattern);
     }
     return pattern;
   }
 }
 
+interface PatternTraits {
+  readonly ignoresCase?: boolean;
+  readonly isLoose?: boolean;
+  readonly source?: string;
+}
+
 const MAX_KNOWN = 20_000;
 const known = new Map<string, Pattern>();
+
+/**
+ * What a pattern with values that are not known here is read for:
+ * - `widest`: the words of interest, none left out; the values are letters
+ * - `surest`: to say that a word surely matches; the values are letters
+ * - `loose`: to say that a word, with letters or without, could match if the values turn out right
+ */
+export type Reading = 'widest' | 'surest' | 'loose';
 
 export interface PatternOptions {
   /** Whether `${…}` are policy variables. */
   readonly variables: boolean;
-  /** Values that are not known here count as any text they could be, instead of as letters. */
-  readonly widened?: boolean;
+  /** `widest` if left out. */
+  readonly reading?: Reading;
   readonly ignoresCase?: boolean;
 }
 
-/** A pattern of the `Resource` element: wildcards reach beyond a `:` in the last part only. */
+/**
+ * A pattern of the `Resource` element: wildcards reach beyond a `:` in the last part only. A value behind a wildcard of the last part
+ * may hold a `:` that cuts it short.
+ */
 export function resourcePattern(text: SymbolicText, options: PatternOptions): Pattern {
   const codes = wildCodes(text, options);
-  return patternOf(boundedBefore(codes, codes.lastIndexOf(COLON)), text, options);
+  const lastColon = codes.lastIndexOf(COLON);
+  const lastShift = codes.reduce((last, code, index) => canShiftParts(code) ? index : last, lastColon);
+  const isOpen = codes.some((code, index) => index > lastColon && index < lastShift && isWildcard(code));
+  const used = codes.map((code, index) => canHoldWildcards(code) ? usedAs(code, index < lastColon ? 'resource-head' : 'resource') : code);
+  const end = isOpen && options.reading === 'surest' ? lastShift : lastColon;
+  return patternOf(boundedBefore(used, end), text, options, isOpen ? 'resource' : undefined);
 }
 
 /**
  * A value of `ArnLike`: six parts. `undefined` for a value that has fewer, which matches nothing; one that may turn out to have
- * six is read as it stands.
+ * six is read as it stands. A value that holds a `:` may make more of it the last part, in which wildcards are free.
  */
 export function arnPattern(text: SymbolicText, options: PatternOptions): Pattern | undefined {
   const codes = wildCodes(text, options);
-  let lastPart = -1;
-  for (let colons = 0; colons < 5; colons++) {
-    lastPart = codes.indexOf(COLON, lastPart + 1);
-    if (lastPart < 0) {
-      return codes.some(code => isLetter(code) && canHoldColon(code)) ? patternOf(codes, text, options) : undefined;
-    }
-  }
-  return patternOf(boundedBefore(codes, lastPart), text, options);
+  const firstShift = codes.findIndex(canShiftParts);
+  const fifthColon = nthIndexOf(codes, COLON, 5);
+  if (fifthColon < 0 && firstShift < 0) { return undefined; }
+  const lastPart = fifthColon < 0 ? codes.length : fifthColon;
+  const isOpen = firstShift >= 0 && firstShift < lastPart;
+  const used = codes.map((code, index) => {
+    if (!isLetter(code) || !(isVariable(letterOf(code)) || canHoldColon(code))) { return code; }
+    if (fifthColon < 0 && canShiftParts(code)) { return usedAs(code, 'short-arn'); }
+    if (index < lastPart && (isVariable(letterOf(code)) || canHoldWildcards(code))) { return usedAs(code, 'arn-head'); }
+    return canHoldWildcards(code) ? usedAs(code, 'arn') : code;
+  });
+  const end = isOpen && options.reading !== 'surest' ? firstShift : lastPart;
+  return patternOf(boundedBefore(used, end), text, options, isOpen ? 'arn' : undefined);
 }
 
 /** A value of `StringLike`. */
@@ -177,31 +212,60 @@ export function likePattern(text: SymbolicText, options: PatternOptions): Patter
 
 /** A value of `StringEquals` or `StringEqualsIgnoreCase`. */
 export function equalPattern(text: SymbolicText, options: PatternOptions): Pattern {
-  return patternOf(codesOf(text, options, character => character), text, options);
+  const codes = codesOf(text, options, character => character);
+  return patternOf(codes.map(code => canHoldWildcards(code) ? usedAs(code, 'equal') : code), text, options);
 }
 
-function patternOf(codes: readonly number[], text: SymbolicText, { widened, ignoresCase = false }: PatternOptions): Pattern {
-  const wide = widened ? codes.map(code => isLetter(code) ? canHoldColon(code) ? ANY : ANY_IN_PART : code) : codes;
-  return Pattern.of(ignoresCase ? wide.map(lowerCase) : wide, ignoresCase, text.toString());
+/** `style` is given where what is surest is less than what is widest. */
+function patternOf(codes: readonly number[], text: SymbolicText, { variables, reading, ignoresCase = false }: PatternOptions, style?: string): Pattern {
+  const isLoose = reading === 'loose';
+  const wide = isLoose ? codes.map(code => isLetter(code) ? canHoldColon(code) ? ANY : ANY_IN_PART : code) : codes;
+  const source = style === undefined || isLoose ? undefined : `${style} ${variables} ${JSON.stringify(text.parts)}`;
+  return Pattern.of(ignoresCase ? wide.map(lowerCase) : wide, text.toString(), { ignoresCase, isLoose, source });
 }
 
 export function wordPattern(word: string): Pattern {
-  return Pattern.of(codesOfString(word), false, word);
+  return Pattern.of(codesOfString(word), word);
 }
 
-export const EVERYTHING = Pattern.of([ANY], false, '*');
+export const EVERYTHING = Pattern.of([ANY], '*');
 
-/** Lower case, where that is one code as well. */
+/** Lower case, where that is one code as well; the letter of a value in lower case is one of its own. */
 export function lowerCase(code: number): number {
+  if (isLetter(code)) {
+    const form = formOf(code);
+    return form.value.startsWith(FOLDED) ? code : letterCode({ ...form, value: `${FOLDED}${form.value}` });
+  }
   if (code < 0) { return code; }
   const lower = String.fromCharCode(code).toLowerCase();
   return lower.length === 1 ? lower.charCodeAt(0) : code;
 }
 
-export function upperCase(code: number): number {
-  if (code < 0) { return code; }
-  const upper = String.fromCharCode(code).toUpperCase();
-  return upper.length === 1 ? upper.charCodeAt(0) : code;
+/** The other codes of which the lower case is this one. */
+export function otherCases(lower: number): readonly number[] {
+  if (lower < 0) { return []; }
+  if (lower >= FIRST_BEYOND_ASCII) { return foldedCodes().get(lower) ?? []; }
+  const upper = String.fromCharCode(lower).toUpperCase().charCodeAt(0);
+  return lower === SMALL_K ? [upper, KELVIN_SIGN] : upper === lower ? [] : [upper];
+}
+
+const FIRST_BEYOND_ASCII = 128;
+const SMALL_K = 107;
+/** The one character beyond ASCII of which the lower case is not. */
+const KELVIN_SIGN = 0x212A;
+const LAST_CODE = 0xFFFF;
+
+let folded: Map<number, number[]> | undefined;
+
+function foldedCodes(): ReadonlyMap<number, readonly number[]> {
+  if (!folded) {
+    folded = new Map();
+    for (let code = FIRST_BEYOND_ASCII; code <= LAST_CODE; code++) {
+      const lower = lowerCase(code);
+      if (lower !== code) { folded.set(lower, [...folded.get(lower) ?? [], code]); }
+    }
+  }
+  return folded;
 }
 
 export function codesOfString(text: string): number[] {
@@ -224,10 +288,24 @@ function codesOf(text: SymbolicText, { variables }: PatternOptions, read: (chara
     } else if ('escaped' in part) {
       codes.push(part.escaped.charCodeAt(0));
     } else {
-      codes.push(letterCode(part));
+      codes.push(plainLetter(part, variables));
     }
   }
   return codes;
+}
+
+function isWildcard(code: number): boolean {
+  return code < 0 && !isLetter(code);
+}
+
+/** The place of the nth of equal codes; -1 where there are fewer. */
+function nthIndexOf(codes: readonly number[], wanted: number, count: number): number {
+  let place = -1;
+  for (let found = 0; found < count; found++) {
+    place = codes.indexOf(wanted, place + 1);
+    if (place < 0) { return -1; }
+  }
+  return place;
 }
 
 /** Wildcards before a place stay inside their part. */

@@ -4,7 +4,7 @@
  */
 import { Budget, OutOfBudget } from './budget';
 import { DEAD, Matcher } from './matcher';
-import { ANY, codesOfString, COLON, isLetter, lowerCase, Pattern } from './pattern';
+import { ANY, codesOfString, COLON, isLetter, letterCovers, lowerCase, Pattern } from './pattern';
 
 /** How the words of one pattern stand to another pattern. */
 export type Relation = 'covered' | 'disjoint' | 'partial';
@@ -24,7 +24,7 @@ const relations = new WeakMap<Pattern, WeakMap<Pattern, Relation>>();
 
 /** How the words of `base` stand to `other`. */
 export function relationOf(base: Pattern, other: Pattern, dimension: string, budget: Budget): Relation {
-  if (base.key === other.key || other.isEverything) { return 'covered'; }
+  if (base.key === other.key || other.isEverything || (base.source !== undefined && base.source === other.source)) { return 'covered'; }
   if (base.isWord) { return Matcher.of(other).accepts(base.codes) ? 'covered' : 'disjoint'; }
   if (!prefixesAgree(base, other)) { return 'disjoint'; }
   let known = relations.get(base);
@@ -40,12 +40,13 @@ export function relationOf(base: Pattern, other: Pattern, dimension: string, bud
   return relation;
 }
 
-function prefixesAgree(left: Pattern, right: Pattern): boolean {
-  const length = Math.min(left.prefixLength, right.prefixLength);
-  const ignoresCase = left.ignoresCase || right.ignoresCase;
+function prefixesAgree(base: Pattern, other: Pattern): boolean {
+  const length = Math.min(base.prefixLength, other.prefixLength);
+  const ignoresCase = base.ignoresCase || other.ignoresCase;
   for (let i = 0; i < length; i++) {
-    const [a, b] = [left.codes[i], right.codes[i]];
-    if (a !== b && !(ignoresCase && lowerCase(a) === lowerCase(b))) { return false; }
+    const [a, b] = ignoresCase ? [lowerCase(base.codes[i]), lowerCase(other.codes[i])] : [base.codes[i], other.codes[i]];
+    if (isLetter(a) && other.isLoose) { return true; }
+    if (a !== b && !(isLetter(a) && isLetter(b) && letterCovers(b, a))) { return false; }
   }
   return true;
 }
