@@ -58,7 +58,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 new ImportDirections(project);
-project.eslint!.addOverride({ files: ['test/**'], rules: { 'no-bitwise': 'off' } });
+project.eslint!.addOverride({ files: ['src/reasoning/**', 'test/**'], rules: { 'no-bitwise': 'off' } });
 project.eslint!.addOverride({ files: ['examples/**', 'test/examples/**'], rules: { 'import/no-unresolved': ['error', { ignore: ['^cdk-least-privilege$'] }] } });
 
 // The data of the catalog is text, which the compiler does not copy.

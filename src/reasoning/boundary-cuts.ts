@@ -5,7 +5,7 @@ import { PolicyDocument } from '../policy/document';
 import { Inquiry, Step } from './inquiry';
 import { policyEffect } from './policy-effect';
 import { allowsOf, Clause, deniesOf } from './symbolic/clause';
-import { Answer } from './verdict';
+import { Answer, Verdict } from './verdict';
 
 export interface BoundaryCut {
   /** The Allow statement that the boundary cuts, by its place in `Statement`. */
@@ -16,31 +16,36 @@ export interface BoundaryCut {
   readonly loss: Answer;
 }
 
+type Documents = 'identity' | 'boundary';
+
 /** The Allow statements of an identity policy that the boundary does not leave whole. */
 export function boundaryCuts(identity: PolicyDocument, boundary: PolicyDocument): readonly BoundaryCut[] {
+  const inquiry = new Inquiry<Documents>('implied', { identity, boundary });
   const denied = deniesOf(identity);
   return allowsOf(identity).flatMap(clause => {
-    const loss = lossOf(clause, denied, identity, boundary);
-    return loss.verdict === 'holds' ? [] : [{ statement: clause.index, extent: extentOf(clause, denied, identity, boundary), loss }];
+    const loss = inquiry.answer(losses(clause, denied, boundary), 'loses');
+    if (loss.verdict === 'holds') { return []; }
+    const { verdict } = inquiry.answer(remains(clause, denied, boundary), 'keeps');
+    return [{ statement: clause.index, extent: EXTENTS[verdict], loss }];
   });
 }
 
-type Documents = 'identity' | 'boundary';
+/** By whether nothing is left. */
+const EXTENTS: { readonly [verdict in Verdict]: BoundaryCut['extent'] } = { holds: 'everything', fails: 'something', unknown: 'unknown' };
 
-function lossOf(clause: Clause, denied: readonly Clause[], identity: PolicyDocument, boundary: PolicyDocument): Answer {
+/** What the policy allows by the statement and the boundary does not. */
+function losses(clause: Clause, denied: readonly Clause[], boundary: PolicyDocument): readonly Step<Documents>[] {
   const shows: Step<Documents>['shows'] = (request, documents) => policyEffect(documents.identity, request, 'identity') === 'allow'
     && ['none', 'deny'].includes(policyEffect(documents.boundary, request, 'boundary'));
-  return new Inquiry('implied', { identity, boundary }).answer([
+  return [
     { clause, within: [clause], outside: [...denied, ...allowsOf(boundary)], shows },
     ...deniesOf(boundary).map(deny => ({ clause, within: [clause, deny], outside: denied, shows })),
-  ], 'loses');
+  ];
 }
 
-function extentOf(clause: Clause, denied: readonly Clause[], identity: PolicyDocument, boundary: PolicyDocument): BoundaryCut['extent'] {
+/** What both allow. */
+function remains(clause: Clause, denied: readonly Clause[], boundary: PolicyDocument): readonly Step<Documents>[] {
   const shows: Step<Documents>['shows'] = (request, documents) => policyEffect(documents.identity, request, 'identity') === 'allow'
     && policyEffect(documents.boundary, request, 'boundary') === 'allow';
-  const { verdict } = new Inquiry('implied', { identity, boundary }).answer(allowsOf(boundary).map(allow => (
-    { clause, within: [clause, allow], outside: [...denied, ...deniesOf(boundary)], shows }
-  )), 'keeps');
-  return verdict === 'holds' ? 'everything' : verdict === 'fails' ? 'something' : 'unknown';
+  return allowsOf(boundary).map(allow => ({ clause, within: [clause, allow], outside: [...denied, ...deniesOf(boundary)], shows }));
 }

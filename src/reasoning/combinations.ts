@@ -3,23 +3,30 @@
  *
  * Picks that have no action in common are passed over; nothing else is.
  */
-import { ActionSet, ElementActions, mostActions } from './symbolic/action-set';
+import { ActionSet, mostActions } from './symbolic/action-set';
 import { Clause } from './symbolic/clause';
 
 /** All picks of one clause from each list, in order. */
 export function combinations(lists: readonly (readonly Clause[])[]): Generator<readonly Clause[]> {
-  return picks(lists, [], []);
+  const only = lists.filter(list => list.length === 1).flat();
+  return picks(lists.map(list => list.filter(clause => haveCommonAction([clause, ...only]))), []);
 }
 
-function* picks(lists: readonly (readonly Clause[])[], picked: readonly Clause[], elements: readonly ElementActions[]): Generator<readonly Clause[]> {
+function* picks(lists: readonly (readonly Clause[])[], picked: readonly Clause[]): Generator<readonly Clause[]> {
+  if (lists.some(list => list.length === 0)) { return; }
   const [list, ...others] = lists;
   if (!list) {
     yield picked;
     return;
   }
   for (const clause of list) {
-    const all = [...elements, mostActions(clause.statement.actions)];
-    if (all.every(({ undecided }) => undecided === undefined) && ActionSet.inAll(all).isEmpty) { continue; }
-    yield* picks(others, [...picked, clause], all);
+    const all = [...picked, clause];
+    if (haveCommonAction(all)) { yield* picks(others, all); }
   }
+}
+
+/** Actions that are known only at deployment may be any. */
+function haveCommonAction(clauses: readonly Clause[]): boolean {
+  const elements = clauses.map(({ statement }) => mostActions(statement.actions));
+  return elements.some(({ undecided }) => undecided !== undefined) || !ActionSet.inAll(elements).isEmpty;
 }

@@ -14,7 +14,7 @@ import { hasLevels, levelsOf, mapDocuments } from './layer-policies';
 import {
   ALWAYS_ALLOWED, Guardrail, GUARDRAILS, LAYERS_WITH_PRINCIPALS, Naming, NEEDED_WITHOUT_POLICY, OWN_POLICY_RULES, Route, ROUTES,
 } from './layers';
-import { Match, NO } from './matching/match';
+import { Match, NO, YES } from './matching/match';
 import { ALL_NAMINGS, Named, namingBits, Namings, NOT_NAMED, PrincipalMatcher } from './matching/principal';
 import { RequestFacts } from './matching/request-facts';
 import { Layer, Policies } from './policies';
@@ -37,6 +37,8 @@ type Documents = { readonly [name: string]: PolicyDocument };
 
 export class EffectiveLayers {
   public readonly documents: Documents;
+  /** What is known of each request of the principal, as a statement. */
+  public readonly known: readonly Clause[];
   private readonly policies: Policies;
   private readonly hasResourcePolicy: boolean;
   private readonly places = new Map<Clause, StatementPlace>();
@@ -54,6 +56,7 @@ export class EffectiveLayers {
       return own;
     });
     this.documents = documents;
+    this.known = this.findKnown();
   }
 
   /** `undefined` for a statement that stands in none of the policies that were given. */
@@ -80,11 +83,27 @@ export class EffectiveLayers {
     return undefined;
   }
 
-  /**
-   * What is known of each request of the principal, as a statement. Which keys the requests of a service or a canonical user carry is
-   * not.
-   */
-  public known(): readonly Clause[] {
+  /** All ways, but those that another contains. */
+  public ways(): readonly Way[] {
+    const ways = ROUTES.filter(({ principals }) => principals.includes(this.principal.kind)).map(route => this.wayOf(route));
+    const fewest = ways.filter((way, place) => !ways.some((other, at) => at !== place && isWithin(way, other) && (at < place || !isWithin(other, way))));
+    return GUARDRAILS.reduce((passed, guardrail) => passed.flatMap(way => this.through(guardrail, way)), fewest);
+  }
+
+  /** Whether the request is one of the principal. */
+  public isOwn(request: Request): boolean {
+    return request.principal.id === this.principal.id && this.known.every(clause => clauseMatches(clause, request, 'identity') === YES);
+  }
+
+  /** Whether documents that are these, free of unknowns, allow the request in the sense of this file. */
+  public allow(request: Request, documents: Documents): boolean {
+    if (!this.isOwn(request) || ALWAYS_ALLOWED.has(request.action.toLowerCase())) { return false; }
+    const policies = mapDocuments(this.policies, (_, layer, level, policy) => documents[policyName(layer, level, policy)]);
+    return evaluate(request, policies).decision === 'allowed';
+  }
+
+  /** Which keys the requests of a service or a canonical user carry is not known. */
+  private findKnown(): readonly Clause[] {
     const mentioned = new Set([...this.places.keys()].flatMap(({ terms }) => terms.map(({ key }) => key)));
     const isSure = this.principal.kind !== 'service' && this.principal.kind !== 'canonical';
     const present: { [key: string]: JsonValue } = {};
@@ -101,19 +120,6 @@ export class EffectiveLayers {
     return Object.keys(condition).length === 0 ? [] : statementOn({ Action: '*', Condition: condition });
   }
 
-  /** All ways, but those that another contains. */
-  public ways(): readonly Way[] {
-    const ways = ROUTES.filter(({ principals }) => principals.includes(this.principal.kind)).map(route => this.wayOf(route));
-    const fewest = ways.filter((way, place) => !ways.some((other, at) => at !== place && isWithin(way, other) && (at < place || !isWithin(other, way))));
-    return GUARDRAILS.reduce((passed, guardrail) => passed.flatMap(way => this.through(guardrail, way)), fewest);
-  }
-
-  /** Whether documents that are these, free of unknowns, allow the request in the sense of this file. */
-  public allow(request: Request, documents: Documents): boolean {
-    const policies = mapDocuments(this.policies, (_, layer, level, policy) => documents[policyName(layer, level, policy)]);
-    return !ALWAYS_ALLOWED.has(request.action.toLowerCase()) && evaluate(request, policies).decision === 'allowed';
-  }
-
   /** The ARN of a session leaves out the path of its role. */
   private arnsLike(arn: string): string[] {
     return this.principal.kind === 'role-session' ? [arn, arn.replace(/[^/]+$/, '*/$&')] : [arn];
@@ -126,7 +132,7 @@ export class EffectiveLayers {
     const limits = [...naming && identity ? [naming] : [], ...needs.filter(layer => layer !== 'identity').flatMap(layer => this.allowsIn(layer))];
     return {
       grants: identity ?? naming,
-      limits: limits.filter(list => !list.some(clause => this.matchesEverything(clause, namings)),),
+      limits: limits.filter(list => !list.some(clause => this.matchesEverything(clause, namings))),
       denies: [
         ...OWN_LAYERS.flatMap(layer => this.deniesIn(layer)),
         ...relations.includes('own-policy') || relations.includes('cross-account') ? [] : UNDER_OWN_POLICY,

@@ -15,8 +15,9 @@ import { NO, YES } from './matching/match';
 import { Policies } from './policies';
 import { Principal } from './principal';
 import { accessClauses } from './questions';
+import { Request } from './request';
 import { Clause } from './symbolic/clause';
-import { Verdict } from './verdict';
+import { Answer } from './verdict';
 
 export interface PermissionPart {
   /** Left out for what no policy says: RCPs have a say in the actions of some services only, keys and roles in who uses them. */
@@ -53,17 +54,16 @@ export function effectivePermissions(principal: Principal, policies: Policies): 
 interface Box {
   readonly all: readonly Clause[];
   readonly none: readonly Clause[];
-  readonly isCertain: boolean;
+  /** A request in it, if one was found. */
+  readonly witness?: Request;
 }
 
 class BoxSearch {
   public readonly boxes: Box[] = [];
   private readonly inquiry: Inquiry<string>;
-  private readonly known: readonly Clause[];
 
   public constructor(principal: Principal, private readonly layers: EffectiveLayers) {
     this.inquiry = new Inquiry(principal, layers.documents);
-    this.known = layers.known();
   }
 
   /** Whether all was looked through. */
@@ -78,41 +78,53 @@ class BoxSearch {
     return true;
   }
 
-  public print({ all, none, isCertain }: Box): Permission {
+  public print({ all, none, witness }: Box): Permission {
     const part = (clause: Clause): PermissionPart => {
       const place = this.layers.placeOf(clause);
       return { ...place && { place }, statement: printStatement(clause.statement) };
     };
-    return { all: all.map(part), none: none.map(part), isCertain };
+    return { all: all.map(part), none: none.map(part), isCertain: witness !== undefined };
   }
 
   private add(picked: readonly Clause[], denies: readonly Clause[]): void {
-    const verdict = this.isEmpty(picked, denies);
+    const { verdict, witness } = this.search(picked, denies);
     if (verdict === 'holds') { return; }
     let all = picked;
     for (const clause of picked.filter(own => !this.layers.placeOf(own))) {
       const others = all.filter(own => own !== clause);
-      if (this.isEmpty(others, [clause]) === 'holds') { all = others; }
+      if (this.isEmpty(others, [clause])) { all = others; }
     }
-    const none = denies.filter(deny => this.isEmpty([...picked, deny], []) !== 'holds');
-    const box: Box = { all, none, isCertain: verdict === 'fails' };
+    const none = denies.filter(deny => !this.isEmpty([...picked, deny], []));
+    const box: Box = { all, none, witness };
     if (this.boxes.some(other => this.liesIn(box, other))) { return; }
     const kept = this.boxes.filter(other => !this.liesIn(other, box));
     this.boxes.splice(0, this.boxes.length, ...kept, box);
   }
 
   private liesIn(inner: Box, outer: Box): boolean {
-    return outer.all.every(clause => inner.all.includes(clause) || this.isEmpty(inner.all, [clause]) === 'holds')
-      && outer.none.every(deny => inner.none.includes(deny) || this.isEmpty([...inner.all, deny], inner.none) === 'holds');
+    if (inner.witness && this.isBeyond(inner.witness, outer)) { return false; }
+    return outer.all.every(clause => inner.all.includes(clause) || this.isEmpty(inner.all, [clause]))
+      && outer.none.every(deny => inner.none.includes(deny) || this.isEmpty([...inner.all, deny], inner.none));
+  }
+
+  /** Whether the request is certainly not in the box. */
+  private isBeyond(request: Request, { all, none }: Box): boolean {
+    const match = (clause: Clause) => this.layers.match(clause, request, this.layers.documents);
+    return all.some(clause => match(clause) === NO) || none.some(clause => match(clause) === YES);
+  }
+
+  private isEmpty(within: readonly Clause[], outside: readonly Clause[]): boolean {
+    return this.search(within, outside).verdict === 'holds';
   }
 
   /** `holds`: no request of the principal matches all of the first and none of the second. */
-  private isEmpty(within: readonly Clause[], outside: readonly Clause[]): Verdict {
+  private search(within: readonly Clause[], outside: readonly Clause[]): Answer {
     return this.inquiry.answer([{
-      within: [...within.length > 0 ? within : accessClauses({}), ...this.known],
+      within: [...within.length > 0 ? within : accessClauses({}), ...this.layers.known],
       outside,
-      shows: (request, documents) => within.every(clause => this.layers.match(clause, request, documents) === YES)
+      shows: (request, documents) => this.layers.isOwn(request)
+        && within.every(clause => this.layers.match(clause, request, documents) === YES)
         && outside.every(clause => this.layers.match(clause, request, documents) === NO),
-    }], 'shows it').verdict;
+    }], 'shows it');
   }
 }

@@ -2,10 +2,12 @@
  * Whether a policy of a resource lets in whoever asks.
  *
  * Public is what a stranger can do: someone not signed in, or of an account that the policy does not name, whose request carries none
- * of the values that tie it to an account, organization or network, except the values that anyone could have. A value ties a request
- * when it is written out; an ARN when its account is; an address range when it is narrow.
+ * of the values that tie it to an account, organization or network. A value ties a request when it is written out; an ARN when its
+ * account is; an address range when it is narrow. Services and users of identity providers that a policy names are no strangers.
  *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html
+ * Errs towards public: a condition that could be met by chance, such as one on a tag or a name, keeps nobody out.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  * @see https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoPublicAccess.html
  */
 import { parseArn } from '../policy/arn';
@@ -28,9 +30,9 @@ import { Answer } from './verdict';
 /** Whether the policy gives strangers no access. */
 export function noPublicAccess(policy: PolicyDocument): Answer {
   const clauses = clausesOf(policy);
-  const strangers = strangersTo(clauses.flatMap(({ statement }) => statement.principals ?? []));
+  const [stranger, anonymous] = strangersTo(clauses.flatMap(({ statement }) => statement.principals ?? []));
   const strange = strangeRequests(policy);
-  return new Inquiry({ among: strangers }, { policy }).answer(allowsOf(policy).map(clause => ({
+  return new Inquiry({ among: [anonymous, stranger] }, { policy }).answer(allowsOf(policy).map(clause => ({
     clause,
     within: [clause, strange],
     outside: deniesOf(policy),
@@ -39,35 +41,37 @@ export function noPublicAccess(policy: PolicyDocument): Answer {
   })), 'lets in whoever asks');
 }
 
-/** How the written-out values of a key are told from those that anyone could have. */
+/** What of a value ties a request to someone; `undefined` for a value that anyone could have. */
 type Tie = (text: SymbolicText) => SymbolicText | undefined;
 
 interface TyingKeys {
   readonly keys: readonly string[];
-  /** An operator that no tied value meets, and that a request without the key does. */
+  /** An operator that requests without the key meet, and those with a tied value do not. */
   readonly operator: string;
   readonly tie: Tie;
 }
 
 /**
- * The keys of the page on Block Public Access and, for the organization and the calling principal, of the page on global condition
- * keys: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (both read 2026-11).
+ * The keys of the page on Block Public Access, and of the page on global condition keys those that tell the principal, the source or
+ * the network by account, organization or service (both read 2026-11).
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
  */
 const TYING_KEYS: readonly TyingKeys[] = [
   {
     keys: [
-      'aws:SourceAccount', 'aws:SourceOwner', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:SourceOrgID',
-      'aws:PrincipalAccount', 'aws:PrincipalOrgID', 's3:DataAccessPointAccount', 'kms:CallerAccount',
-      's3:x-amz-server-side-encryption-aws-kms-key-id',
+      'aws:SourceAccount', 'aws:SourceOwner', 'aws:SourceOrgID', 'aws:SourceVpc', 'aws:SourceVpce', 'aws:VpceAccount', 'aws:VpceOrgID',
+      'aws:PrincipalAccount', 'aws:PrincipalOrgID', 'aws:PrincipalServiceName', 'aws:userid', 's3:DataAccessPointAccount', 'kms:CallerAccount',
     ],
-    operator: 'StringNotEquals',
+    operator: 'StringNotEqualsIgnoreCase',
     tie: text => isWrittenOut(text) ? text : undefined,
   },
-  { keys: ['aws:userid'], operator: 'StringNotLike', tie: text => upTo(text, ':') },
-  { keys: ['aws:PrincipalOrgPaths', 'aws:SourceOrgPaths'], operator: 'StringNotLike', tie: text => upTo(text, '/') },
-  { keys: ['aws:SourceArn', 'aws:PrincipalArn', 's3:DataAccessPointArn'], operator: 'StringNotLike', tie: tiedArn },
+  { keys: ['aws:PrincipalServiceNamesList'], operator: 'ForAllValues:StringNotEquals', tie: text => isWrittenOut(text) ? text : undefined },
+  { keys: ['aws:PrincipalOrgPaths', 'aws:SourceOrgPaths', 'aws:VpceOrgPaths'], operator: 'ForAllValues:StringNotLike', tie: tiedPath },
+  { keys: ['aws:SourceArn', 'aws:SourceVpcArn', 'aws:PrincipalArn', 's3:DataAccessPointArn'], operator: 'ArnNotLike', tie: tiedArn },
   // Nobody but a service can make a request in which this is `true`.
-  { keys: ['aws:PrincipalIsAWSService'], operator: 'StringNotEquals', tie: text => text.literal?.toLowerCase() === 'true' ? SymbolicText.literal('true') : undefined },
+  { keys: ['aws:PrincipalIsAWSService'], operator: 'StringNotEqualsIgnoreCase', tie: text => text.literal?.toLowerCase() === 'true' ? text : undefined },
   { keys: ['aws:SourceIp'], operator: 'NotIpAddress', tie: text => isNarrow(text) ? text : undefined },
 ];
 
@@ -75,11 +79,11 @@ function isWrittenOut(text: SymbolicText): boolean {
   return !/[*?]|\$\{/.test(text.parts.filter(part => typeof part === 'string').join('')) && !text.canHoldAnything;
 }
 
-/** `o-exampleorg/*` belongs to one organization whatever follows the slash. */
-function upTo(text: SymbolicText, separator: string): SymbolicText | undefined {
-  const [first] = text.split(separator) ?? [];
-  if (!first || first.parts.length === 0 || !isWrittenOut(first)) { return undefined; }
-  return SymbolicText.concat([first, SymbolicText.literal('*')]);
+/** `o-exampleorgid/*` belongs to one organization whatever follows the slash. */
+function tiedPath(text: SymbolicText): SymbolicText | undefined {
+  const [organization, ...below] = text.split('/') ?? [];
+  if (!organization || organization.parts.length === 0 || !isWrittenOut(organization)) { return undefined; }
+  return below.length === 0 ? text : SymbolicText.concat([organization, SymbolicText.literal('/*')]);
 }
 
 function tiedArn(text: SymbolicText): SymbolicText | undefined {
@@ -88,7 +92,7 @@ function tiedArn(text: SymbolicText): SymbolicText | undefined {
   return SymbolicText.concat([SymbolicText.literal('arn:*:*:*:'), account, SymbolicText.literal(':*')]);
 }
 
-/** Prefixes shorter than these count as the whole internet, unless the range is private. */
+/** Prefixes shorter than these count as the whole internet; no private range is that wide. */
 const SHORTEST_PREFIX = { 4: 8, 6: 32 };
 const BITS = { 4: 32, 6: 128 };
 

@@ -5,11 +5,11 @@
  * Lengths are counted as IAM counts them, of what is printed. What stands under a condition of the template counts as if it were
  * there; an unknown counts its shortest form, so the result names the unknowns that could make a policy too long after all.
  */
+import { minimisePolicy } from './merge';
 import { QUOTAS } from '../catalog/quotas';
 import { PolicyDocument } from '../policy/document';
 import { policySize } from '../policy/policy-size';
 import { PolicyElement, PolicyValue, Statement } from '../policy/statement';
-import { minimisePolicy } from './merge';
 import { documentOf, haveSameMeaning } from './merging/same-meaning';
 import { splitStatement } from './merging/split-statement';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { Random } from './generate/random';
 import { randomPolicy } from './generate/policy';
+import { Random } from './generate/random';
 import { randomRequest } from './generate/request';
 import { bindUnknowns } from '../../src/policy/bind-unknowns';
 import { PolicyDocument } from '../../src/policy/document';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { Random } from './generate/random';
 import { randomStatement } from './generate/policy';
+import { Random } from './generate/random';
 import { randomRequest } from './generate/request';
 import { actionNames } from '../../src/catalog/actions';
 import { PolicyDocument } from '../../src/policy/document';

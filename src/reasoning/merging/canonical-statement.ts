@@ -1,8 +1,8 @@
 /**
  * A statement with its lists in one order and each entry once. Orders by code unit, so that every machine orders alike.
  */
-import { PolicyValue, Statement } from '../../policy/statement';
 import { actionIdentity, conditionSlot, principalIdentity, valueIdentity } from './parts';
+import { PolicyValue, Statement } from '../../policy/statement';
 
 export function canonicalStatement(statement: Statement): Statement {
   const { actions, resources, principals } = statement;

@@ -6,8 +6,8 @@
  */
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, Statement } from '../../policy/statement';
 
-/** `Action`, `NotResource` … or an operator with its key; `values` are told apart by `identityOf` their kind. */
 export interface Part {
+  /** `Action`, `NotResource` … or an operator with its key. */
   readonly slot: string;
   readonly identity: string;
 }
@@ -17,7 +17,8 @@ export function partsOf({ effect, when, actions, resources, principals, conditio
   const own = [elementPart('Action', actions, actionIdentity)];
   if (resources) { own.push(elementPart('Resource', resources, valueIdentity)); }
   if (principals) { own.push(elementPart('Principal', principals, principalIdentity)); }
-  return [head, ...own, ...conditions.map(condition => ({ slot: conditionSlot(condition), identity: listIdentity(condition.values, valueIdentity) }))];
+  const conditional = conditions.map(condition => ({ slot: conditionSlot(condition), identity: listIdentity(condition.values, valueIdentity) }));
+  return [head, ...own, ...conditional];
 }
 
 /** The same for statements that say the same, whatever they are called and in whatever order they say it. */

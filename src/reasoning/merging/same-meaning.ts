@@ -35,7 +35,8 @@ export function haveSameMeaning(left: readonly Statement[], right: readonly Stat
     const [before, after] = [left, right].map(statements => statements.filter(statement => statement.effect === effect));
     if (before.length === 0 && after.length === 0) { return true; }
     const company = effect === 'Deny' ? EVERYTHING[setting.kind] : [];
-    const [reference, candidate] = [before, after].map(statements => bindUnknowns(documentOf([...company, ...statements], setting), NO_VALUES, outcome));
+    const [reference, candidate] = [before, after].map(statements => documentOf([...company, ...statements], setting))
+      .map(document => bindUnknowns(document, NO_VALUES, outcome));
     return equivalent(reference, candidate, setting.kind).verdict === 'holds';
   }));
 }

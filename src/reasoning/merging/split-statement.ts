@@ -5,10 +5,10 @@
  * template: a part of it could turn out to be empty. Parts are filled up where one list alone is long; where several are, halves are
  * taken by turns, because parts of two lists multiply.
  */
-import { policySize } from '../../policy/policy-size';
-import { PolicyValue, Statement } from '../../policy/statement';
 import { documentOf } from './same-meaning';
 import { unitedLists, UnitedList, withList } from './united-lists';
+import { policySize } from '../../policy/policy-size';
+import { PolicyValue, Statement } from '../../policy/statement';
 
 /** `undefined` where no cut is left to make. The first part keeps the `Sid`. */
 export function splitStatement(statement: Statement, sizeOf: (statement: Statement) => number, limit: number): readonly Statement[] | undefined {
@@ -16,7 +16,8 @@ export function splitStatement(statement: Statement, sizeOf: (statement: Stateme
   const longest = longestList(statement);
   if (!longest) { return undefined; }
   const { slot, values } = longest;
-  const withValues = (from: number, to: number): Statement => withList(from === 0 ? statement : { ...statement, sid: undefined }, slot, values.slice(from, to));
+  const rest = { ...statement, sid: undefined };
+  const withValues = (from: number, to: number): Statement => withList(from === 0 ? statement : rest, slot, values.slice(from, to));
   const isOnlyLongOne = sizeOf(withValues(0, 1)) <= limit / 2;
   const parts: Statement[] = [];
   for (let from = 0; from < values.length;) {

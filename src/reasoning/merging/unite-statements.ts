@@ -3,10 +3,10 @@
  *
  * The union of such statements is exact; it is proved all the same, and where the proof does not come about they stay apart.
  */
-import { Statement } from '../../policy/statement';
 import { partsIdentity, partsOf, statementIdentity } from './parts';
 import { haveSameMeaning, Setting } from './same-meaning';
 import { unitedLists, withList } from './united-lists';
+import { Statement } from '../../policy/statement';
 
 /** The result has one statement less for each that was united with another, in the place of the first. */
 export function uniteStatements(statements: readonly Statement[], setting: Setting): readonly Statement[] {

@@ -2,9 +2,9 @@
  * The lists of a statement that stand for the union of their entries: a statement with such a list means what statements with
  * parts of the list mean together. So they are what statements can be united in, and split by.
  */
-import { Condition, PolicyValue, Statement } from '../../policy/statement';
 import { canonicalStatement } from './canonical-statement';
 import { conditionSlot } from './parts';
+import { Condition, PolicyValue, Statement } from '../../policy/statement';
 
 export interface UnitedList {
   /** As in `partsOf`. */

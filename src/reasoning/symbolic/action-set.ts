@@ -140,16 +140,22 @@ function readPattern(text: string): PatternActions {
   const colon = pattern.indexOf(':');
   const [prefix, name] = colon < 0 ? ['*', '*'] : [pattern.slice(0, colon), pattern.slice(colon + 1)];
   services ??= servicePrefixes();
+  const longest = longestPiece(name);
   const ids: number[] = [];
   for (const service of /[*?]/.test(prefix) ? services.filter(known => matchesName(prefix, known)) : [prefix]) {
     const { first, lower } = blockOf(service);
-    lower.forEach((known, place) => { if (name === '*' || matchesName(name, known)) { ids.push(first + place); } });
+    lower.forEach((known, place) => { if (name === '*' || (known.includes(longest) && matchesName(name, known))) { ids.push(first + place); } });
   }
   const isPlain = !/[*?]/.test(pattern);
   return { bits: bitsOf(ids), name: !isPlain ? invented(text) : ids.length === 0 ? text : undefined };
 }
 
 const BEYOND_ALL = `${INVENTED}:${INVENTED}`;
+
+/** The longest text that every match must hold: most names are ruled out by it. */
+function longestPiece(pattern: string): string {
+  return pattern.split(/[*?]/).reduce((longest, piece) => piece.length > longest.length ? piece : longest, '');
+}
 
 function invented(pattern: string): string {
   return pattern.includes(':') ? pattern.replace(/\*+/g, INVENTED).replace(/\?/g, 'x') : BEYOND_ALL;
@@ -189,8 +195,8 @@ export class ActionSet {
   public static inAll(elements: readonly ElementActions[], others: readonly ElementActions[] = []): ActionSet {
     const named = elements.flatMap(element => element.negated ? [BEYOND_ALL] : element.names);
     const names = [...new Set([...named, ...others.flatMap(element => element.negated ? element.names : [])])];
-    const positive = elements.find(element => !element.negated);
-    let set = new ActionSet(positive?.bits ?? catalogBits(), names);
+    const [narrowest] = elements.filter(element => !element.negated).sort((left, right) => left.bits.words.length - right.bits.words.length);
+    let set = new ActionSet(narrowest?.bits ?? catalogBits(), names);
     for (const element of elements) { set = set.within(element); }
     return set;
   }

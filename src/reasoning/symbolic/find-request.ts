@@ -11,19 +11,22 @@ import { PolicyValue } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { Principal } from '../principal';
 import { Request } from '../request';
-import { ActionSet, leastActions, mostActions } from './action-set';
+import { actionDimension } from './action-dimension';
+import { ActionSet, ElementActions, leastActions, mostActions } from './action-set';
 import { AtomSet, atomSet, atomsIn } from './atom-set';
 import { Box, FullBox, searchUncovered } from './box';
 import { Budget, OutOfBudget } from './budget';
 import { Clause } from './clause';
 import { ConditionTerm, termPatterns } from './condition-term';
 import { resourcePatterns } from './element-patterns';
+import { liesIn } from './inclusion';
 import { Dimension, KeyDimensions, keyDimensions, KeyValue } from './key-dimensions';
 import { Undecidable } from './key-space';
 import { Pattern, Reading, resourcePattern, wordPattern } from './pattern';
 import { principalSpace } from './principal-space';
-import { draftRequests, Region } from './request-draft';
-import { relationOf, TextClass, textClasses } from './text-classes';
+import { draftRequests, plausibleActions, Region } from './request-draft';
+import { resourceDimension, ResourceSet } from './resource-dimension';
+import { relationOf, TextClass } from './text-classes';
 
 /**
  * `any`: whoever the statements name. `among`: these, as far as the statements name them. `implied`: the statements name nobody.
@@ -68,6 +71,7 @@ interface Cover {
   readonly clause: Clause;
   /** Conditions beyond those that all requests of the question meet. */
   readonly terms: readonly ConditionTerm[];
+  readonly actions: ElementActions;
   readonly hasAllActions: boolean;
   readonly principals: AtomSet | undefined;
 }
@@ -96,6 +100,7 @@ class RequestSearch {
       if (!joined) { return NOTHING; }
       this.guards = joined;
     }
+    if (outside.some(cover => within.some(clause => liesIn(clause, cover, this.namesPrincipals)))) { return NOTHING; }
     this.conditions = new Map(this.guards.map(({ condition, holds }) => [condition, holds]));
     const elements = within.map(({ statement }) => mostActions(statement.actions));
     const open = elements.find(({ undecided }) => undecided !== undefined);
@@ -152,6 +157,7 @@ class RequestSearch {
       return [{
         clause,
         terms: clause.terms.filter(({ identity }) => !met.has(identity)),
+        actions: elements,
         hasAllActions: this.actions.outside(elements).isEmpty,
         principals: principals?.[place],
       }];
@@ -193,13 +199,15 @@ class RequestSearch {
   private searchBelow(base: Pattern, covers: readonly Cover[]): Finding {
     const sets = this.resourceSets(base, covers);
     if (!sets) { return NOTHING; }
-    const live = covers.filter((_, place) => sets.covers[place].inside !== false);
-    const settled = live.some(cover => cover.hasAllActions && cover.terms.length === 0 && this.hasAllPrincipals(cover)
-      && sets.covers[covers.indexOf(cover)].inside === true);
+    const places = [...covers.keys()].filter(place => sets.covers[place].inside !== false);
+    const live = places.map(place => covers[place]);
+    const liveSets = places.map(place => sets.covers[place]);
+    const settled = live.some((cover, place) => liveSets[place].inside === true
+      && cover.hasAllActions && cover.terms.length === 0 && this.hasAllPrincipals(cover));
     if (settled) { return NOTHING; }
     const plain = this.tryPlainly(base, base.codes);
     if (plain) { return plain; }
-    return this.searchBoxes(base, live, sets.within, live.map(cover => sets.covers[covers.indexOf(cover)]));
+    return this.searchBoxes(base, live, sets.within, liveSets);
   }
 
   private hasAllPrincipals({ principals }: Cover): boolean {
@@ -257,11 +265,11 @@ class RequestSearch {
       if (condition.operator.negated || condition.operator.family === 'null' || !value) { continue; }
       values.set(key, [plainValue(value.text.literal ?? '', condition.operator.family)]);
     }
-    return this.tryRegion([...take(this.actions.list(), MAX_ACTIONS_TRIED)], base, word, values, this.points.flat());
+    return this.tryRegion(this.actions, base, word, values, this.points.flat());
   }
 
   private tryRegion(
-    actions: readonly string[],
+    actions: ActionSet,
     base: Pattern,
     word: readonly number[],
     values: ReadonlyMap<string, readonly KeyValue[]>,
@@ -269,7 +277,7 @@ class RequestSearch {
   ): Finding | undefined {
     const { who, unknowns, accepts } = this.question;
     const principals = this.namesPrincipals ? points : who === 'implied' ? undefined : [who as Principal];
-    for (const action of actions) {
+    for (const action of plausibleActions(actions.list(), base, MAX_ACTIONS_TRIED)) {
       const region: Region = { action, base, word, values, spelling: this.spelling, principals, unknowns };
       for (const request of draftRequests(region)) {
         if (accepts(request, this.conditions)) { return { outcome: 'request', request }; }
@@ -316,7 +324,7 @@ class RequestSearch {
       for (const action of atomsIn(box[0])) {
         for (const resource of atomsIn(box[1])) {
           const { base: own = base, word } = resources[resource];
-          const shown = this.tryRegion([...take(actions[action].list(), MAX_ACTIONS_TRIED)], own, word, values, points);
+          const shown = this.tryRegion(actions[action], own, word, values, points);
           if (shown) { return shown; }
         }
       }
@@ -359,61 +367,8 @@ function plainValue(text: string, family: OperatorFamily): string {
   return family === 'ip' ? text.split('/')[0] : text.replace(/\*/g, 'example').replace(/\?/g, 'x');
 }
 
-interface ResourceSet {
-  /** `undefined` where some resources of the base are inside and some are not. */
-  readonly inside: boolean | undefined;
-  readonly negated: boolean;
-  /** The patterns that cut the base. */
-  readonly patterns: readonly Pattern[];
-}
-
 function undecided(dimension: string, patterns: readonly string[], reason: string): Undecided {
   return { outcome: 'undecided', dimension, patterns, reason };
-}
-
-/** The actions cut into classes that no cover tells apart. */
-function actionDimension(actions: ActionSet, covers: readonly Cover[]): { dimension: Dimension; classes: readonly ActionSet[] } {
-  let classes: { set: ActionSet; inside: readonly boolean[] }[] = [{ set: actions, inside: [] }];
-  for (const { clause, hasAllActions } of covers) {
-    const element = leastActions(clause.statement.actions);
-    classes = classes.flatMap(({ set, inside }) => hasAllActions ? [{ set, inside: [...inside, true] }] : [
-      { set: set.within(element), inside: [...inside, true] },
-      { set: set.outside(element), inside: [...inside, false] },
-    ].filter(part => !part.set.isEmpty));
-  }
-  const size = classes.length;
-  return {
-    dimension: {
-      size,
-      within: atomSet(size, () => true),
-      covers: covers.map(({ hasAllActions }, place) => hasAllActions ? undefined : atomSet(size, index => classes[index].inside[place])),
-    },
-    classes: classes.map(({ set }) => set),
-  };
-}
-
-/** The resources likewise. `tryBeyond` is given a word of each class that no cover reaches, and says whether it is what was asked for. */
-function resourceDimension(
-  base: Pattern,
-  within: readonly ResourceSet[],
-  covers: readonly ResourceSet[],
-  budget: Budget,
-  tryBeyond: (word: readonly number[]) => boolean,
-): { dimension: Dimension; classes: readonly TextClass[] } {
-  const sets = [...within, ...covers];
-  const holds = ({ inside }: TextClass, place: number) => sets[place].inside ?? inside[place] !== sets[place].negated;
-  const isEnough = (found: TextClass) => sets.every((_, place) => holds(found, place) === place < within.length) && tryBeyond(found.word);
-  const all = textClasses({ bases: [base], sets: sets.map(({ patterns }) => patterns), dimension: 'resource', isEnough }, budget);
-  const classes = all.filter(own => within.every((_, place) => holds(own, place)));
-  const size = classes.length;
-  return {
-    dimension: {
-      size,
-      within: atomSet(size, () => true),
-      covers: covers.map(({ inside }, place) => inside === true ? undefined : atomSet(size, index => holds(classes[index], within.length + place))),
-    },
-    classes,
-  };
 }
 
 /** The sides of a box that belong to the keys, key by key. */
@@ -440,12 +395,4 @@ function* variants(
   };
   yield pick(([first]) => first);
   if (choices.some(([first, second]) => first === undefined && second !== undefined)) { yield pick(options => options.find(value => value)); }
-}
-
-function* take<T>(items: Iterable<T>, count: number): Generator<T> {
-  let taken = 0;
-  for (const item of items) {
-    if (taken++ >= count) { return; }
-    yield item;
-  }
 }

@@ -12,7 +12,9 @@ import { Cidr, parseCidr } from '../../policy/conditions/ip';
 import { parseNumeric } from '../../policy/conditions/numeric';
 import { Budget } from './budget';
 import { ConditionTerm } from './condition-term';
-import { EVERYTHING, Pattern } from './pattern';
+import { Matcher } from './matcher';
+import { codesOfString, EVERYTHING, Pattern } from './pattern';
+import { plausibleKeyValues } from './plausible-key-values';
 import { textClasses } from './text-classes';
 
 /** One class of values, with one value of it. */
@@ -49,11 +51,35 @@ export function valueAtoms(key: string, terms: readonly SpaceTerm[], type: Condi
   if (isBool) { return booleanAtoms(key, terms); }
   if ([...families].every(isTextual) && (families.size === 1 || !families.has('binary'))) {
     const sets = terms.map(({ term, patterns }) => term.condition.operator.family === 'null' ? [] : patterns());
-    return textClasses({ bases: base?.patterns() ?? [EVERYTHING], sets, dimension: key }, budget).map(({ word, inside }) => ({ value: word, inside }));
+    const bases = base?.patterns() ?? [EVERYTHING];
+    const atoms = textClasses({ bases, sets, dimension: key }, budget).map(({ word, inside }) => ({ value: word, inside }));
+    return withPlausibleValues(atoms, plausibleKeyValues(key, type), bases, sets);
   }
   if (families.size > 1) { throw undecidable(key, terms); }
   const atoms = parsedAtoms(key, terms, family);
   return type === TYPE_OF_FAMILY[family] ? atoms : [...atoms, misfit(terms)];
+}
+
+/** So many patterns are not read again only for a nicer value. */
+const MAX_PATTERNS_READ_AGAIN = 200;
+
+function withPlausibleValues(
+  atoms: readonly ValueAtom[],
+  values: readonly string[],
+  bases: readonly Pattern[],
+  sets: readonly (readonly Pattern[])[],
+): ValueAtom[] {
+  const plausible = [...atoms];
+  if (sets.flat().length > MAX_PATTERNS_READ_AGAIN) { return plausible; }
+  for (const value of [...values].reverse()) {
+    const word = codesOfString(value);
+    const isIn = (patterns: readonly Pattern[]) => patterns.some(pattern => Matcher.of(pattern).accepts(word));
+    if (!isIn(bases)) { continue; }
+    const inside = sets.map(isIn);
+    const place = atoms.findIndex(atom => atom.inside.every((holds, index) => holds === inside[index]));
+    if (place >= 0) { plausible[place] = { value, inside }; }
+  }
+  return plausible;
 }
 
 function parsedAtoms(key: string, terms: readonly SpaceTerm[], family: OperatorFamily): ValueAtom[] {

@@ -134,7 +134,7 @@ export class Pattern {
 
   /** Equal patterns are one object, so that what is found out about two of them is found out once. */
   public static of(codes: readonly number[], text: string, { ignoresCase = false, isLoose = false, source }: PatternTraits = {}): Pattern {
-    const key = `${ignoresCase ? 'i' : 'c'}${isLoose ? 'l' : ''}${codes.join(',')}${source ?? ''}`;
+    const key = `${ignoresCase ? 'i' : 'c'}${isLoose ? 'l' : 's'}${source ?? ''}\n${keyOf(codes)}`;
     let pattern = known.get(key);
     if (!pattern) {
       if (known.size >= MAX_KNOWN) { known.clear(); }
@@ -143,6 +143,19 @@ export class Pattern {
     }
     return pattern;
   }
+}
+
+const FIRST_PRIVATE = 0xE000;
+const LAST_PRIVATE = 0xF8FF;
+
+/** Equal for equal codes: text in which wildcards are private characters, unless letters or such characters are in it. */
+function keyOf(codes: readonly number[]): string {
+  let key = '';
+  for (const code of codes) {
+    if (isLetter(code) || (code >= FIRST_PRIVATE && code <= LAST_PRIVATE)) { return `#${codes.join(',')}`; }
+    key += String.fromCharCode(code < 0 ? FIRST_PRIVATE - code : code);
+  }
+  return key;
 }
 
 interface PatternTraits {
@@ -272,6 +285,11 @@ export function codesOfString(text: string): number[] {
   const codes = new Array<number>(text.length);
   for (let i = 0; i < text.length; i++) { codes[i] = text.charCodeAt(i); }
   return codes;
+}
+
+/** The contrary, for words without letters. */
+export function stringOfCodes(codes: readonly number[]): string {
+  return codes.map(code => String.fromCharCode(code)).join('');
 }
 
 function wildCodes(text: SymbolicText, options: PatternOptions): number[] {

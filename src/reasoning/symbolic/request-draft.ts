@@ -10,6 +10,7 @@ import { parsePrincipal, Principal } from '../principal';
 import { Request } from '../request';
 import { KeyValue } from './key-dimensions';
 import { ANY, ANY_IN_PART, COLON, isLetter, isVariable, letterOf, Pattern } from './pattern';
+import { plausibleKeyValues } from './plausible-key-values';
 
 export const PLAUSIBLE_ACCOUNT = '111122223333';
 const PLAUSIBLE_REGION = 'us-east-1';
@@ -29,6 +30,38 @@ export interface Region {
   readonly principals?: readonly Principal[];
   /** What the unknowns of the template were taken to be, by name. */
   readonly unknowns: ReadonlyMap<string, string>;
+}
+
+/** Actions whose resources can look like those that the pattern matches come first, within the first few that there are. */
+export function plausibleActions(actions: Iterable<string>, { codes, prefixLength }: Pattern, count: number): readonly string[] {
+  const fitting: string[] = [];
+  const others: string[] = [];
+  let looked = 0;
+  for (const action of actions) {
+    (fitsBelow(action, codes, prefixLength) ? fitting : others).push(action);
+    if (fitting.length >= count || ++looked >= MAX_ACTIONS_LOOKED_AT) { break; }
+  }
+  return [...fitting, ...others].slice(0, count);
+}
+
+const MAX_ACTIONS_LOOKED_AT = 40;
+
+/** Whether the action works on resources of which the ARN can begin as the pattern does. */
+function fitsBelow(name: string, codes: readonly number[], prefixLength: number): boolean {
+  const action = findAction(...splitAction(name));
+  return action !== undefined && templatesOf(action).some(template => {
+    const open = template.indexOf('${', 'arn:${Partition}'.length);
+    const start = template.slice(0, open < 0 ? undefined : open).replace('${Partition}', 'aws');
+    const length = Math.min(start.length, prefixLength);
+    for (let i = 0; i < length; i++) {
+      if (start.charCodeAt(i) !== codes[i]) { return false; }
+    }
+    return true;
+  });
+}
+
+function templatesOf({ service, resourceTypes }: Action): string[] {
+  return resourceTypes.flatMap(({ name }) => findResourceType(service, name)?.arnTemplates.slice(0, 1) ?? []);
 }
 
 export function* draftRequests(region: Region): Generator<Request> {
@@ -52,7 +85,7 @@ const PRINCIPAL_ACCOUNT = 'aws:principalaccount';
 const USERNAME = 'aws:username';
 const RESOURCE_ACCOUNT = 'aws:resourceaccount';
 
-function principalsOf({ principals, values, base, unknowns }: Region): readonly (Principal | undefined)[] {
+function principalsOf({ principals, values, base, unknowns }: Region): readonly Principal[] {
   const text = (key: string) => {
     const [value] = values.get(key) ?? [];
     return value === undefined ? undefined : textOf(value, code => letterText(code, unknowns));
@@ -61,12 +94,17 @@ function principalsOf({ principals, values, base, unknowns }: Region): readonly 
   const named = arn === undefined ? undefined : parsePrincipal(arn);
   if (principals) { return [...principals.slice(0, MAX_PRINCIPALS), ...named ? [named] : []]; }
   if (named) { return [named]; }
-  const account = text(PRINCIPAL_ACCOUNT) ?? accountIn(base, unknowns) ?? PLAUSIBLE_ACCOUNT;
+  const account = accountOf(text(PRINCIPAL_ACCOUNT)) ?? accountIn(base, unknowns) ?? PLAUSIBLE_ACCOUNT;
   const username = text(USERNAME) ?? (usesVariable(base, USERNAME) ? PLAUSIBLE_NAME : undefined);
-  return [parsePrincipal(`arn:aws:iam::${account}:${username === undefined ? `role/${PLAUSIBLE_NAME}` : `user/${username}`}`)];
+  const principal = parsePrincipal(`arn:aws:iam::${account}:${username === undefined ? `role/${PLAUSIBLE_NAME}` : `user/${username}`}`);
+  return principal ? [principal] : [];
 }
 
 const MAX_PRINCIPALS = 8;
+
+function accountOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^\d{12}$/.test(text) ? text : undefined;
+}
 
 function usesVariable({ codes }: Pattern, key: string): boolean {
   return codes.some(code => {
@@ -77,7 +115,7 @@ function usesVariable({ codes }: Pattern, key: string): boolean {
 
 function accountIn({ codes }: Pattern, unknowns: ReadonlyMap<string, string>): string | undefined {
   const account = textOf(codes, code => letterText(code, unknowns)).split(':')[4] ?? '';
-  return /^\d{12}$/.test(account) ? account : undefined;
+  return accountOf(account);
 }
 
 /** The resource as codes, in which letters may stand. */
@@ -105,10 +143,9 @@ function splitAction(action: string): [string, string] {
 }
 
 /** The ARN forms of the resource types that the action works on, where the pattern leaves the form open. */
-function* typicalResources({ service, resourceTypes }: Action, { codes, prefixLength }: Pattern): Generator<readonly number[]> {
+function* typicalResources(action: Action, { codes, prefixLength }: Pattern): Generator<readonly number[]> {
   const prefix = codes.slice(0, prefixLength);
-  const templates = resourceTypes.flatMap(({ name }) => findResourceType(service, name)?.arnTemplates.slice(0, 1) ?? []);
-  for (const template of templates.sort((left, right) => left.length - right.length).slice(0, MAX_RESOURCE_TYPES)) {
+  for (const template of templatesOf(action).sort((left, right) => left.length - right.length).slice(0, MAX_RESOURCE_TYPES)) {
     const typical = codesOf(template.replace(/\$\{([^}]*)\}/g, (_, variable: string) => TEMPLATE_VALUES[variable] ?? PLAUSIBLE_NAME));
     if (prefix.every((code, index) => typical[index] === code)) { yield typical; }
   }
@@ -154,7 +191,7 @@ class Draft {
   private readonly context: { [key: string]: string | string[] } = {};
   private readonly given = new Map<string, string>();
 
-  public constructor(private readonly region: Region, private readonly principal: Principal | undefined) {
+  public constructor(private readonly region: Region, private readonly principal: Principal) {
     const { values, spelling } = region;
     for (const [key, list] of values) {
       if (list.every(value => typeof value === 'string' || !value.some(isLetter))) { this.give(spelling.get(key) ?? key, list); }
@@ -166,9 +203,10 @@ class Draft {
 
   /** `undefined` where the context contradicts what follows from who asks for what. */
   public request(resource: readonly number[]): Request | undefined {
+    const { principal } = this;
     const text = this.text(resource);
-    const principal = this.principal!;
     const resourceAccount = this.given.get(RESOURCE_ACCOUNT) ?? this.ownerIfUnlikeArn(text, principal);
+    if (resourceAccount === '') { return undefined; }
     const bare = { principal, action: this.region.action, resource: text, resourceAccount };
     const facts = new RequestFacts({ ...bare, context: {} });
     const context: { [key: string]: string | string[] } = {};
@@ -202,18 +240,20 @@ class Draft {
     const known = this.given.get(key) ?? this.derived(key);
     if (known !== undefined) { return known; }
     if (letter.fallback !== undefined) { return letter.fallback; }
-    this.context[letter.variable] = PLAUSIBLE_NAME;
-    this.given.set(key, PLAUSIBLE_NAME);
-    return PLAUSIBLE_NAME;
+    const [value] = plausibleKeyValues(key, undefined);
+    this.context[letter.variable] = value;
+    this.given.set(key, value);
+    return value;
   }
 
   /** Keys that follow from who asks. */
   private derived(key: string): string | undefined {
     const { principal } = this;
     switch (key) {
-      case USERNAME: return principal?.kind === 'user' ? principal.name : undefined;
-      case PRINCIPAL_ACCOUNT: return principal?.account;
-      case PRINCIPAL_ARN: return principal?.id;
+      case USERNAME: return principal.kind === 'user' ? principal.name : undefined;
+      case PRINCIPAL_ACCOUNT:
+      case RESOURCE_ACCOUNT: return principal.account;
+      case PRINCIPAL_ARN: return principal.id;
       default: return undefined;
     }
   }

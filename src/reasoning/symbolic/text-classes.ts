@@ -4,7 +4,7 @@
  */
 import { Budget, OutOfBudget } from './budget';
 import { DEAD, Matcher } from './matcher';
-import { ANY, codesOfString, COLON, isLetter, letterCovers, lowerCase, Pattern } from './pattern';
+import { codesOfString, COLON, isLetter, letterCovers, lowerCase, Pattern, stringOfCodes } from './pattern';
 
 /** How the words of one pattern stand to another pattern. */
 export type Relation = 'covered' | 'disjoint' | 'partial';
@@ -121,13 +121,11 @@ function classesOf(base: Pattern, { sets, dimension }: TextQuestion, budget: Bud
 
 /** Sets of plain words need no automaton: each word is one class, and all others are one. */
 function wordClasses(base: Pattern, sets: readonly (readonly Pattern[])[], add: AddClass): boolean {
-  const words = new Map(sets.flat().map(word => [word.key, word]));
-  const texts = new Set([...words.values()].map(word => word.text));
+  const members = sets.map(set => new Set(set.map(({ codes }) => stringOfCodes(codes))));
+  const words = new Set(members.flatMap(set => [...set]));
   let fresh = 'example';
-  while (texts.has(fresh)) { fresh += 'x'; }
-  const keys = sets.map(set => new Set(set.map(word => word.key)));
-  const classes = [...words].map(([key, word]) => ({ base, word: word.codes, inside: keys.map(set => set.has(key)) }));
-  return [{ base, word: codesOfString(fresh), inside: sets.map(() => false) }, ...classes].some(add);
+  while (words.has(fresh)) { fresh += 'x'; }
+  return [fresh, ...words].some(word => add({ base, word: codesOfString(word), inside: members.map(set => set.has(word)) }));
 }
 
 interface Node {
@@ -255,9 +253,4 @@ function wordTo(node: Node): number[] {
   const word: number[] = [];
   for (let at: Node = node; at.before; at = at.before) { word.push(at.code); }
   return word.reverse();
-}
-
-/** A word as text; `letter` says what stands for the values that are not known. */
-export function textOf(word: readonly number[], letter: (code: number) => string): string {
-  return word.map(code => isLetter(code) ? letter(code) : code === ANY ? '*' : String.fromCharCode(code)).join('');
 }

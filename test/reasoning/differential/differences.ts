@@ -266,6 +266,13 @@ export const DIFFERENCES: readonly Difference[] = [
       && valuesOf(place, scene.request).some(text => variables(text, scene.request).some(({ value }) => value === ''))),
   },
   {
+    name: '`${*}`, `${?}` and `${$}` under an operator without wildcards',
+    why: 'They stand for the character wherever variables may be used; the simulator leaves them as they are where there are no wildcards.',
+    page: VARIABLES_PAGE,
+    without: withoutConditions(({ operator, values }, place) =>
+      operator.family === 'string' && !operator.wildcards && takesVariables(place) && values.some(value => /\$\{[*?$]\}/.test(value))),
+  },
+  {
     name: 'the default of a variable that has several values',
     why: 'A default is for a key that is not there; a multivalued key cannot be a variable.',
     page: VARIABLES_PAGE,
@@ -307,10 +314,10 @@ export const DIFFERENCES: readonly Difference[] = [
     without: withoutResources(pattern => pattern !== '*' && pattern !== '**' && !sixParts(pattern)),
   },
   {
-    name: 'a negated ARN operator on what is no ARN',
-    why: 'What is not like an ARN is not like it, whole or not; the simulator lets the condition fail.',
+    name: 'an ARN operator on what is no ARN',
+    why: 'What has no six parts is like no ARN, and a negated operator holds on it; the simulator fails that, and does with five parts.',
     page: OPERATORS_PAGE,
-    without: withoutConditions(({ operator, values, given }) => operator.family === 'arn' && operator.negated
+    without: withoutConditions(({ operator, values, given }) => operator.family === 'arn'
       && [...values, ...texts(given as JsonValue)].some(value => !sixParts(value))),
   },
   {

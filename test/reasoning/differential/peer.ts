@@ -25,12 +25,18 @@ const DECISIONS = { Allowed: 'allowed', ImplicitlyDenied: 'implicitly-denied', E
 /** The peer's decision; `undefined` where it refuses the request, such as an ARN that is no resource of the action. */
 export async function askPeer(scene: Scene): Promise<PeerAnswer | undefined> {
   const { session, endpoint } = scene.documents;
+  if (isPatternOfNoArn(scene.request.resource)) { return undefined; }
   if (!session && !endpoint) { return { decision: DECISIONS[runUnsafeSimulation(simulationOf(scene), {})], scene }; }
   const { request } = scene;
   const single: Scene = { ...scene, request: { ...request, context: singleValues(request.context) } };
   const answer = await runSimulation(simulationOf(single), {});
   if (answer.resultType !== 'single') { return undefined; }
   return { decision: DECISIONS[answer.overallResult], scene: withFullAccess(without(single, answer.result.ignoredContextKeys ?? [])) };
+}
+
+/** A `*` in the request's ARN makes it a pattern to the peer, which falls over one that is no whole ARN. */
+function isPatternOfNoArn(resource: string): boolean {
+  return resource !== '*' && resource.includes('*') && resource.split(':').length < 6;
 }
 
 /** The checked call keeps one value of a key that has one by definition. */

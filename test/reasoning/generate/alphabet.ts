@@ -10,8 +10,8 @@ export const ACCOUNTS: readonly string[] = [HOME, AWAY];
 
 /** Actions, each with resources that it takes. */
 export const ACTIONS: { readonly [action: string]: readonly string[] } = {
-  's3:GetObject': ['arn:aws:s3:::orders/2026/a.txt', 'arn:aws:s3:::orders/red/b.txt', 'arn:aws:s3:::logs/a:b/c', 'arn:aws:s3:::orders/r*'],
-  's3:PutObject': ['arn:aws:s3:::orders/2026/a.txt', 'arn:aws:s3:::orders/red/b.txt', 'arn:aws:s3:::logs/a.txt'],
+  's3:GetObject': ['arn:aws:s3:::orders/2026/a.txt', 'arn:aws:s3:::orders/red/b.txt', 'arn:aws:s3:::logs/a:b/c'],
+  's3:PutObject': ['arn:aws:s3:::orders/red/b.txt', 'arn:aws:s3:::orders/r*'],
   's3:ListBucket': ['arn:aws:s3:::orders', 'arn:aws:s3:::logs'],
   's3:ListAllMyBuckets': ['*'],
   'sqs:SendMessage': [`arn:aws:sqs:us-east-1:${HOME}:jobs`, `arn:aws:sqs:eu-west-1:${AWAY}:jobs`],

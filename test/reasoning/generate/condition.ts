@@ -50,7 +50,7 @@ function randomOperator(random: Random, key: ContextKey, isGiven: boolean): stri
   const fitting = OPERATORS.filter(operator => operator.name !== 'Null' && (random.chance(0.03) || operator.family === family));
   const positive = fitting.filter(operator => !operator.negated);
   const { name } = random.pick(positive.length > 0 && random.chance(isGiven ? 0.6 : 0.2) ? positive : fitting);
-  const qualified = random.chance(key.multivalued ? 0.9 : 0.08);
+  const qualified = random.chance(key.multivalued ? 0.9 : 0.2);
   const qualifier = qualified ? random.pick(['ForAllValues:', 'ForAnyValue:']) : '';
   return `${qualifier}${name}${random.chance(isGiven ? 0.15 : 0.4) ? 'IfExists' : ''}`;
 }
@@ -71,6 +71,7 @@ function randomValue(random: Random, family: string, wildcards: boolean, base: s
   switch (family) {
     case 'string':
       if (random.chance(0.1)) { return withVariable(random, base, focus?.context ?? {}); }
+      if (base.includes('*') && random.chance(0.5)) { return base.replace('*', '${*}'); }
       return wildcards || random.chance(0.1) ? widen(random, base) : base;
     case 'arn':
       return widenArn(random, base, focus?.context);
