@@ -22,6 +22,8 @@ export interface Unknown {
   readonly allowedValues?: readonly string[];
   /** The resource whose name or ARN this is: `<template id>#<logical id>`. */
   readonly resource?: string;
+  /** What tells it from others of its name: its template, and the arguments of the function that it comes from. */
+  readonly source?: string;
 }
 
 export type TextPart = string | Unknown;

@@ -6,6 +6,7 @@
 import { PolicyDocument } from '../policy/document';
 import { PolicyElement, Statement } from '../policy/statement';
 import { Inquiry, Step } from './inquiry';
+import { principalsIdentity } from './merging/parts';
 import { NO, YES } from './matching/match';
 import { clauseMatches } from './policy-effect';
 import { ComparedKind, whoIn } from './questions';
@@ -75,9 +76,13 @@ export function neverTrueConditions(policy: PolicyDocument, kind: ComparedKind):
   }));
 }
 
-/** Statements that do the same for a request that both match. */
-function othersThan(clause: Clause, all: readonly Clause[]): readonly Clause[] {
-  return all.filter(other => other !== clause && other.statement.effect === clause.statement.effect);
+/**
+ * Statements that do the same for a request that both match. Who is allowed by name gets further than who is allowed by account, so
+ * an Allow has no others but those that name the same.
+ */
+function othersThan({ statement }: Clause, all: readonly Clause[]): readonly Clause[] {
+  return all.filter(({ statement: other }) => other !== statement && other.effect === statement.effect
+    && (statement.effect === 'Deny' || principalsIdentity(other) === principalsIdentity(statement)));
 }
 
 function withElement(clause: Clause, name: 'actions' | 'resources', element: PolicyElement): Clause {

@@ -60,8 +60,8 @@ export class PlausibleValues {
   }
 
   /** `Orders#Documents8FA81320` → `orders-documents`. */
-  private nameOf({ name, resource = '', shape }: Unknown, isWhole: boolean): string {
-    const key = `${resource} ${name}`;
+  private nameOf({ name, resource = '', source = '', shape }: Unknown, isWhole: boolean): string {
+    const key = JSON.stringify([resource, source, name]);
     let value = this.names.get(key);
     if (value === undefined) {
       const [templateId, logicalId] = resource.split('#');

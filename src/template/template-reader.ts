@@ -116,13 +116,22 @@ export class TemplateReader implements ValueReader {
   }
 
   private callText(name: string, argument: JsonValue): SymbolicText {
-    if (this.depth > MAX_DEPTH) { return unknown(`functions nested deeper than ${MAX_DEPTH}`); }
+    if (this.depth > MAX_DEPTH) { return this.ownUnknown(`functions nested deeper than ${MAX_DEPTH}`, argument); }
     this.depth++;
     try {
-      return this.functionText(name, argument) ?? unknown(name);
+      return this.functionText(name, argument) ?? this.ownUnknown(name, argument);
     } finally {
       this.depth--;
     }
+  }
+
+  /** A value that only this template's function yields. */
+  private ownUnknown(name: string, argument: JsonValue): SymbolicText {
+    return SymbolicText.unknown({ name, shape: 'any', source: this.sourceOf(argument) });
+  }
+
+  private sourceOf(argument: JsonValue): string {
+    return `${this.source.id} ${jsonPieces(argument)?.[0] ?? ''}`;
   }
 
   private functionText(name: string, argument: JsonValue): SymbolicText | undefined {
@@ -173,7 +182,7 @@ export class TemplateReader implements ValueReader {
     if (text) { return text; }
     const { AllowedValues: allowed } = parameter;
     const allowedValues = Array.isArray(allowed) ? allowed.map(String) : undefined;
-    return SymbolicText.unknown({ name, shape: 'any', allowedValues });
+    return SymbolicText.unknown({ name, shape: 'any', allowedValues, source: this.source.id });
   }
 
   private getAttText(argument: JsonValue): SymbolicText | undefined {
@@ -332,7 +341,7 @@ export class TemplateReader implements ValueReader {
     if (values.length === 0 || !values.every(value => value !== undefined)) { return undefined; }
     return values.length === 1
       ? SymbolicText.literal(values[0])
-      : SymbolicText.unknown({ name: `${mapName}.${second}`, shape: 'any', allowedValues: [...new Set(values)] });
+      : SymbolicText.unknown({ name: `${mapName}.${second}`, shape: 'any', allowedValues: [...new Set(values)], source: this.sourceOf(argument) });
   }
 
   private importText(argument: JsonValue): SymbolicText {

@@ -121,8 +121,12 @@ describe('noPublicAccess', () => {
     }).decision).toBe('allowed');
   });
 
-  test('says what it depends on', () => {
-    for (const [, statements, verdict] of TEMPLATES) { if (verdict === 'unknown') { console.log(noPublicAccess(policy(...statements)).reason); } }
+  test.each<[string, JsonObject, string]>([
+    ['a value', when('StringEquals', 'aws:PrincipalOrgID', { unknown: 'OrganizationId', shape: 'any' }), 'OrganizationId'],
+    ['a principal', statement({ AWS: { unknown: 'Who', shape: 'any' } }), 'Who'],
+    ['a condition of the template', statement({ AWS: { if: ['IsOpen', '*', OWNER] } }), 'IsOpen'],
+  ])('says that it depends on %s', (_, open, name) => {
+    expect(noPublicAccess(policy(open)).reason).toBe(`statement 0: request could not be decided: it depends on ${name}`);
   });
 
   test('says so in one line', () => {

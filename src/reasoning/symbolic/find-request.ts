@@ -184,7 +184,19 @@ class RequestSearch {
   }
 
   private leaveOut(dimension: string, patterns: readonly string[]): void {
-    this.leftOut.push(undecided(dimension, patterns, `it depends on ${[...new Set(patterns)].slice(0, 3).join(', ')}`));
+    this.leftOut.push(undecided(this.spelled(dimension), patterns, dependence(patterns)));
+  }
+
+  private spelled(dimension: string): string {
+    return this.spelling.get(dimension) ?? dimension;
+  }
+
+  /** What only deployment decides about the statements to match. */
+  private openParts(): readonly string[] {
+    const values = this.question.within.flatMap(({ statement: { resources, principals, conditions } }) => (
+      [resources, principals, ...conditions].flatMap((list): readonly PolicyValue[] => list?.values ?? [])
+    ));
+    return values.flatMap(({ text, when }) => [...text.unknowns.map(({ name }) => name), ...when.map(({ condition }) => condition)]);
   }
 
   private findBelow(base: Pattern, covers: readonly Cover[]): Finding {
@@ -192,7 +204,7 @@ class RequestSearch {
       return this.searchBelow(base, covers);
     } catch (error) {
       if (!(error instanceof OutOfBudget)) { throw error; }
-      return this.tryPlainly(base, base.codes) ?? undecided(error.dimension, error.patterns, `${error.message}; fewer or simpler patterns can be compared`);
+      return this.tryPlainly(base, base.codes) ?? undecided(this.spelled(error.dimension), error.patterns, `${error.message}; fewer or simpler patterns can be compared`);
     }
   }
 
@@ -314,7 +326,9 @@ class RequestSearch {
     searchUncovered(dimensions.map(dimension => dimension.within), { covers: boxes, isPossible, visit, budget: this.budget });
     if (shown) { return shown; }
     if (visited === 0) { return NOTHING; }
-    return this.leftOut[0] ?? undecided('request', [], 'a request may show it, but none was found that replays');
+    if (this.leftOut.length > 0) { return this.leftOut[0]; }
+    const open = this.openParts();
+    return undecided('request', open, open.length > 0 ? dependence(open) : 'none was found that the evaluator confirms, and none could be ruled out');
   }
 
   private tryBox(base: Pattern, box: FullBox, actions: readonly ActionSet[], resources: readonly TextClass[], keys: readonly KeyDimensions[]): Finding | undefined {
@@ -365,6 +379,10 @@ class RequestSearch {
 /** A value that the written one stands for. */
 function plainValue(text: string, family: OperatorFamily): string {
   return family === 'ip' ? text.split('/')[0] : text.replace(/\*/g, 'example').replace(/\?/g, 'x');
+}
+
+function dependence(patterns: readonly string[]): string {
+  return `it depends on ${[...new Set(patterns)].slice(0, 3).join(', ')}`;
 }
 
 function undecided(dimension: string, patterns: readonly string[], reason: string): Undecided {

@@ -16,13 +16,14 @@ export function liesIn(inner: Clause, outer: Clause, principals: boolean): boole
     && (!principals || namesNoOneElse(left.principals, right.principals));
 }
 
-/** Entries of plain lists only; a list of exceptions lies in itself. */
+/** Of lists of exceptions, those of the outer one must all stand in the inner one. */
 function isWithin(inner: PolicyElement, outer: PolicyElement, everything: string): boolean {
   if (inner === outer) { return outer.values.every(({ when }) => when.length === 0); }
-  const entries = certainEntries(outer);
+  const [listed, among] = outer.negated ? [outer, inner] : [inner, outer];
+  const entries = certainEntries(among);
   if (!entries) { return false; }
-  if (outer.negated) { return inner.negated && inner.values.length === entries.size && inner.values.every(value => entries.has(entryOf(value))); }
-  return entries.has(everything) || (!inner.negated && inner.values.every(value => entries.has(entryOf(value))));
+  if (!outer.negated && entries.has(everything)) { return true; }
+  return inner.negated === outer.negated && listed.values.every(value => entries.has(entryOf(value)));
 }
 
 function namesNoOneElse(inner: PrincipalElement | undefined, outer: PrincipalElement | undefined): boolean {

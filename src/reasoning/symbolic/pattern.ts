@@ -80,7 +80,7 @@ function letterCode(form: LetterForm): number {
 function plainLetter(letter: Letter, variables: boolean): number {
   const value = isVariable(letter)
     ? `$${letter.variable.toLowerCase()}\n${letter.fallback ?? '\n'}`
-    : `${letter.resource ?? ''}\n${letter.name}\n${letter.shape}${letter.shape === 'any' ? `\n${variables}` : ''}`;
+    : `${letter.resource ?? ''}\n${letter.source ?? ''}\n${letter.name}\n${letter.shape}${letter.shape === 'any' ? `\n${variables}` : ''}`;
   return letterCode({ letter, value, use: 'free' });
 }
 
@@ -152,7 +152,7 @@ const LAST_PRIVATE = 0xF8FF;
 function keyOf(codes: readonly number[]): string {
   let key = '';
   for (const code of codes) {
-    if (isLetter(code) || (code >= FIRST_PRIVATE && code <= LAST_PRIVATE)) { return `#${codes.join(',')}`; }
+    if (isLetter(code) || (code >= FIRST_PRIVATE && code <= LAST_PRIVATE)) { return `${String.fromCharCode(FIRST_PRIVATE)}${codes.join(',')}`; }
     key += String.fromCharCode(code < 0 ? FIRST_PRIVATE - code : code);
   }
   return key;

@@ -104,7 +104,8 @@ const hasNoValue = (text: string, request: Request) =>
   variables(text, request).some(({ value, hasDefault }) => typeof value !== 'string' && !(hasDefault && value === undefined));
 const isAddress = (text: string) => /^[0-9a-fA-F.:]+$/.test(text) && /[.:]/.test(text);
 const sixParts = (arn: string) => arn.split(':').length >= 6;
-const isServiceLinked = ({ principal }: Request) => principal.id.includes(':role/aws-service-role/');
+const isServiceLinked = (request: Request) => request.principal.kind.startsWith('role')
+  && texts(givenFor('aws:PrincipalArn', request) as JsonValue).some(arn => arn.includes(':role/aws-service-role/'));
 
 export const DIFFERENCES: readonly Difference[] = [
   {
@@ -235,7 +236,8 @@ export const DIFFERENCES: readonly Difference[] = [
     name: '`ForAnyValue:…IfExists` on an absent key',
     why: 'With `IfExists` a condition on an absent key is true; the simulator leaves `IfExists` out of account after `ForAnyValue`.',
     page: OPERATORS_PAGE,
-    without: withoutConditions(({ operator, given }) => operator.qualifier === 'ForAnyValue' && operator.ifExists && given === undefined),
+    without: withoutConditions(({ operator, given }) => operator.qualifier === 'ForAnyValue' && operator.ifExists
+      && (given === undefined || (Array.isArray(given) && given.length === 0))),
   },
   {
     name: 'variables in a policy of an old version',
