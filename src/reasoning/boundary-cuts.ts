@@ -1,11 +1,11 @@
 /**
  * What a permissions boundary takes away from what identity policies grant.
  */
-import { PolicyDocument } from '../policy/document';
 import { Inquiry, Step } from './inquiry';
 import { policyEffect } from './policy-effect';
 import { allowsOf, Clause, deniesOf } from './symbolic/clause';
 import { Answer, Verdict } from './verdict';
+import { PolicyDocument } from '../policy/document';
 
 export interface BoundaryCut {
   /** The Allow statement that the boundary cuts, by its place in `Statement`. */

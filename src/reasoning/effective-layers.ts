@@ -4,16 +4,16 @@
  * Errs towards access where the policies at hand do not decide: a resource of which no policy is given is taken to leave the decision
  * to the account of the principal. Actions that need no permission are left aside.
  */
-import { PolicyDocument } from '../policy/document';
-import { isEverything } from '../policy/everything';
-import { JsonValue } from '../policy/json';
-import { parsePolicyDocument } from '../policy/parse';
-import { rememberFor } from '../policy/remember';
 import { evaluate, StatementPlace } from './evaluate';
 import { hasLevels, levelsOf, mapDocuments } from './layer-policies';
 import {
   ALWAYS_ALLOWED, Guardrail, GUARDRAILS, LAYERS_WITH_PRINCIPALS, Naming, NEEDED_WITHOUT_POLICY, OWN_POLICY_RULES, Route, ROUTES,
 } from './layers';
+import { PolicyDocument } from '../policy/document';
+import { isEverything } from '../policy/everything';
+import { JsonValue } from '../policy/json';
+import { parsePolicyDocument } from '../policy/parse';
+import { rememberFor } from '../policy/remember';
 import { Match, NO, YES } from './matching/match';
 import { ALL_NAMINGS, Named, namingBits, Namings, NOT_NAMED, PrincipalMatcher } from './matching/principal';
 import { RequestFacts } from './matching/request-facts';
@@ -83,10 +83,12 @@ export class EffectiveLayers {
     return undefined;
   }
 
-  /** All ways, but those that another contains. */
+  /** All ways, but those that lead nowhere or that another contains. */
   public ways(): readonly Way[] {
-    const ways = ROUTES.filter(({ principals }) => principals.includes(this.principal.kind)).map(route => this.wayOf(route));
-    const fewest = ways.filter((way, place) => !ways.some((other, at) => at !== place && isWithin(way, other) && (at < place || !isWithin(other, way))));
+    const ways = ROUTES.filter(({ principals }) => principals.includes(this.principal.kind)).map(route => this.wayOf(route))
+      .filter(way => listsOf(way).every(list => list.length > 0));
+    const contains = (place: number, at: number) => at !== place && isWithin(ways[place], ways[at]) && (at < place || !isWithin(ways[at], ways[place]));
+    const fewest = ways.filter((_, place) => !ways.some((_other, at) => contains(place, at)));
     return GUARDRAILS.reduce((passed, guardrail) => passed.flatMap(way => this.through(guardrail, way)), fewest);
   }
 
@@ -171,7 +173,8 @@ export class EffectiveLayers {
   /** A list with such a statement asks for nothing. */
   private matchesEverything(clause: Clause, namings: Namings): boolean {
     const { statement: { when, actions, resources, conditions } } = clause;
-    return when.length + conditions.length === 0 && isEverything(actions) && isEverything(resources) && (this.named(clause).certainly & namings) !== 0;
+    return when.length + conditions.length === 0 && isEverything(actions) && isEverything(resources)
+      && (this.named(clause).certainly & namings) !== 0;
   }
 
   /** Statements of layers that name no principals are about whoever asks. */

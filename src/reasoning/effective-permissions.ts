@@ -5,8 +5,6 @@
  * lies within another box of the list. The Deny statements that reach into a box stand beside it. The list is cut off at a number of
  * boxes, and says so. Errs as `effective-layers.ts` does: towards access.
  */
-import { JsonObject } from '../policy/json';
-import { printStatement } from '../policy/print';
 import { combinations } from './combinations';
 import { EffectiveLayers, listsOf } from './effective-layers';
 import { StatementPlace } from './evaluate';
@@ -18,6 +16,8 @@ import { accessClauses } from './questions';
 import { Request } from './request';
 import { Clause } from './symbolic/clause';
 import { Answer } from './verdict';
+import { JsonObject } from '../policy/json';
+import { printStatement } from '../policy/print';
 
 export interface PermissionPart {
   /** Left out for what no policy says: RCPs have a say in the actions of some services only, keys and roles in who uses them. */

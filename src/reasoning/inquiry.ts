@@ -1,12 +1,12 @@
 /**
  * One question about a few documents, asked statement by statement: puts the findings together into an answer.
  */
-import { bindUnknowns } from '../policy/bind-unknowns';
-import { PolicyDocument } from '../policy/document';
-import { rememberFor } from '../policy/remember';
 import { StatementPlace } from './evaluate';
 import { PlausibleValues } from './plausible-values';
 import { describeRequest, Request } from './request';
+import { bindUnknowns } from '../policy/bind-unknowns';
+import { PolicyDocument } from '../policy/document';
+import { rememberFor } from '../policy/remember';
 import { Budget } from './symbolic/budget';
 import { Clause } from './symbolic/clause';
 import { Asker, Finding, findRequest } from './symbolic/find-request';
@@ -74,8 +74,8 @@ export class Inquiry<Name extends string> {
     const key = JSON.stringify([...conditions]);
     let bound = this.bound.get(key);
     if (!bound) {
-      const entries = Object.entries<PolicyDocument>(this.documents).map(([name, document]) => [name, bindUnknowns(document, this.unknowns, conditions)]);
-      bound = Object.fromEntries(entries) as Documents<Name>;
+      const entries = Object.entries<PolicyDocument>(this.documents);
+      bound = Object.fromEntries(entries.map(([name, document]) => [name, bindUnknowns(document, this.unknowns, conditions)])) as Documents<Name>;
       this.bound.set(key, bound);
     }
     return bound;

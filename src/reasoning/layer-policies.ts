@@ -22,7 +22,10 @@ export function levelsOf(layer: Layer, policies: Policies): readonly (readonly P
 }
 
 /** The same policies with each document changed. */
-export function mapDocuments(policies: Policies, change: (document: PolicyDocument, layer: Layer, level: number, policy: number) => PolicyDocument): Policies {
+export function mapDocuments(
+  policies: Policies,
+  change: (document: PolicyDocument, layer: Layer, level: number, policy: number) => PolicyDocument,
+): Policies {
   const levels = (layer: Layer) => levelsOf(layer, policies).map((documents, level) => (
     documents.map((document, policy) => change(document, layer, level, policy))
   ));

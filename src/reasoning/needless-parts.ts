@@ -9,7 +9,7 @@ import { Inquiry, Step } from './inquiry';
 import { principalsIdentity } from './merging/parts';
 import { NO, YES } from './matching/match';
 import { clauseMatches } from './policy-effect';
-import { ComparedKind, whoIn } from './questions';
+import { accessClauses, ComparedKind, whoIn } from './questions';
 import { Request } from './request';
 import { allowsOf, Clause, clausesOf, deniesOf } from './symbolic/clause';
 import { Answer, Verdict } from './verdict';
@@ -43,22 +43,22 @@ export function redundantStatements(policy: PolicyDocument, kind: ComparedKind):
 
 /** Entries of `Action` and `Resource` lists that other entries or statements make superfluous; all that are listed can be left out together. */
 export function redundantEntries(policy: PolicyDocument, kind: ComparedKind): readonly NeedlessPart[] {
-  let kept = [...clausesOf(policy)];
+  const kept = [...clausesOf(policy)];
   const parts: NeedlessPart[] = [];
-  for (const { index, statement: { path } } of [...kept]) {
+  for (let own = 0; own < kept.length; own++) {
     for (const name of ['actions', 'resources'] as const) {
-      const whole = kept.find(clause => clause.statement.path === path)!.statement[name];
+      const whole = kept[own].statement[name];
       if (!whole || whole.negated || whole.values.length < 2) { continue; }
       for (const value of [...whole.values].reverse()) {
-        const clause = kept.find(own => own.statement.path === path)!;
+        const clause = kept[own];
         const element = clause.statement[name]!;
         if (element.values.length < 2) { break; }
         const alone = withElement(clause, name, { ...element, values: [value] });
         const rest = withElement(clause, name, { ...element, values: element.values.filter(other => other !== value) });
-        const place = `${path}/${name === 'actions' ? 'Action' : 'Resource'}/${whole.values.indexOf(value)}`;
-        const found = needless(policy, kind, clause, place, [alone], [rest, ...othersThan(clause, kept)], `${value.text.toString()} is covered by other entries`);
-        if (found.some(({ verdict }) => verdict === 'holds')) { kept = kept.map(own => own === clause ? rest : own); }
-        parts.push(...found.map(part => ({ ...part, statement: index })));
+        const path = `${clause.statement.path}/${name === 'actions' ? 'Action' : 'Resource'}/${whole.values.indexOf(value)}`;
+        const found = needless(policy, kind, clause, path, [alone], [rest, ...othersThan(clause, kept)], `${value.text.toString()} is covered by other entries`);
+        if (found.some(({ verdict }) => verdict === 'holds')) { kept[own] = rest; }
+        parts.push(...found);
       }
     }
   }
@@ -69,7 +69,9 @@ export function redundantEntries(policy: PolicyDocument, kind: ComparedKind): re
 export function neverTrueConditions(policy: PolicyDocument, kind: ComparedKind): readonly NeedlessPart[] {
   return clausesOf(policy).flatMap(clause => [...new Set(clause.terms.map(({ key }) => key))].flatMap(key => {
     const terms = clause.terms.filter(term => term.key === key);
-    const alone = { ...clause, terms, statement: { ...clause.statement, conditions: terms.map(({ condition }) => condition) } };
+    const [{ statement: everything }] = accessClauses({});
+    const principals = kind === 'resource' ? everything.principals : undefined;
+    const alone = { ...clause, terms, statement: { ...everything, principals, conditions: terms.map(({ condition }) => condition) } };
     const [{ condition }] = terms;
     const place = `${clause.statement.path}/Condition/${condition.operatorText}/${condition.key}`;
     return needless(policy, kind, clause, place, [alone], [], `no value of ${condition.key} meets it`);
@@ -98,12 +100,18 @@ function needless(
   outside: readonly Clause[],
   reason: string,
 ): readonly NeedlessPart[] {
-  const step: Step<'policy'> = { clause, within, outside, shows: request => isBetween(request, within, outside, kind) };
-  const answer: Answer = new Inquiry(whoIn(kind), { policy }).answer([step], 'matters');
+  const documents = { policy, within: withStatements(policy, within), outside: withStatements(policy, outside) };
+  const step: Step<keyof typeof documents> = { clause, within, outside, shows: (request, bound) => isBetween(request, bound.within, bound.outside, kind) };
+  const answer: Answer = new Inquiry(whoIn(kind), documents).answer([step], 'matters');
   const { verdict } = answer;
   return verdict === 'fails' ? [] : [{ path, statement: clause.index, verdict, reason: verdict === 'holds' ? reason : answer.reason }];
 }
 
-function isBetween(request: Request, within: readonly Clause[], outside: readonly Clause[], kind: ComparedKind): boolean {
-  return within.every(clause => clauseMatches(clause, request, kind) === YES) && outside.every(clause => clauseMatches(clause, request, kind) === NO);
+function withStatements(policy: PolicyDocument, clauses: readonly Clause[]): PolicyDocument {
+  return { ...policy, statements: clauses.map(({ statement }) => statement) };
+}
+
+function isBetween(request: Request, within: PolicyDocument, outside: PolicyDocument, kind: ComparedKind): boolean {
+  return clausesOf(within).every(clause => clauseMatches(clause, request, kind) === YES)
+    && clausesOf(outside).every(clause => clauseMatches(clause, request, kind) === NO);
 }

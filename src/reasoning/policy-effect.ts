@@ -1,9 +1,9 @@
 /**
  * What one policy alone says to a request, whatever the other layers say.
  */
-import { PolicyDocument } from '../policy/document';
 import { LayerOutcome } from './layer-outcome';
 import { LAYERS_WITH_PRINCIPALS } from './layers';
+import { PolicyDocument } from '../policy/document';
 import { atMost, Match, NO, UNKNOWN, YES } from './matching/match';
 import { RequestFacts } from './matching/request-facts';
 import { StatementMatcher, statementMatcher } from './matching/statement';

@@ -10,6 +10,7 @@
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  * @see https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoPublicAccess.html
  */
+import { Inquiry } from './inquiry';
 import { parseArn } from '../policy/arn';
 import { parseCidr } from '../policy/conditions/ip';
 import { parseOperator } from '../policy/conditions/operators';
@@ -18,7 +19,6 @@ import { NO_GUARDS } from '../policy/guard';
 import { rememberFor } from '../policy/remember';
 import { Condition, PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
-import { Inquiry } from './inquiry';
 import { YES } from './matching/match';
 import { clauseMatches, policyEffect } from './policy-effect';
 import { accessClauses } from './questions';

@@ -7,9 +7,9 @@ import { parseWithUnknowns } from './unknown-reader';
 import { asList, isObject, JsonObject, JsonValue } from '../../src/policy/json';
 import { parsePolicyDocument } from '../../src/policy/parse';
 import { boundaryCuts } from '../../src/reasoning/boundary-cuts';
+import { YES } from '../../src/reasoning/matching/match';
 import { clauseMatches, policyEffect } from '../../src/reasoning/policy-effect';
 import { Request, RequestContext } from '../../src/reasoning/request';
-import { YES } from '../../src/reasoning/matching/match';
 import { clausesOf } from '../../src/reasoning/symbolic/clause';
 
 const policy = (...Statement: JsonObject[]) => parseWithUnknowns({ Version: '2012-10-17', Statement });

@@ -22,7 +22,7 @@ const FEDERATED_USER = principal(`arn:aws:sts::${HOME}:federated-user/alice`);
 const policy = (...Statement: JsonObject[]) => parsePolicyDocument({ Version: '2012-10-17', Statement });
 const allow = (Action: JsonValue, Resource: JsonValue = '*', more: JsonObject = {}): JsonObject => ({ Effect: 'Allow', Action, Resource, ...more });
 const deny = (Action: JsonValue, Resource: JsonValue = '*', more: JsonObject = {}): JsonObject => ({ Effect: 'Deny', Action, Resource, ...more });
-const by = (Principal: JsonValue): JsonObject => ({ Principal });
+const by = (named: JsonValue): JsonObject => ({ Principal: named });
 const EVERYTHING = allow('*');
 const FOR_ANYONE = allow('*', '*', by('*'));
 const PUT = { actions: ['s3:PutObject'] };

@@ -1,7 +1,16 @@
+import { ACTION_NAMES, ACTIONS } from './generate/alphabet';
+import { meet } from './generate/condition';
+import { randomPolicy } from './generate/policy';
+import { Random } from './generate/random';
+import { randomRequest } from './generate/request';
 import { parseWithUnknowns } from './unknown-reader';
-import { JsonObject, JsonValue } from '../../src/policy/json';
+import { asList, isObject, JsonObject, JsonValue } from '../../src/policy/json';
+import { parsePolicyDocument } from '../../src/policy/parse';
 import { evaluate } from '../../src/reasoning/evaluate';
+import { policyEffect } from '../../src/reasoning/policy-effect';
+import { parsePrincipal } from '../../src/reasoning/principal';
 import { noPublicAccess } from '../../src/reasoning/public-access';
+import { Request, RequestContext } from '../../src/reasoning/request';
 import { Verdict } from '../../src/reasoning/verdict';
 
 const policy = (...Statement: JsonObject[]) => parseWithUnknowns({ Version: '2012-10-17', Statement });
@@ -106,6 +115,21 @@ const TEMPLATES: [string, JsonObject[], Verdict][] = [
   ['anyone under a condition of the template', [statement({ AWS: { if: ['IsOpen', '*', OWNER] } })], 'unknown'],
 ];
 
+/** Keys that tell a principal, a source or a network, or follow from who asks. */
+const TYING = /^(aws:(source|vpce|principal(?!tag)|userid|username|resourceaccount)|s3:dataaccess|kms:caller)/i;
+
+/** Contexts that the conditions ask for, as far as a stranger can meet them. */
+function contextsFor(random: Random, { Statement }: JsonObject): readonly RequestContext[] {
+  const conditions = asList(Statement).filter(isObject).map(({ Condition }) => Condition).filter(isObject);
+  const met = conditions.map(condition => {
+    const context: { [key: string]: string | readonly string[] } = {};
+    meet(random, condition, context);
+    return context;
+  });
+  const all: readonly RequestContext[] = [{}, ...met, Object.assign({}, ...met) as RequestContext];
+  return all.map(context => Object.fromEntries(Object.entries(context).filter(([key]) => !TYING.test(key))));
+}
+
 describe('noPublicAccess', () => {
   test.each([...BLOCK_PUBLIC_ACCESS, ...SHARED, ...TEMPLATES])('a policy for %s', (_, statements, verdict) => {
     expect(noPublicAccess(policy(...statements))).toMatchObject({ verdict });
@@ -127,6 +151,25 @@ describe('noPublicAccess', () => {
     ['a condition of the template', statement({ AWS: { if: ['IsOpen', '*', OWNER] } }), 'IsOpen'],
   ])('says that it depends on %s', (_, open, name) => {
     expect(noPublicAccess(policy(open)).reason).toBe(`statement 0: request could not be decided: it depends on ${name}`);
+  });
+
+  test('in small worlds it holds only where the evaluator lets no stranger in', () => {
+    const strangers = [parsePrincipal('arn:aws:iam::999988887777:role/stranger')!, parsePrincipal({ type: 'anonymous' })!];
+    const verdicts = { holds: 0, fails: 0, unknown: 0 };
+    for (let seed = 1; seed <= 400; seed++) {
+      const random = new Random(seed);
+      const raw = randomPolicy(random, 'resource', randomRequest(random));
+      const document = parsePolicyDocument(raw);
+      const { verdict } = noPublicAccess(document);
+      verdicts[verdict]++;
+      if (verdict !== 'holds') { continue; }
+      const requests = contextsFor(random, raw).flatMap(context => strangers.flatMap(principal => ACTION_NAMES.flatMap(action => (
+        ACTIONS[action].map((resource): Request => ({ principal, action, resource, context }))
+      ))));
+      expect({ seed, allowed: requests.find(request => policyEffect(document, request, 'resource') === 'allow') }).toEqual({ seed, allowed: undefined });
+    }
+    expect(Math.min(verdicts.holds, verdicts.fails)).toBeGreaterThan(50);
+    expect(verdicts.unknown).toBeLessThan(40);
   });
 
   test('says so in one line', () => {

@@ -15,15 +15,23 @@ const MAX_INVENTED = 16;
 const INVENTED = 'uncatalogued';
 
 /** Consecutive numbers for the actions of a service, in the order in which services are first asked for. */
-const blocks = new Map<string, { readonly first: number; readonly names: readonly string[]; readonly lower: readonly string[] }>();
+interface ActionBlock {
+  readonly first: number;
+  readonly names: readonly string[];
+  readonly lower: readonly string[];
+}
+
+const NO_ACTIONS: ActionBlock = { first: 0, names: [], lower: [] };
+const blocks = new Map<string, ActionBlock>();
 const starts: { readonly first: number; readonly service: string }[] = [];
 let total = 0;
 let services: readonly string[] | undefined;
 
-function blockOf(service: string) {
+function blockOf(service: string): ActionBlock {
   let block = blocks.get(service);
   if (!block) {
     const names = actionNames(service);
+    if (names.length === 0) { return NO_ACTIONS; }
     block = { first: total, names, lower: names.map(name => name.toLowerCase()) };
     blocks.set(service, block);
     starts.push({ first: total, service });
@@ -140,14 +148,33 @@ function readPattern(text: string): PatternActions {
   const colon = pattern.indexOf(':');
   const [prefix, name] = colon < 0 ? ['*', '*'] : [pattern.slice(0, colon), pattern.slice(colon + 1)];
   services ??= servicePrefixes();
-  const longest = longestPiece(name);
-  const ids: number[] = [];
-  for (const service of /[*?]/.test(prefix) ? services.filter(known => matchesName(prefix, known)) : [prefix]) {
-    const { first, lower } = blockOf(service);
-    lower.forEach((known, place) => { if (name === '*' || (known.includes(longest) && matchesName(name, known))) { ids.push(first + place); } });
-  }
+  const named = /[*?]/.test(prefix) ? services.filter(known => matchesName(prefix, known)) : [prefix];
+  const bits = matchingBits(named.map(service => blockOf(service)), name);
   const isPlain = !/[*?]/.test(pattern);
-  return { bits: bitsOf(ids), name: !isPlain ? invented(text) : ids.length === 0 ? text : undefined };
+  return { bits, name: !isPlain ? invented(text) : bits === NO_BITS ? text : undefined };
+}
+
+function matchingBits(actionBlocks: readonly ActionBlock[], name: string): Bits {
+  const longest = longestPiece(name);
+  const lo = actionBlocks.reduce((least, { first }) => Math.min(least, first), Infinity) >>> 5;
+  const end = actionBlocks.reduce((most, { first, lower }) => Math.max(most, first + lower.length), 0);
+  const words = new Uint32Array(Math.max(0, ((end + 31) >>> 5) - lo));
+  for (const { first, lower } of actionBlocks) {
+    for (let place = 0; place < lower.length; place++) {
+      if (name !== '*' && !(lower[place].includes(longest) && matchesName(name, lower[place]))) { continue; }
+      const id = first + place;
+      words[(id >>> 5) - lo] |= 1 << (id & 31);
+    }
+  }
+  return trimmed({ lo, words });
+}
+
+/** Without zeros at the ends. */
+function trimmed({ lo, words }: Bits): Bits {
+  let [from, to] = [0, words.length];
+  while (from < to && words[from] === 0) { from++; }
+  while (to > from && words[to - 1] === 0) { to--; }
+  return from === to ? NO_BITS : { lo: lo + from, words: words.slice(from, to) };
 }
 
 const BEYOND_ALL = `${INVENTED}:${INVENTED}`;
@@ -159,20 +186,6 @@ function longestPiece(pattern: string): string {
 
 function invented(pattern: string): string {
   return pattern.includes(':') ? pattern.replace(/\*+/g, INVENTED).replace(/\?/g, 'x') : BEYOND_ALL;
-}
-
-function bitsOf(ids: readonly number[]): Bits {
-  if (ids.length === 0) { return NO_BITS; }
-  let least = Infinity;
-  let most = 0;
-  for (const id of ids) {
-    least = Math.min(least, id);
-    most = Math.max(most, id);
-  }
-  const lo = least >>> 5;
-  const words = new Uint32Array((most >>> 5) - lo + 1);
-  for (const id of ids) { words[(id >>> 5) - lo] |= 1 << (id & 31); }
-  return { lo, words };
 }
 
 function union(sets: readonly Bits[]): Bits {
@@ -227,17 +240,9 @@ export class ActionSet {
 }
 
 function cut(left: Bits, right: Bits, keepsCommon: boolean): Bits {
-  const words = new Uint32Array(left.words.length);
-  let from = words.length;
-  let to = 0;
-  for (let index = 0; index < words.length; index++) {
+  const words = left.words.map((word, index) => {
     const other = right.words[left.lo + index - right.lo] ?? 0;
-    const word = left.words[index] & (keepsCommon ? other : ~other);
-    if (word !== 0) {
-      words[index] = word;
-      from = Math.min(from, index);
-      to = index + 1;
-    }
-  }
-  return from >= to ? NO_BITS : { lo: left.lo + from, words: words.slice(from, to) };
+    return word & (keepsCommon ? other : ~other);
+  });
+  return trimmed({ lo: left.lo, words });
 }

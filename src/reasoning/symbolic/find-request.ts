@@ -78,7 +78,7 @@ interface Cover {
 
 class RequestSearch {
   private readonly terms: readonly ConditionTerm[];
-  private readonly spelling: ReadonlyMap<string, string>;
+  private spelling?: ReadonlyMap<string, string>;
   private guards: readonly Guard[] = NO_GUARDS;
   private conditions: ReadonlyMap<string, boolean> = new Map();
   private actions!: ActionSet;
@@ -90,7 +90,6 @@ class RequestSearch {
   public constructor(private readonly question: Question, private readonly budget: Budget) {
     const identities = new Map(question.within.flatMap(({ terms }) => terms.map(term => [term.identity, term])));
     this.terms = [...identities.values()];
-    this.spelling = new Map([...question.outside, ...question.within].flatMap(({ terms }) => terms.map(({ key, condition }) => [key, condition.key])));
   }
 
   public find(): Finding {
@@ -188,7 +187,7 @@ class RequestSearch {
   }
 
   private spelled(dimension: string): string {
-    return this.spelling.get(dimension) ?? dimension;
+    return this.spellings().get(dimension) ?? dimension;
   }
 
   /** What only deployment decides about the statements to match. */
@@ -280,6 +279,13 @@ class RequestSearch {
     return this.tryRegion(this.actions, base, word, values, this.points.flat());
   }
 
+  /** Keys as the policies write them. */
+  private spellings(): ReadonlyMap<string, string> {
+    const { within, outside } = this.question;
+    const spelled = () => new Map([...outside, ...within].flatMap(({ terms }) => terms.map(({ key, condition }) => [key, condition.key])));
+    return this.spelling ??= spelled();
+  }
+
   private tryRegion(
     actions: ActionSet,
     base: Pattern,
@@ -290,7 +296,7 @@ class RequestSearch {
     const { who, unknowns, accepts } = this.question;
     const principals = this.namesPrincipals ? points : who === 'implied' ? undefined : [who as Principal];
     for (const action of plausibleActions(actions.list(), base, MAX_ACTIONS_TRIED)) {
-      const region: Region = { action, base, word, values, spelling: this.spelling, principals, unknowns };
+      const region: Region = { action, base, word, values, spelling: this.spellings(), principals, unknowns };
       for (const request of draftRequests(region)) {
         if (accepts(request, this.conditions)) { return { outcome: 'request', request }; }
       }

@@ -1,48 +1,50 @@
 /**
- * Whether a statement plainly lies in another: each of its entries stands there too. A yes is certain; most policies that are
- * compared are nearly the same, so it settles most questions before any pattern is read.
+ * Whether a statement plainly lies in another: each of its entries stands there too. A yes is certain, whatever values and conditions
+ * of the template turn out as; most policies that are compared are nearly the same, so it settles most questions before any pattern
+ * is read.
  */
+import { Guard } from '../../policy/guard';
 import { rememberFor } from '../../policy/remember';
-import { PolicyElement, PolicyValue, PrincipalElement } from '../../policy/statement';
+import { PolicyElement, PolicyValue, PrincipalValue, Statement } from '../../policy/statement';
 import { Clause } from './clause';
 
 /** `principals`: whether the statements say whom they are about. */
 export function liesIn(inner: Clause, outer: Clause, principals: boolean): boolean {
   const [left, right] = [inner.statement, outer.statement];
-  return right.when.length === 0
-    && isWithin(left.actions, right.actions, '*')
-    && (!right.resources || (left.resources !== undefined && inner.variables === outer.variables && isWithin(left.resources, right.resources, '*')))
+  return right.when.every(guard => left.when.some(({ condition, holds }) => condition === guard.condition && holds === guard.holds))
+    && isWithin(left.actions, right.actions)
+    && (!right.resources || (left.resources !== undefined && inner.variables === outer.variables && isWithin(left.resources, right.resources)))
     && outer.terms.every(({ identity }) => inner.terms.some(term => term.identity === identity))
-    && (!principals || namesNoOneElse(left.principals, right.principals));
+    && (!principals || namesNoOneElse(left, right));
 }
 
 /** Of lists of exceptions, those of the outer one must all stand in the inner one. */
-function isWithin(inner: PolicyElement, outer: PolicyElement, everything: string): boolean {
-  if (inner === outer) { return outer.values.every(({ when }) => when.length === 0); }
-  const [listed, among] = outer.negated ? [outer, inner] : [inner, outer];
-  const entries = certainEntries(among);
-  if (!entries) { return false; }
-  if (!outer.negated && entries.has(everything)) { return true; }
-  return inner.negated === outer.negated && listed.values.every(value => entries.has(entryOf(value)));
+function isWithin(inner: PolicyElement, outer: PolicyElement): boolean {
+  if (inner === outer || (!outer.negated && entriesOf(outer).has('*'))) { return true; }
+  return inner.negated === outer.negated && (outer.negated ? areAllIn(outer, inner) : areAllIn(inner, outer));
 }
 
-function namesNoOneElse(inner: PrincipalElement | undefined, outer: PrincipalElement | undefined): boolean {
-  if (!inner || !outer || inner.negated || outer.negated) { return false; }
-  return inner.values.every(value => outer.values.some(other => other === value
-    || (other.when.length === 0 && other.type === value.type && entryOf(other) === entryOf(value))));
+function namesNoOneElse({ principals: inner, effect }: Statement, { principals: outer, effect: outerEffect }: Statement): boolean {
+  if (!inner || !outer || inner.negated !== outer.negated) { return false; }
+  // Allow and Deny spare different principals.
+  return outer.negated ? effect === outerEffect && areAllIn(outer, inner) && areAllIn(inner, outer) : areAllIn(inner, outer);
 }
 
-/** The entries of a list; `undefined` where a condition of the template may leave one out. */
-const entriesOf = rememberFor(({ values }: PolicyElement): ReadonlySet<string> | 'uncertain' => (
-  values.every(({ when }) => when.length === 0) ? new Set(values.map(entryOf)) : 'uncertain'
-));
-
-function certainEntries(element: PolicyElement): ReadonlySet<string> | undefined {
-  const entries = entriesOf(element);
-  return entries === 'uncertain' ? undefined : entries;
+interface ValueList {
+  readonly values: readonly (PolicyValue | PrincipalValue)[];
 }
 
-/** Equal for values that come to the same. */
-function entryOf({ text }: PolicyValue): string {
-  return text.literal ?? JSON.stringify(text.parts);
+/** Whether each value of a list stands in another, whenever it is there at all. */
+function areAllIn(list: ValueList, other: ValueList): boolean {
+  const entries = entriesOf(other);
+  return list.values.every(value => entries.has(entryOf(value, [])) || (value.when.length > 0 && entries.has(entryOf(value, value.when))));
+}
+
+const entriesOf = rememberFor(({ values }: ValueList): ReadonlySet<string> => new Set(values.map(value => entryOf(value, value.when))));
+
+/** Equal for values that come to the same under the same conditions. */
+function entryOf(value: PolicyValue | PrincipalValue, when: readonly Guard[]): string {
+  const type = 'type' in value ? value.type : undefined;
+  const { literal, parts } = value.text;
+  return literal !== undefined && type === undefined && when.length === 0 ? literal : `\n${JSON.stringify([literal ?? parts, type, when])}`;
 }

@@ -69,11 +69,14 @@ function spaceOfAll(within: readonly Side[], outside: readonly Side[], unknowns:
   if (within.some(({ element }) => !element)) { return { points: [], covers: [], unsure: [] }; }
   const base = within.find(({ element }) => element && !element.negated && element.values.some(isUnknown))?.element;
   const letters = [...new Map(base?.values.filter(isUnknown).map(value => [identityOf(value), value])).values()];
-  const inside = within.map(({ element, effect }) => (
-    matching({ effect, element: element === base && base ? { ...base, values: base.values.filter(value => !isUnknown(value)) } : element })
-  ));
+  const inside = within.map(({ element, effect }) => {
+    const match = matching({ effect, element: element === base && base ? { ...base, values: base.values.filter(value => !isUnknown(value)) } : element });
+    // What stands in the way of a certain match with values that are all known never goes away.
+    const isOpen = element?.values.some(value => isUnknown(value) || value.when.length > 0);
+    return (point: Principal) => match(point) === YES || (isOpen && match(point) !== NO);
+  });
   const elements = [...within, ...outside].flatMap(({ element }) => element ?? []);
-  const known = principalPoints(elements).filter(point => inside.every(match => match(point) !== NO));
+  const known = principalPoints(elements).filter(point => inside.every(isInside => isInside(point)));
   const covers = outside.map(side => {
     const match = matching(side);
     return atomSet(known.length + letters.length, index => (

@@ -138,6 +138,10 @@ interface Node {
   readonly settled: readonly number[];
 }
 
+/** A pattern longer than any that IAM takes costs as many steps again for each character beyond. */
+const USUAL_LENGTH = 2048;
+const EXCESS_COST = 4;
+
 /** The patterns read together, breadth first, so that the first word to a state is a shortest one. */
 class Product {
   private readonly matchers: readonly Matcher[];
@@ -151,6 +155,12 @@ class Product {
   ) {
     this.base = Matcher.strict(basePattern);
     this.matchers = patterns.map(pattern => Matcher.of(pattern));
+    this.spend([basePattern, ...patterns].reduce((excess, { codes }) => excess + Math.max(0, codes.length - USUAL_LENGTH), 0) * EXCESS_COST);
+  }
+
+  private spend(steps: number): void {
+    if (this.budget.spendProduct(steps)) { return; }
+    throw new OutOfBudget(this.dimension, [this.basePattern, ...this.patterns].map(pattern => pattern.text));
   }
 
   /** Calls `found` once for each set of patterns that some word of the base matches, until it returns `false`. */
@@ -216,9 +226,7 @@ class Product {
       weight += matcher.weight(state) + 1;
       if (state !== DEAD) { reached.push(live[i], state); }
     }
-    if (!this.budget.spendProduct(1 + (weight >> 3))) {
-      throw new OutOfBudget(this.dimension, [this.basePattern, ...this.patterns].map(pattern => pattern.text));
-    }
+    this.spend(1 + (weight >> 2));
     return this.settle(node, code, base, reached, node.settled);
   }
 

@@ -371,6 +371,13 @@ export const DIFFERENCES: readonly Difference[] = [
       ? withoutStatements(scene, place => place.layer === 'resource' && namesItself(place, scene.request)) : undefined,
   },
   {
+    name: 'an Allow with `NotPrincipal` for a role within a boundary',
+    why: 'It names everyone else, as `*` does, and so reaches past an implicit deny of the boundary; to the simulator only `*` itself does for a role.',
+    page: `${USER_GUIDE}reference_policies_elements_notprincipal.html`,
+    without: scene => scene.documents.boundary && scene.request.principal.kind === 'role' ? withoutStatements(scene, ({ layer, statement }) =>
+      layer === 'resource' && statement.Effect === 'Allow' && statement.NotPrincipal !== undefined) : undefined,
+  },
+  {
     name: 'a Deny with `NotPrincipal` that names only the principal or only its account',
     why: 'To be spared, a principal must be named with its role and account; to the simulator one of them is enough.',
     page: `${USER_GUIDE}reference_policies_elements_notprincipal.html`,

@@ -9,7 +9,7 @@ import { Request } from '../../../src/reasoning/request';
 import { Budget } from '../../../src/reasoning/symbolic/budget';
 import { Matcher } from '../../../src/reasoning/symbolic/matcher';
 import { arnPattern, codesOfString, equalPattern, likePattern, Pattern, resourcePattern } from '../../../src/reasoning/symbolic/pattern';
-import { relationOf, textClasses, textOf } from '../../../src/reasoning/symbolic/text-classes';
+import { relationOf, textClasses } from '../../../src/reasoning/symbolic/text-classes';
 
 const ANYTHING: Request = { principal: { kind: 'anonymous', id: '*' }, action: 's3:GetObject', resource: '*', context: {} };
 const FACTS = new RequestFacts(ANYTHING);
