@@ -1,4 +1,4 @@
-import { ACTION_NAMES, ACTIONS } from './generate/alphabet';
+import { ACTION_NAMES, ACTIONS, PRINCIPALS } from './generate/alphabet';
 import { meet } from './generate/condition';
 import { randomPolicy } from './generate/policy';
 import { Random } from './generate/random';
@@ -57,7 +57,7 @@ describe('boundaryCuts', () => {
     const seen = { everything: 0, something: 0, unknown: 0, nothing: 0 };
     for (let seed = 1; seed <= 150; seed++) {
       const random = new Random(seed);
-      const focus = randomRequest(random);
+      const focus = { ...randomRequest(random), principal: random.pick(IDENTITIES) };
       const raw = [randomPolicy(random, 'identity', focus), randomPolicy(random, 'boundary', focus)];
       const [identity, boundary] = raw.map(document => parsePolicyDocument(document));
       const cuts = new Map(boundaryCuts(identity, boundary).map(cut => [cut.statement, cut]));
@@ -78,6 +78,8 @@ describe('boundaryCuts', () => {
     expect(seen.unknown).toBeLessThan(20);
   });
 });
+
+const IDENTITIES = [...PRINCIPALS.user, ...PRINCIPALS.role, ...PRINCIPALS.session];
 
 function requestsFor(random: Random, focus: Request, documents: readonly JsonObject[]): readonly Request[] {
   const conditions = documents.flatMap(({ Statement }) => asList(Statement)).filter(isObject).map(({ Condition }) => Condition).filter(isObject);

@@ -404,7 +404,7 @@ function sidesOf(box: FullBox, keys: readonly KeyDimensions[]): readonly (readon
 /** After the actions, the resources and the principals. */
 const FIRST_KEY_DIMENSION = 3;
 
-/** The first choice for each key, then the first choice that gives it a value: enough to meet keys that hang together. */
+/** The first choice for each key, then the first that gives it a value, then the last: enough for most keys that hang together. */
 function* variants(
   keys: readonly string[],
   choices: readonly (readonly (readonly KeyValue[] | undefined)[])[],
@@ -419,4 +419,5 @@ function* variants(
   };
   yield pick(([first]) => first);
   if (choices.some(([first, second]) => first === undefined && second !== undefined)) { yield pick(options => options.find(value => value)); }
+  if (choices.some(options => options.length > 1)) { yield pick(options => options[options.length - 1]); }
 }

@@ -95,23 +95,23 @@ function listTerms(key: string, terms: KeyTerms, type: ConditionKeyType | undefi
 function singleValued(key: string, terms: KeyTerms, type: ConditionKeyType | undefined, budget: Budget): KeyDimensions {
   const base = terms.within.find(term => !isNull(term) && !term.condition.operator.negated);
   const { atoms, placeOf } = listTerms(key, terms, type, base, budget);
-  const present = (term: ConditionTerm, atom: ValueAtom, place: number) => isNull(term)
+  const isMet = (term: ConditionTerm, atom: ValueAtom, place: number) => isNull(term)
     ? wantsAbsence(term.condition.values, 'false')
     : atom.inside[place] !== term.condition.operator.negated;
-  const kept = atoms.filter(atom => terms.within.every((term, place) => present(term, atom, place)));
+  const kept = atoms.filter(atom => terms.within.every((term, place) => isMet(term, atom, place)));
   const hasAbsent = !terms.isAlwaysPresent && terms.within.every(term => term.matchesAbsent);
   const size = kept.length + Number(hasAbsent);
   const holds = (term: ConditionTerm, index: number) =>
-    index === kept.length ? term.matchesAbsent : present(term, kept[index], placeOf(term));
+    index === kept.length ? term.matchesAbsent : isMet(term, kept[index], placeOf(term));
   const covers = terms.covers.map(own => own.length === 0 ? undefined : atomSet(size, index => own.every(term => holds(term, index))));
   return {
     key,
     dimensions: [{ size, within: atomSet(size, () => true), covers }],
     isPossible: ([side]) => !isEmptySet(side),
     values: ([side]) => {
-      const values = atomsIn(side);
+      const present = atomsIn(side).filter(index => index < kept.length).map(index => kept[index]);
       const absent = hasAbsent && has(side, kept.length) ? [undefined] : [];
-      return [...absent, ...values.filter(index => index < kept.length).map(index => [kept[index].value])];
+      return [...absent, ...present.map(({ value }) => [value]), ...present.flatMap(({ otherValue }) => otherValue === undefined ? [] : [[otherValue]])];
     },
   };
 }

@@ -21,6 +21,8 @@ import { textClasses } from './text-classes';
 export interface ValueAtom {
   /** Text, or a word that letters may stand in. */
   readonly value: string | readonly number[];
+  /** Another value of the class, for requests in which keys must differ from each other. */
+  readonly otherValue?: string;
   /** For each term, whether the value is one of its values; negation is not applied. */
   readonly inside: readonly boolean[];
 }
@@ -71,13 +73,14 @@ function withPlausibleValues(
 ): ValueAtom[] {
   const plausible = [...atoms];
   if (sets.flat().length > MAX_PATTERNS_READ_AGAIN) { return plausible; }
-  for (const value of [...values].reverse()) {
+  for (const value of values) {
     const word = codesOfString(value);
     const isIn = (patterns: readonly Pattern[]) => patterns.some(pattern => Matcher.of(pattern).accepts(word));
     if (!isIn(bases)) { continue; }
     const inside = sets.map(isIn);
     const place = atoms.findIndex(atom => atom.inside.every((holds, index) => holds === inside[index]));
-    if (place >= 0) { plausible[place] = { value, inside }; }
+    if (place < 0) { continue; }
+    plausible[place] = plausible[place] === atoms[place] ? { value, inside } : { otherValue: value, ...plausible[place] };
   }
   return plausible;
 }

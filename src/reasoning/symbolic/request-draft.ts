@@ -67,16 +67,20 @@ function templatesOf({ service, resourceTypes }: Action): string[] {
 export function* draftRequests(region: Region): Generator<Request> {
   const seen = new Set<string>();
   for (const principal of principalsOf(region)) {
-    for (const codes of resourceForms(region)) {
-      const draft = new Draft(region, principal);
-      const request = draft.request(codes);
+    for (const [codes, owner] of resourceForms(region).flatMap(form => ownersIn(region).map(account => [form, account] as const))) {
+      const request = new Draft(region, principal).request(codes, owner);
       if (!request) { continue; }
-      const key = `${request.principal.id} ${request.resource}`;
+      const key = `${request.principal.id} ${request.resource} ${request.resourceAccount}`;
       if (seen.has(key)) { continue; }
       seen.add(key);
       yield request;
     }
   }
+}
+
+/** The account of the resource, where the question is not which it is; another where the principal's is in question. */
+function ownersIn({ values }: Region): readonly (string | undefined)[] {
+  return values.has(PRINCIPAL_ACCOUNT) && !values.has(RESOURCE_ACCOUNT) ? [undefined, PLAUSIBLE_ACCOUNT] : [undefined];
 }
 
 /** Values of the request that say who asks. */
@@ -118,8 +122,12 @@ function accountIn({ codes }: Pattern, unknowns: ReadonlyMap<string, string>): s
   return accountOf(account);
 }
 
+function resourceForms(region: Region): readonly (readonly number[])[] {
+  return [...generateForms(region)];
+}
+
 /** The resource as codes, in which letters may stand. */
-function* resourceForms({ action, base, word }: Region): Generator<readonly number[]> {
+function* generateForms({ action, base, word }: Region): Generator<readonly number[]> {
   if (base.isWord) {
     yield base.codes;
     return;
@@ -202,10 +210,10 @@ class Draft {
   }
 
   /** `undefined` where the context contradicts what follows from who asks for what. */
-  public request(resource: readonly number[]): Request | undefined {
+  public request(resource: readonly number[], owner: string | undefined): Request | undefined {
     const { principal } = this;
     const text = this.text(resource);
-    const resourceAccount = this.given.get(RESOURCE_ACCOUNT) ?? this.ownerIfUnlikeArn(text, principal);
+    const resourceAccount = this.given.get(RESOURCE_ACCOUNT) ?? owner ?? this.ownerIfUnlikeArn(text, principal);
     if (resourceAccount === '') { return undefined; }
     const bare = { principal, action: this.region.action, resource: text, resourceAccount };
     const facts = new RequestFacts({ ...bare, context: {} });
