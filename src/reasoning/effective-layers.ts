@@ -87,8 +87,9 @@ export class EffectiveLayers {
   public ways(): readonly Way[] {
     const ways = ROUTES.filter(({ principals }) => principals.includes(this.principal.kind)).map(route => this.wayOf(route))
       .filter(way => listsOf(way).every(list => list.length > 0));
-    const contains = (place: number, at: number) => at !== place && isWithin(ways[place], ways[at]) && (at < place || !isWithin(ways[at], ways[place]));
-    const fewest = ways.filter((_, place) => !ways.some((_other, at) => contains(place, at)));
+    const fewest = ways.filter((way, place) => !ways.some((other, at) => (
+      at !== place && isWithin(way, other) && (at < place || !isWithin(other, way))
+    )));
     return GUARDRAILS.reduce((passed, guardrail) => passed.flatMap(way => this.through(guardrail, way)), fewest);
   }
 

@@ -3,16 +3,16 @@
  *
  * Only what is proved needless is listed. What could not be decided is listed with its reason as well, marked `unknown`.
  */
-import { PolicyDocument } from '../policy/document';
-import { PolicyElement, Statement } from '../policy/statement';
 import { Inquiry, Step } from './inquiry';
-import { principalsIdentity } from './merging/parts';
+import { PolicyElement, Statement } from '../policy/statement';
 import { NO, YES } from './matching/match';
+import { principalsIdentity } from './merging/parts';
 import { clauseMatches } from './policy-effect';
 import { accessClauses, ComparedKind, whoIn } from './questions';
 import { Request } from './request';
 import { allowsOf, Clause, clausesOf, deniesOf } from './symbolic/clause';
 import { Answer, Verdict } from './verdict';
+import { PolicyDocument } from '../policy/document';
 
 export interface NeedlessPart {
   /** Place in the document: `Statement/0`, `Statement/0/Action/2`, `Statement/0/Condition/StringEquals/aws:SourceVpc`. */
@@ -101,7 +101,12 @@ function needless(
   reason: string,
 ): readonly NeedlessPart[] {
   const documents = { policy, within: withStatements(policy, within), outside: withStatements(policy, outside) };
-  const step: Step<keyof typeof documents> = { clause, within, outside, shows: (request, bound) => isBetween(request, bound.within, bound.outside, kind) };
+  const step: Step<keyof typeof documents> = {
+    clause,
+    within,
+    outside,
+    shows: (request, bound) => isBetween(request, bound.within, bound.outside, kind),
+  };
   const answer: Answer = new Inquiry(whoIn(kind), documents).answer([step], 'matters');
   const { verdict } = answer;
   return verdict === 'fails' ? [] : [{ path, statement: clause.index, verdict, reason: verdict === 'holds' ? reason : answer.reason }];

@@ -3,9 +3,9 @@
  *
  * `holds` is a proof. `fails` comes with a request that the evaluator has confirmed. All else is `unknown`, with what stood in the way.
  */
+import { Inquiry } from './inquiry';
 import { PolicyDocument } from '../policy/document';
 import { parsePolicyDocument } from '../policy/parse';
-import { Inquiry } from './inquiry';
 import { YES } from './matching/match';
 import { clauseMatches, policyEffect } from './policy-effect';
 import { Request } from './request';

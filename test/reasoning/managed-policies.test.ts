@@ -42,8 +42,9 @@ const ADDED = { Effect: 'Allow', Action: ['s3:GetObject', 'kms:Decrypt'], Resour
 /** So many comparisons of one kind may stay undecided. */
 const MOST_UNKNOWN = 2;
 
-/** Opens the resources that ask for it, to another account as well, so that the identity's own policies decide. */
 const OTHER_ACCOUNT = '444455556666';
+
+/** Opens the resources that ask for it, to another account as well, so that the identity's own policies decide. */
 const DELEGATES = parse({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: [ACCOUNT, OTHER_ACCOUNT] }, Action: '*', Resource: '*' }],

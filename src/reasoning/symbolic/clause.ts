@@ -1,10 +1,10 @@
 /**
  * A statement with what its document decides about it.
  */
+import { ConditionTerm, conditionTerm } from './condition-term';
 import { PolicyDocument } from '../../policy/document';
 import { rememberFor } from '../../policy/remember';
 import { Condition, Statement } from '../../policy/statement';
-import { ConditionTerm, conditionTerm } from './condition-term';
 
 export interface Clause {
   readonly statement: Statement;

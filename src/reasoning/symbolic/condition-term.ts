@@ -1,10 +1,10 @@
 /**
  * One condition as the symbolic engine reads it: a set of values, and whether requests without the key match.
  */
+import { arnPattern, equalPattern, likePattern, Pattern, PatternOptions, Reading } from './pattern';
 import { Condition, PolicyValue } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { parseBinary } from '../matching/comparison';
-import { arnPattern, equalPattern, likePattern, Pattern, PatternOptions, Reading } from './pattern';
 
 export interface ConditionTerm {
   readonly condition: Condition;

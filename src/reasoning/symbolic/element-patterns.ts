@@ -1,8 +1,8 @@
 /**
  * The patterns of a `Resource` or `NotResource` element, read once.
  */
-import { PolicyElement } from '../../policy/statement';
 import { Pattern, Reading, resourcePattern } from './pattern';
+import { PolicyElement } from '../../policy/statement';
 
 export interface ElementPatterns {
   readonly negated: boolean;

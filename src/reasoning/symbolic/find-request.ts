@@ -102,8 +102,8 @@ class RequestSearch {
     if (outside.some(cover => within.some(clause => liesIn(clause, cover, this.namesPrincipals)))) { return NOTHING; }
     this.conditions = new Map(this.guards.map(({ condition, holds }) => [condition, holds]));
     const elements = within.map(({ statement }) => mostActions(statement.actions));
-    const open = elements.find(({ undecided }) => undecided !== undefined);
-    if (open) { return undecided('action', [open.undecided!], 'an action is known only at deployment'); }
+    const [open] = elements.flatMap(element => element.undecided ?? []);
+    if (open !== undefined) { return undecided('action', [open], 'an action is known only at deployment'); }
     this.actions = ActionSet.inAll(elements, outside.map(({ statement }) => leastActions(statement.actions)));
     if (this.actions.isEmpty) { return NOTHING; }
     const covers = this.findCovers();
@@ -334,10 +334,17 @@ class RequestSearch {
     if (visited === 0) { return NOTHING; }
     if (this.leftOut.length > 0) { return this.leftOut[0]; }
     const open = this.openParts();
-    return undecided('request', open, open.length > 0 ? dependence(open) : 'none was found that the evaluator confirms, and none could be ruled out');
+    const reason = open.length > 0 ? dependence(open) : 'none was found that the evaluator confirms, and none could be ruled out';
+    return undecided('request', open, reason);
   }
 
-  private tryBox(base: Pattern, box: FullBox, actions: readonly ActionSet[], resources: readonly TextClass[], keys: readonly KeyDimensions[]): Finding | undefined {
+  private tryBox(
+    base: Pattern,
+    box: FullBox,
+    actions: readonly ActionSet[],
+    resources: readonly TextClass[],
+    keys: readonly KeyDimensions[],
+  ): Finding | undefined {
     const choices = keys.map((key, index) => key.values(sidesOf(box, keys)[index]));
     const points = this.points.length === 0 ? [] : atomsIn(box[2]).flatMap(place => this.points[place]);
     for (const values of variants(keys.map(({ key }) => key), choices)) {

@@ -3,10 +3,10 @@
  * of the template turn out as; most policies that are compared are nearly the same, so it settles most questions before any pattern
  * is read.
  */
+import { Clause } from './clause';
 import { Guard } from '../../policy/guard';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, PolicyValue, PrincipalValue, Statement } from '../../policy/statement';
-import { Clause } from './clause';
 
 /** `principals`: whether the statements say whom they are about. */
 export function liesIn(inner: Clause, outer: Clause, principals: boolean): boolean {

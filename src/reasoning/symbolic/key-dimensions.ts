@@ -5,12 +5,12 @@
  * conditions say that it lies in some values (`ForAllValues`) or meets some (`ForAnyValue`, which is not lying in the others): one
  * dimension of two atoms for each such statement, hanging together by what sets there can be. So n values never make 2^n atoms.
  */
-import { ConditionKeyType, findConditionKey } from '../../catalog/actions';
 import { AtomSet, atomSet, atomsIn, has, isEmptySet, isSubset, minus, common } from './atom-set';
 import { Budget } from './budget';
 import { ConditionTerm, wantsAbsence } from './condition-term';
 import { SpaceTerm, Undecidable, ValueAtom, valueAtoms } from './key-space';
 import { Pattern } from './pattern';
+import { ConditionKeyType, findConditionKey } from '../../catalog/actions';
 
 /** The value of a key in a request that is being made up; a word may hold letters. */
 export type KeyValue = string | readonly number[];
@@ -111,7 +111,8 @@ function singleValued(key: string, terms: KeyTerms, type: ConditionKeyType | und
     values: ([side]) => {
       const present = atomsIn(side).filter(index => index < kept.length).map(index => kept[index]);
       const absent = hasAbsent && has(side, kept.length) ? [undefined] : [];
-      return [...absent, ...present.map(({ value }) => [value]), ...present.flatMap(({ otherValue }) => otherValue === undefined ? [] : [[otherValue]])];
+      const others = present.flatMap(({ otherValue }) => otherValue === undefined ? [] : [[otherValue]]);
+      return [...absent, ...present.map(({ value }) => [value]), ...others];
     },
   };
 }
@@ -138,7 +139,8 @@ function multivalued(key: string, terms: KeyTerms, type: ConditionKeyType | unde
     covers: covers.map(literals => sideOf(set, literals)),
   }));
   const everything = atomSet(atoms.length, () => true);
-  const bounds = (sides: readonly AtomSet[]) => sides.reduce((bound, side, index) => isSame(side, HOLDS) ? common(bound, sets[index]) : bound, everything);
+  const bounds = (sides: readonly AtomSet[]) => sides
+    .reduce((bound, side, index) => isSame(side, HOLDS) ? common(bound, sets[index]) : bound, everything);
   const outsiders = (sides: readonly AtomSet[]) => {
     const bound = bounds(sides);
     return sides.flatMap((side, index) => isSame(side, FAILS) ? [minus(bound, sets[index])] : []);

@@ -5,17 +5,17 @@
  * known or of no use where a family cannot hold them, are `Undecidable`; whoever asks leaves the condition out on the side that errs
  * towards finding access.
  */
-import { ConditionKeyType } from '../../catalog/actions';
-import { OperatorFamily } from '../../policy/conditions/operators';
-import { parseDate } from '../../policy/conditions/date';
-import { Cidr, parseCidr } from '../../policy/conditions/ip';
-import { parseNumeric } from '../../policy/conditions/numeric';
 import { Budget } from './budget';
 import { ConditionTerm } from './condition-term';
 import { Matcher } from './matcher';
 import { codesOfString, EVERYTHING, Pattern } from './pattern';
 import { plausibleKeyValues } from './plausible-key-values';
 import { textClasses } from './text-classes';
+import { ConditionKeyType } from '../../catalog/actions';
+import { parseDate } from '../../policy/conditions/date';
+import { Cidr, parseCidr } from '../../policy/conditions/ip';
+import { parseNumeric } from '../../policy/conditions/numeric';
+import { OperatorFamily } from '../../policy/conditions/operators';
 
 /** One class of values, with one value of it. */
 export interface ValueAtom {
@@ -44,7 +44,13 @@ export interface SpaceTerm {
 const TYPE_OF_FAMILY: { readonly [family in OperatorFamily]?: ConditionKeyType } = { numeric: 'Numeric', date: 'Date', ip: 'IPAddress' };
 
 /** The atoms of the values that a key can have, told apart by terms; `base` limits them to values of its patterns. */
-export function valueAtoms(key: string, terms: readonly SpaceTerm[], type: ConditionKeyType | undefined, base: SpaceTerm | undefined, budget: Budget): ValueAtom[] {
+export function valueAtoms(
+  key: string,
+  terms: readonly SpaceTerm[],
+  type: ConditionKeyType | undefined,
+  base: SpaceTerm | undefined,
+  budget: Budget,
+): ValueAtom[] {
   const isBool = type === 'Bool' || type === 'ArrayOfBool';
   const families = new Set(terms.map(({ term }) => term.condition.operator.family));
   families.delete('null');
@@ -209,5 +215,6 @@ function contains({ version: own, first, last }: Cidr, version: 4 | 6, address: 
 
 function printAddress(version: 4 | 6, address: bigint): string {
   const [parts, bits, base, separator] = version === 4 ? [4, 8n, 10, '.'] as const : [8, 16n, 16, ':'] as const;
-  return Array.from({ length: parts }, (_, index) => ((address >> (bits * BigInt(parts - 1 - index))) & ((1n << bits) - 1n)).toString(base)).join(separator);
+  const partAt = (index: number) => (address >> (bits * BigInt(parts - 1 - index))) & ((1n << bits) - 1n);
+  return Array.from({ length: parts }, (_, index) => partAt(index).toString(base)).join(separator);
 }

@@ -4,11 +4,11 @@
  * A matcher reads words over characters and letters. The wildcards of a `strict` one match no letter: its words hold letters only
  * where the pattern itself does. Exact, but for letters read by a loose pattern, which may take more than they can turn out as.
  */
-import { UnknownShape } from '../../policy/symbolic-text';
-import { canBeMadeOf } from '../matching/possible-text';
 import {
   ANY, ANY_IN_PART, canHoldColon, COLON, isLetter, isVariable, letterCovers, letterOf, lowerCase, ONE, ONE_IN_PART, otherCases, Pattern,
 } from './pattern';
+import { UnknownShape } from '../../policy/symbolic-text';
+import { canBeMadeOf } from '../matching/possible-text';
 
 /** No word gets on from here. */
 export const DEAD = 0;
@@ -28,10 +28,6 @@ const matchers = new WeakMap<Pattern, Matcher>();
 const strictMatchers = new WeakMap<Pattern, Matcher>();
 
 export class Matcher {
-  public readonly start: number;
-  private readonly states: State[] = [];
-  private readonly stateIds = new Map<string, number>();
-
   /** The matcher of a pattern whose wildcards match letters too. */
   public static of(pattern: Pattern): Matcher {
     return remembered(matchers, pattern, () => new Matcher(pattern, false));
@@ -40,6 +36,10 @@ export class Matcher {
   public static strict(pattern: Pattern): Matcher {
     return pattern.hasLetters ? remembered(strictMatchers, pattern, () => new Matcher(pattern, true)) : Matcher.of(pattern);
   }
+
+  public readonly start: number;
+  private readonly states: State[] = [];
+  private readonly stateIds = new Map<string, number>();
 
   private constructor(private readonly pattern: Pattern, private readonly strict: boolean) {
     this.state([]);

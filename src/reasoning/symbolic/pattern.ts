@@ -4,8 +4,8 @@
  * A letter stands for a value that is not known here: a policy variable or a CloudFormation value. It is a symbol outside the
  * alphabet of requests, equal to itself only, so what holds for words with letters holds for every value that they can take.
  */
-import { SymbolicText, Unknown } from '../../policy/symbolic-text';
 import { PolicyVariable, TemplatePart, templateParts } from '../../policy/policy-variables';
+import { SymbolicText, Unknown } from '../../policy/symbolic-text';
 
 /** `*`: any characters. */
 export const ANY = -1;
@@ -107,6 +107,18 @@ function canShiftParts(code: number): boolean {
 }
 
 export class Pattern {
+  /** Equal patterns are one object, so that what is found out about two of them is found out once. */
+  public static of(codes: readonly number[], text: string, { ignoresCase = false, isLoose = false, source }: PatternTraits = {}): Pattern {
+    const key = `${ignoresCase ? 'i' : 'c'}${isLoose ? 'l' : 's'}${source ?? ''}\n${keyOf(codes)}`;
+    let pattern = known.get(key);
+    if (!pattern) {
+      if (known.size >= MAX_KNOWN) { known.clear(); }
+      pattern = new Pattern(codes, ignoresCase, isLoose, text, key, source);
+      known.set(key, pattern);
+    }
+    return pattern;
+  }
+
   /** Whether it matches one word and no other; there may be letters in it. */
   public readonly isWord: boolean;
   public readonly hasLetters: boolean;
@@ -130,18 +142,6 @@ export class Pattern {
     this.prefixLength = wildcard < 0 ? codes.length : wildcard;
     this.hasLetters = codes.some(isLetter);
     this.isEverything = codes.length === 1 && codes[0] === ANY;
-  }
-
-  /** Equal patterns are one object, so that what is found out about two of them is found out once. */
-  public static of(codes: readonly number[], text: string, { ignoresCase = false, isLoose = false, source }: PatternTraits = {}): Pattern {
-    const key = `${ignoresCase ? 'i' : 'c'}${isLoose ? 'l' : 's'}${source ?? ''}\n${keyOf(codes)}`;
-    let pattern = known.get(key);
-    if (!pattern) {
-      if (known.size >= MAX_KNOWN) { known.clear(); }
-      pattern = new Pattern(codes, ignoresCase, isLoose, text, key, source);
-      known.set(key, pattern);
-    }
-    return pattern;
   }
 }
 
@@ -230,7 +230,8 @@ export function equalPattern(text: SymbolicText, options: PatternOptions): Patte
 }
 
 /** `style` is given where what is surest is less than what is widest. */
-function patternOf(codes: readonly number[], text: SymbolicText, { variables, reading, ignoresCase = false }: PatternOptions, style?: string): Pattern {
+function patternOf(codes: readonly number[], text: SymbolicText, options: PatternOptions, style?: string): Pattern {
+  const { variables, reading, ignoresCase = false } = options;
   const isLoose = reading === 'loose';
   const wide = isLoose ? codes.map(code => isLetter(code) ? canHoldColon(code) ? ANY : ANY_IN_PART : code) : codes;
   const source = style === undefined || isLoose ? undefined : `${style} ${variables} ${JSON.stringify(text.parts)}`;

@@ -10,7 +10,8 @@ import { parsePrincipal, Principal } from '../principal';
 export function principalPoints(elements: readonly PrincipalElement[]): readonly Principal[] {
   const texts = elements.flatMap(({ values }) => values.flatMap(({ text }) => text.literal ?? []));
   const fresh = freshName(texts);
-  const named = elements.flatMap(({ values }) => values.flatMap(({ type, text }) => text.literal === undefined ? [] : namedPoints(type, text.literal, fresh)));
+  const values = elements.flatMap(element => element.values);
+  const named = values.flatMap(({ type, text }) => text.literal === undefined ? [] : namedPoints(type, text.literal, fresh));
   const points = [
     ...named,
     ...[...accountsOf(named)].map(account => root(account)),

@@ -52,7 +52,12 @@ function matching({ element, effect }: Side): (point: Principal) => Match {
 }
 
 /** Principals that are given are none that a generated value stands for. */
-function spaceAmong(among: readonly Principal[], within: readonly Side[], outside: readonly Side[], unknowns: ReadonlyMap<string, string>): PrincipalSpace {
+function spaceAmong(
+  among: readonly Principal[],
+  within: readonly Side[],
+  outside: readonly Side[],
+  unknowns: ReadonlyMap<string, string>,
+): PrincipalSpace {
   const matchers = (sides: readonly Side[]) => sides.map(({ element, effect }) => matching({ effect, element: element && bound(element, unknowns) }));
   const inside = matchers(within);
   const points = among.filter(point => inside.every(match => match(point) !== NO));
@@ -70,7 +75,8 @@ function spaceOfAll(within: readonly Side[], outside: readonly Side[], unknowns:
   const base = within.find(({ element }) => element && !element.negated && element.values.some(isUnknown))?.element;
   const letters = [...new Map(base?.values.filter(isUnknown).map(value => [identityOf(value), value])).values()];
   const inside = within.map(({ element, effect }) => {
-    const match = matching({ effect, element: element === base && base ? { ...base, values: base.values.filter(value => !isUnknown(value)) } : element });
+    const known = element === base && base ? { ...base, values: base.values.filter(value => !isUnknown(value)) } : element;
+    const match = matching({ effect, element: known });
     // What stands in the way of a certain match with values that are all known never goes away.
     const isOpen = element?.values.some(value => isUnknown(value) || value.when.length > 0);
     return (point: Principal) => match(point) === YES || (isOpen && match(point) !== NO);

@@ -1,7 +1,7 @@
-import { Random } from '../generate/random';
 import { AtomSet, atomSet, atomsIn, common, has, isDisjoint, isEmptySet, isSubset, minus } from '../../../src/reasoning/symbolic/atom-set';
 import { Box, FullBox, searchUncovered } from '../../../src/reasoning/symbolic/box';
 import { Budget, OutOfBudget } from '../../../src/reasoning/symbolic/budget';
+import { Random } from '../generate/random';
 
 const SIZES = [3, 2, 4, 33];
 
