@@ -76,9 +76,10 @@ export class EffectiveLayers {
   /** Why a policy is none of its layer. */
   public get misplaced(): string | undefined {
     for (const [clause, { layer, level, policy }] of this.places) {
-      if (clause.statement.principals && !LAYERS_WITH_PRINCIPALS.includes(layer)) {
-        return `${describePolicy(layer, level, policy)} names a principal in ${clause.statement.path}, where IAM takes none`;
-      }
+      const { principals, resources, path } = clause.statement;
+      if (LAYERS_WITH_PRINCIPALS.includes(layer)) { continue; }
+      if (principals) { return `${describePolicy(layer, level, policy)} names a principal in ${path}, where IAM takes none`; }
+      if (!resources) { return `${describePolicy(layer, level, policy)} has no \`Resource\` in ${path}, where IAM needs one`; }
     }
     return undefined;
   }

@@ -29,3 +29,11 @@ mv refused.ts app.ts
 must_fail npx cdk synth -q --no-notices --app 'npx tsx app.ts'
 sed -n '/^app\.ts:/,/Acknowledge with/p' "$work/refused.log" | diff "$work/finding.txt" - || fail 'the README shows another finding than the one that is printed'
 echo '✔ the finding in the README is the one that is printed'
+
+cat > policy.json <<'JSON'
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::documents/*" }] }
+JSON
+sed 's/s3:GetObject/s3:*Object/' policy.json > wider.json
+npx cdk-least-privilege compare --reference wider.json --candidate policy.json --kind identity || fail 'a narrower policy is taken for one with new access'
+! npx cdk-least-privilege compare --reference policy.json --candidate wider.json --kind identity || fail 'a wider policy is taken for one without new access'
+echo '✔ the command line runs from the package'

@@ -251,20 +251,25 @@ function setsOf(values: readonly string[]): readonly (readonly string[])[] {
   return values.reduce<string[][]>((sets, value) => [...sets, ...sets.map(set => [...set, value])], [[]]).slice(1);
 }
 
-/** All ways, or a choice of them, in which the unknowns and conditions of documents can turn out; each makes documents without any. */
+/** The ways in which the conditions that documents stand under can fall. */
+export function waysOfConditions(documents: readonly PolicyDocument[]): readonly ReadonlyMap<string, boolean>[] {
+  const text = JSON.stringify(documents);
+  const names = CONDITIONS.filter(name => text.includes(`"condition":"${name}"`));
+  return names.reduce<ReadonlyMap<string, boolean>[]>((ways, name) => (
+    ways.flatMap(way => [true, false].map(holds => new Map([...way, [name, holds]])))
+  ), [new Map()]);
+}
+
+/** The ways, or some of them, in which the unknowns and conditions of documents can turn out; each makes documents without any. */
 export function deploymentsOf(documents: readonly PolicyDocument[], random: Random, most: number): readonly (readonly PolicyDocument[])[] {
   const text = JSON.stringify(documents);
   const names = Object.keys(UNKNOWNS).filter(name => text.includes(`"name":"${name}"`));
-  const guards = CONDITIONS.filter(name => text.includes(`"condition":"${name}"`));
-  let ways: { values: Map<string, string>; conditions: Map<string, boolean> }[] = [{ values: new Map(), conditions: new Map() }];
-  for (const name of names) {
-    ways = ways.flatMap(({ values, conditions: own }) => UNKNOWNS[name].values.map(value => ({ values: new Map([...values, [name, value]]), conditions: own })));
-  }
-  for (const name of guards) {
-    ways = ways.flatMap(({ values, conditions: own }) => [true, false].map(holds => ({ values, conditions: new Map([...own, [name, holds]]) })));
-  }
+  const values = names.reduce<ReadonlyMap<string, string>[]>((ways, name) => (
+    ways.flatMap(way => UNKNOWNS[name].values.map(value => new Map([...way, [name, value]])))
+  ), [new Map()]);
+  const ways = values.flatMap(texts => waysOfConditions(documents).map(falls => ({ texts, falls })));
   const chosen = ways.length <= most ? ways : Array.from({ length: most }, () => random.pick(ways));
-  return chosen.map(({ values, conditions: own }) => documents.map(document => bindUnknowns(document, values, own)));
+  return chosen.map(({ texts, falls }) => documents.map(document => bindUnknowns(document, texts, falls)));
 }
 
 /** A request that the candidate allows and the reference does not. */

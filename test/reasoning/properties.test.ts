@@ -4,14 +4,18 @@
  *
  * `PROPERTIES_SEEDS=100000-200000` runs a campaign over other seeds.
  */
-import { deploymentsOf, newAccess, PolicyMaking, randomKeys, requestsAbout, smallPolicy, smallStatement, variantOf } from './exhaustive-world';
+import {
+  deploymentsOf, newAccess, PolicyMaking, randomKeys, requestsAbout, smallPolicy, smallStatement, variantOf, waysOfConditions,
+} from './exhaustive-world';
 import { Random } from './generate/random';
 import { parseWithUnknowns } from './unknown-reader';
+import { bindUnknowns } from '../../src/policy/bind-unknowns';
 import { PolicyDocument } from '../../src/policy/document';
 import { JsonObject, JsonValue } from '../../src/policy/json';
 import { deadAllows, NeedlessPart, neverTrueConditions, redundantEntries, redundantStatements } from '../../src/reasoning/needless-parts';
+import { PlausibleValues } from '../../src/reasoning/plausible-values';
 import { policyEffect } from '../../src/reasoning/policy-effect';
-import { accessNotGranted, ComparedKind, equivalent, noNewAccess } from '../../src/reasoning/questions';
+import { accessNotGranted, equivalent, noNewAccess } from '../../src/reasoning/questions';
 import { Answer, Verdict } from '../../src/reasoning/verdict';
 
 const CAMPAIGN = process.env.PROPERTIES_SEEDS?.split('-').map(Number);
@@ -27,13 +31,13 @@ interface Fragment extends PolicyMaking {
 
 const ORDINARY = { keys: [], variables: false, unknowns: false };
 const FRAGMENTS: readonly Fragment[] = [
-  { ...ORDINARY, name: 'identity policies', kind: 'identity', seeds: 1500, mostUnknown: 0.01 },
-  { ...ORDINARY, name: 'policies with principals', kind: 'resource', seeds: 120, mostUnknown: 0.05 },
-  { ...ORDINARY, name: 'identity policies with variables', kind: 'identity', seeds: 400, variables: true, mostUnknown: 0.05 },
-  { ...ORDINARY, name: 'identity policies with odd conditions', kind: 'identity', seeds: 300, variables: true, odd: true, mostUnknown: 0.1 },
-  { ...ORDINARY, name: 'identity policies with values of a template', kind: 'identity', seeds: 200, unknowns: true },
-  { ...ORDINARY, name: 'identity policies with values of a template and variables', kind: 'identity', seeds: 100, unknowns: true, variables: true, odd: true },
-  { ...ORDINARY, name: 'policies with principals and values of a template', kind: 'resource', seeds: 12, unknowns: true },
+  { ...ORDINARY, name: 'identity policies', kind: 'identity', seeds: 800, mostUnknown: 0.01 },
+  { ...ORDINARY, name: 'policies with principals', kind: 'resource', seeds: 80, mostUnknown: 0.05 },
+  { ...ORDINARY, name: 'identity policies with variables', kind: 'identity', seeds: 250, variables: true, mostUnknown: 0.05 },
+  { ...ORDINARY, name: 'identity policies with odd conditions', kind: 'identity', seeds: 200, variables: true, odd: true, mostUnknown: 0.1 },
+  { ...ORDINARY, name: 'identity policies with values of a template', kind: 'identity', seeds: 120, unknowns: true },
+  { ...ORDINARY, name: 'identity policies with values of a template and variables', kind: 'identity', seeds: 60, unknowns: true, variables: true, odd: true },
+  { ...ORDINARY, name: 'policies with principals and values of a template', kind: 'resource', seeds: 8, unknowns: true },
 ];
 
 interface Case {
@@ -62,6 +66,14 @@ const MOST_DEPLOYMENTS = 12;
 
 function parse(...policies: readonly JsonObject[]): PolicyDocument[] {
   return policies.map(policy => parseWithUnknowns(policy));
+}
+
+/** Whichever way the conditions fall, with plausible values. */
+function plausibleDeploymentsOf(documents: readonly PolicyDocument[]): readonly (readonly PolicyDocument[])[] {
+  return waysOfConditions(documents).map(conditions => {
+    const values = new PlausibleValues(true).valuesIn(documents);
+    return documents.map(document => bindUnknowns(document, values, conditions));
+  });
 }
 
 /** Fails with the policies, which a seed alone would not show. */
@@ -102,9 +114,12 @@ describe.each(FRAGMENTS)('$name', fragment => {
           if (request) { refuse('there is new access', own.seed, { ...details, request: request as unknown as JsonValue }); }
         }
       }
-      if (answer.verdict === 'fails' && !fragment.unknowns) {
-        const effects = [candidate, reference].map(document => policyEffect(document, answer.witness!, kind));
-        if (effects[0] !== 'allow' || !['deny', 'none'].includes(effects[1])) { refuse('the witness shows nothing', own.seed, details); }
+      if (answer.verdict === 'fails') {
+        const shows = plausibleDeploymentsOf([reference, candidate]).some(deployed => {
+          const [before, after] = deployed.map(document => policyEffect(document, answer.witness!, kind));
+          return after === 'allow' && (before === 'deny' || before === 'none');
+        });
+        if (!shows) { refuse('the witness shows nothing', own.seed, details); }
       }
     }
     tally.check(mostUnknown);
@@ -116,7 +131,10 @@ const LAWFUL = FRAGMENTS.map(fragment => ({ ...fragment, seeds: Math.max(60, fra
 
 describe.each(LAWFUL)('laws of $name', fragment => {
   const { kind } = fragment;
-  const verdictOf = (reference: JsonObject, candidate: JsonObject) => noNewAccess(parseWithUnknowns(reference), parseWithUnknowns(candidate), kind).verdict;
+  const verdictOf = (...policies: readonly [reference: JsonObject, candidate: JsonObject]) => {
+    const [reference, candidate] = parse(...policies);
+    return noNewAccess(reference, candidate, kind).verdict;
+  };
   const statementsOf = ({ Statement }: JsonObject) => Statement as readonly JsonObject[];
 
   function expectVerdict(expected: readonly Verdict[], law: string, { seed }: Case, reference: JsonObject, candidate: JsonObject): void {
@@ -203,7 +221,7 @@ describe.each(DECIDABLE)('other questions about $name', fragment => {
         dead: withoutParts(raw, deadAllows(document, kind).filter(isProved)),
         redundant: withoutParts(raw, redundantStatements(document, kind).filter(isProved)),
         entries: withoutParts(raw, redundantEntries(document, kind).filter(isProved)),
-        'never true': withoutParts(raw, neverTrueConditions(document, kind).filter(isProved).map(part => ({ ...part, path: `Statement/${part.statement}` }))),
+        neverTrue: withoutParts(raw, neverTrueConditions(document, kind).filter(isProved).map(part => ({ ...part, path: `Statement/${part.statement}` }))),
       };
       for (const [what, rest] of Object.entries(without)) {
         const changed = parseWithUnknowns(rest);

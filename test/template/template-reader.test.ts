@@ -58,6 +58,23 @@ describe('plain values', () => {
   });
 });
 
+describe('values that only deployment knows', () => {
+  const identityOf = (raw: JsonValue, id = 'app') => new TemplateSet([source(TEMPLATE, { id })]).readerOf(id).text(raw)!.parts[0];
+
+  test.each<[string, JsonValue, JsonValue]>([
+    ['entries of lists', { 'Fn::Select': [0, { Ref: 'Names' }] }, { 'Fn::Select': [1, { Ref: 'Names' }] }],
+    ['rows of a mapping', { 'Fn::FindInMap': ['Regions', { Ref: 'Free' }, 'account'] }, { 'Fn::FindInMap': ['Regions', { Ref: 'Listed' }, 'account'] }],
+    ['transforms', { 'Fn::Transform': { Name: 'a' } }, { 'Fn::Transform': { Name: 'b' } }],
+  ])('different %s are different values, equal ones are one', (_, left, right) => {
+    expect(identityOf(left)).not.toEqual(identityOf(right));
+    expect(identityOf(left)).toEqual(identityOf(left));
+  });
+
+  test('parameters of two templates are different values', () => {
+    expect(identityOf({ Ref: 'Free' }, 'one')).not.toEqual(identityOf({ Ref: 'Free' }, 'two'));
+  });
+});
+
 describe('pseudo parameters, environment not known', () => {
   table([
     [{ Ref: 'AWS::AccountId' }, '<account account>'],

@@ -19,9 +19,11 @@ interface ActionBlock {
   readonly first: number;
   readonly names: readonly string[];
   readonly lower: readonly string[];
+  /** The lower-case names, a line each. */
+  readonly joined: string;
 }
 
-const NO_ACTIONS: ActionBlock = { first: 0, names: [], lower: [] };
+const NO_ACTIONS: ActionBlock = { first: 0, names: [], lower: [], joined: '' };
 const blocks = new Map<string, ActionBlock>();
 const starts: { readonly first: number; readonly service: string }[] = [];
 let total = 0;
@@ -32,7 +34,8 @@ function blockOf(service: string): ActionBlock {
   if (!block) {
     const names = actionNames(service);
     if (names.length === 0) { return NO_ACTIONS; }
-    block = { first: total, names, lower: names.map(name => name.toLowerCase()) };
+    const lower = names.map(name => name.toLowerCase());
+    block = { first: total, names, lower, joined: lower.join('\n') };
     blocks.set(service, block);
     starts.push({ first: total, service });
     total += names.length;
@@ -155,18 +158,34 @@ function readPattern(text: string): PatternActions {
 }
 
 function matchingBits(actionBlocks: readonly ActionBlock[], name: string): Bits {
-  const longest = longestPiece(name);
   const lo = actionBlocks.reduce((least, { first }) => Math.min(least, first), Infinity) >>> 5;
   const end = actionBlocks.reduce((most, { first, lower }) => Math.max(most, first + lower.length), 0);
   const words = new Uint32Array(Math.max(0, ((end + 31) >>> 5) - lo));
-  for (const { first, lower } of actionBlocks) {
-    for (let place = 0; place < lower.length; place++) {
-      if (name !== '*' && !(lower[place].includes(longest) && matchesName(name, lower[place]))) { continue; }
-      const id = first + place;
+  for (const block of actionBlocks) {
+    for (const place of placesOf(name, block)) {
+      const id = block.first + place;
       words[(id >>> 5) - lo] |= 1 << (id & 31);
     }
   }
   return trimmed({ lo, words });
+}
+
+/** The places of the names that the pattern matches. Names are found by the longest text that every match must hold. */
+function* placesOf(pattern: string, { lower, joined }: ActionBlock): Generator<number> {
+  const longest = longestPiece(pattern);
+  if (longest.length < 2) {
+    for (let place = 0; place < lower.length; place++) {
+      if (pattern === '*' || matchesName(pattern, lower[place])) { yield place; }
+    }
+    return;
+  }
+  let place = 0;
+  let start = 0;
+  for (let at = joined.indexOf(longest); at >= 0; at = joined.indexOf(longest, start)) {
+    while (start + lower[place].length < at) { start += lower[place++].length + 1; }
+    if (matchesName(pattern, lower[place])) { yield place; }
+    start += lower[place++].length + 1;
+  }
 }
 
 /** Without zeros at the ends. */
@@ -220,6 +239,16 @@ export class ActionSet {
     return this.names.length === 0 && this.bits.words.every(word => word === 0);
   }
 
+  /** Whether an action of the set is in the element. */
+  public meets(element: ElementActions): boolean {
+    return someWord(this.bits, element.bits, !element.negated) || this.names.some(name => hasName(element, name));
+  }
+
+  /** Whether all actions of the set are in the element. */
+  public liesIn(element: ElementActions): boolean {
+    return !someWord(this.bits, element.bits, element.negated) && this.names.every(name => hasName(element, name));
+  }
+
   public within(element: ElementActions): ActionSet {
     const names = this.names.filter(name => hasName(element, name));
     return new ActionSet(cut(this.bits, element.bits, !element.negated), names);
@@ -237,6 +266,15 @@ export class ActionSet {
     }
     yield* this.names;
   }
+}
+
+/** Whether some bit of the first is in the second, or out of it. */
+function someWord(left: Bits, right: Bits, isIn: boolean): boolean {
+  for (let index = 0; index < left.words.length; index++) {
+    const other = right.words[left.lo + index - right.lo] ?? 0;
+    if ((left.words[index] & (isIn ? other : ~other)) !== 0) { return true; }
+  }
+  return false;
 }
 
 function cut(left: Bits, right: Bits, keepsCommon: boolean): Bits {

@@ -148,7 +148,7 @@ class RequestSearch {
         this.leaveOut('action', [elements.undecided]);
         return [];
       }
-      if (this.actions.within(elements).isEmpty || this.contradicts(statement.when)) { return []; }
+      if (!this.actions.meets(elements) || this.contradicts(statement.when)) { return []; }
       if (!this.follows(statement.when)) {
         this.leaveOut('a condition of the template', statement.when.map(({ condition }) => condition));
         return [];
@@ -157,7 +157,7 @@ class RequestSearch {
         clause,
         terms: clause.terms.filter(({ identity }) => !met.has(identity)),
         actions: elements,
-        hasAllActions: this.actions.outside(elements).isEmpty,
+        hasAllActions: this.actions.liesIn(elements),
         principals: principals?.[place],
       }];
     });
@@ -246,15 +246,17 @@ class RequestSearch {
     const patterns = kept.length === read.length ? read : read.filter((_, place) => kept.includes(resources.values[place]));
     if (!isCover && !negated && resourcePatterns(resources, variables, 'widest').patterns.includes(base)) { return { inside: true, negated, patterns: [] }; }
     const cutting: Pattern[] = [];
+    let isCovered = false;
     for (const pattern of patterns) {
       const relation = relationOf(base, pattern, 'resource', this.budget);
-      if (relation === 'covered') { return { inside: !negated, negated, patterns: [] }; }
+      isCovered = relation === 'covered';
+      if (isCovered) { break; }
       if (relation === 'partial') { cutting.push(pattern); }
     }
-    if (cutting.length === 0) { return { inside: negated, negated, patterns: [] }; }
-    const unknowns = isLoose ? resources.values.filter(({ text }) => text.literal === undefined) : [];
+    const isInside = isCovered ? !negated : cutting.length === 0 ? negated : undefined;
+    const unknowns = isLoose && isInside !== negated ? resources.values.filter(({ text }) => text.literal === undefined) : [];
     if (unknowns.length > 0) { this.leaveOut('resource', unknowns.map(({ text }) => text.toString())); }
-    return { inside: undefined, negated, patterns: cutting };
+    return { inside: isInside, negated, patterns: isInside === undefined ? cutting : [] };
   }
 
   /** Values under conditions of the template: those that may not be there are left out where a value makes the set too large to be sure of. */

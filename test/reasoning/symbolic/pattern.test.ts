@@ -1,6 +1,7 @@
 import { SymbolicText, Unknown } from '../../../src/policy/symbolic-text';
 import {
-  ANY, ANY_IN_PART, arnPattern, codesOfString, equalPattern, isLetter, letterCovers, likePattern, lowerCase, ONE, ONE_IN_PART, otherCases, Pattern, resourcePattern,
+  ANY, ANY_IN_PART, arnPattern, codesOfString, equalPattern, isLetter, letterCovers, likePattern, lowerCase, ONE, ONE_IN_PART, otherCases,
+  Pattern, resourcePattern,
 } from '../../../src/reasoning/symbolic/pattern';
 
 const X: Unknown = { name: 'X', shape: 'name' };

@@ -25,7 +25,8 @@ function documentOf(effect: 'Allow' | 'Deny', all: readonly Principals[]) {
 /** The principals that all of one list name and that none of another surely name. */
 function beside(within: readonly Principals[], outside: readonly Principals[], effect: 'Allow' | 'Deny' = 'Allow'): readonly (readonly Principal[])[] {
   const [inner, outer] = [documentOf('Allow', within), documentOf(effect, outside)];
-  const { points, covers } = principalSpace({ within: clausesOf(inner), outside: clausesOf(outer), unknowns: new PlausibleValues(true).valuesIn([inner, outer]) });
+  const unknowns = new PlausibleValues(true).valuesIn([inner, outer]);
+  const { points, covers } = principalSpace({ within: clausesOf(inner), outside: clausesOf(outer), unknowns });
   const covered = new Set(covers.flatMap(atomsIn));
   return points.filter((_, place) => !covered.has(place));
 }

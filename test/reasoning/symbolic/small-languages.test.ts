@@ -68,7 +68,7 @@ describe.each(STYLES)('patterns read as %s', (style, read) => {
         const inside = matched[left].filter(word => own.has(word)).length;
         const expected = inside === matched[left].length ? 'covered' : inside === 0 ? 'disjoint' : 'partial';
         const relation = relationOf(base, other, 'test', budget);
-        if (relation !== expected) { expect({ base: few[left], other: few[right], relation }).toEqual({ base: few[left], other: few[right], relation: expected }); }
+        if (relation !== expected) { expect(`${few[left]} in ${few[right]}: ${relation}`).toBe(expected); }
       }
     }
   });
@@ -122,15 +122,15 @@ describe('patterns with a value that is not known', () => {
   /** The words that a pattern matches when the value is known. */
   function language(text: string, shape: Shape, value: string | undefined, style: MatchStyle, words: readonly string[]): ReadonlySet<string> {
     const key = `${style} ${shape} ${value} ${text}`;
-    let language = known.get(key);
-    if (!language) {
+    let matched = known.get(key);
+    if (!matched) {
       const isVariable = shape === 'variable';
       const matcher = textMatcher(isVariable ? textWith(text, shape) : SymbolicText.literal(text.replaceAll('X', () => value!)), { style, variables: isVariable });
       const facts = new RequestFacts({ ...ANYTHING, context: isVariable && value !== undefined ? { 'test:x': value } : {} });
-      language = new Set(words.filter(word => matcher.match(word, facts) !== NO));
-      known.set(key, language);
+      matched = new Set(words.filter(word => matcher.match(word, facts) !== NO));
+      known.set(key, matched);
     }
-    return language;
+    return matched;
   }
 
   const pairs: readonly (readonly [MatchStyle, MatchStyle])[] = [
