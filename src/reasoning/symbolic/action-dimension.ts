@@ -5,26 +5,26 @@ import { ActionSet, ElementActions } from './action-set';
 import { atomSet } from './atom-set';
 import { Dimension } from './key-dimensions';
 
-/** A statement to avoid, by its actions. */
-export interface ActionCover {
-  readonly actions: ElementActions;
-  readonly hasAllActions: boolean;
+interface ActionClass {
+  readonly set: ActionSet;
+  readonly inside: readonly boolean[];
 }
 
-export function actionDimension(actions: ActionSet, covers: readonly ActionCover[]): { dimension: Dimension; classes: readonly ActionSet[] } {
-  let classes: { set: ActionSet; inside: readonly boolean[] }[] = [{ set: actions, inside: [] }];
-  for (const { actions: element, hasAllActions } of covers) {
-    classes = classes.flatMap(({ set, inside }) => hasAllActions ? [{ set, inside: [...inside, true] }] : [
-      { set: set.within(element), inside: [...inside, true] },
-      { set: set.outside(element), inside: [...inside, false] },
+export function actionDimension(actions: ActionSet, covers: readonly ElementActions[]): { dimension: Dimension; classes: readonly ActionSet[] } {
+  let classes: readonly ActionClass[] = [{ set: actions, inside: [] }];
+  for (const cover of covers) {
+    classes = classes.flatMap(({ set, inside }) => [
+      { set: set.within(cover), inside: [...inside, true] },
+      { set: set.outside(cover), inside: [...inside, false] },
     ].filter(part => !part.set.isEmpty));
   }
   const size = classes.length;
+  const holdsAll = (place: number) => classes.every(({ inside }) => inside[place]);
   return {
     dimension: {
       size,
       within: atomSet(size, () => true),
-      covers: covers.map(({ hasAllActions }, place) => hasAllActions ? undefined : atomSet(size, index => classes[index].inside[place])),
+      covers: covers.map((_, place) => holdsAll(place) ? undefined : atomSet(size, index => classes[index].inside[place])),
     },
     classes: classes.map(({ set }) => set),
   };

@@ -241,12 +241,7 @@ export class ActionSet {
 
   /** Whether an action of the set is in the element. */
   public meets(element: ElementActions): boolean {
-    return someWord(this.bits, element.bits, !element.negated) || this.names.some(name => hasName(element, name));
-  }
-
-  /** Whether all actions of the set are in the element. */
-  public liesIn(element: ElementActions): boolean {
-    return !someWord(this.bits, element.bits, element.negated) && this.names.every(name => hasName(element, name));
+    return someBit(this.bits, element.bits, !element.negated) || this.names.some(name => hasName(element, name));
   }
 
   public within(element: ElementActions): ActionSet {
@@ -269,7 +264,7 @@ export class ActionSet {
 }
 
 /** Whether some bit of the first is in the second, or out of it. */
-function someWord(left: Bits, right: Bits, isIn: boolean): boolean {
+function someBit(left: Bits, right: Bits, isIn: boolean): boolean {
   for (let index = 0; index < left.words.length; index++) {
     const other = right.words[left.lo + index - right.lo] ?? 0;
     if ((left.words[index] & (isIn ? other : ~other)) !== 0) { return true; }

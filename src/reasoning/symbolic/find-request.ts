@@ -72,7 +72,6 @@ interface Cover {
   /** Conditions beyond those that all requests of the question meet. */
   readonly terms: readonly ConditionTerm[];
   readonly actions: ElementActions;
-  readonly hasAllActions: boolean;
   readonly principals: AtomSet | undefined;
 }
 
@@ -157,7 +156,6 @@ class RequestSearch {
         clause,
         terms: clause.terms.filter(({ identity }) => !met.has(identity)),
         actions: elements,
-        hasAllActions: this.actions.liesIn(elements),
         principals: principals?.[place],
       }];
     });
@@ -203,22 +201,26 @@ class RequestSearch {
       return this.searchBelow(base, covers);
     } catch (error) {
       if (!(error instanceof OutOfBudget)) { throw error; }
-      return this.tryPlainly(base, base.codes) ?? undecided(this.spelled(error.dimension), error.patterns, `${error.message}; fewer or simpler patterns can be compared`);
+      return this.tryPlainly(this.actions, base, base.codes) ?? undecided(this.spelled(error.dimension), error.patterns, `${error.message}; fewer or simpler patterns can be compared`);
     }
   }
 
   private searchBelow(base: Pattern, covers: readonly Cover[]): Finding {
     const sets = this.resourceSets(base, covers);
     if (!sets) { return NOTHING; }
-    const places = [...covers.keys()].filter(place => sets.covers[place].inside !== false);
-    const live = places.map(place => covers[place]);
-    const liveSets = places.map(place => sets.covers[place]);
-    const settled = live.some((cover, place) => liveSets[place].inside === true
-      && cover.hasAllActions && cover.terms.length === 0 && this.hasAllPrincipals(cover));
-    if (settled) { return NOTHING; }
-    const plain = this.tryPlainly(base, base.codes);
+    const reaching = [...covers.keys()].filter(place => sets.covers[place].inside !== false);
+    const actions = reaching.filter(place => sets.covers[place].inside === true && this.coversWhole(covers[place]))
+      .reduce((left, place) => left.outside(covers[place].actions), this.actions);
+    if (actions.isEmpty) { return NOTHING; }
+    const plain = this.tryPlainly(actions, base, base.codes);
     if (plain) { return plain; }
-    return this.searchBoxes(base, live, sets.within, liveSets);
+    const places = reaching.filter(place => actions.meets(covers[place].actions));
+    return this.searchBoxes(actions, base, places.map(place => covers[place]), sets.within, places.map(place => sets.covers[place]));
+  }
+
+  /** Whether the statement matches all requests of the question that have its actions and resources. */
+  private coversWhole(cover: Cover): boolean {
+    return cover.terms.length === 0 && this.hasAllPrincipals(cover);
   }
 
   private hasAllPrincipals({ principals }: Cover): boolean {
@@ -271,14 +273,14 @@ class RequestSearch {
   }
 
   /** A request made of the statements to match alone: if it does what is asked, nothing need be proved. */
-  private tryPlainly(base: Pattern, word: readonly number[]): Finding | undefined {
+  private tryPlainly(actions: ActionSet, base: Pattern, word: readonly number[]): Finding | undefined {
     const values = new Map<string, readonly KeyValue[]>();
     for (const { key, condition } of this.terms) {
       const [value] = condition.values;
       if (condition.operator.negated || condition.operator.family === 'null' || !value) { continue; }
       values.set(key, [plainValue(value.text.literal ?? '', condition.operator.family)]);
     }
-    return this.tryRegion(this.actions, base, word, values, this.points.flat());
+    return this.tryRegion(actions, base, word, values, this.points.flat());
   }
 
   /** Keys as the policies write them. */
@@ -306,11 +308,17 @@ class RequestSearch {
     return undefined;
   }
 
-  private searchBoxes(base: Pattern, covers: readonly Cover[], within: readonly ResourceSet[], coverSets: readonly ResourceSet[]): Finding {
-    const actions = actionDimension(this.actions, covers);
+  private searchBoxes(
+    left: ActionSet,
+    base: Pattern,
+    covers: readonly Cover[],
+    within: readonly ResourceSet[],
+    coverSets: readonly ResourceSet[],
+  ): Finding {
+    const actions = actionDimension(left, covers.map(cover => cover.actions));
     let shown: Finding | undefined;
     const resources = resourceDimension(base, within, coverSets, this.budget, word => {
-      shown = this.tryPlainly(base, word);
+      shown = this.tryPlainly(left, base, word);
       return shown !== undefined;
     });
     if (shown) { return shown; }

@@ -1,9 +1,7 @@
 import { actionNames } from '../../../src/catalog/actions';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { PolicyElement } from '../../../src/policy/statement';
-import { actionDimension } from '../../../src/reasoning/symbolic/action-dimension';
 import { ActionSet, leastActions, mostActions } from '../../../src/reasoning/symbolic/action-set';
-import { atomsIn } from '../../../src/reasoning/symbolic/atom-set';
 import { parseWithUnknowns } from '../unknown-reader';
 
 function element(actions: JsonObject): PolicyElement {
@@ -79,13 +77,4 @@ describe('values under a condition of the template', () => {
 
 test('an action that is known only at deployment is told', () => {
   expect(mostActions(only(['s3:GetObject', { join: ['s3:', { unknown: 'Verb', shape: 'any' }] }])).undecided).toBe('s3:<Verb>');
-});
-
-test('as a dimension: classes that no statement to avoid tells apart', () => {
-  const actions = ActionSet.inAll([mostActions(only(['s3:GetObject', 's3:PutObject', 'sqs:SendMessage']))]);
-  const covers = [only('s3:*'), only('*'), only('s3:Get*')].map(leastActions).map(cover => ({ actions: cover, hasAllActions: actions.outside(cover).isEmpty }));
-  const { dimension, classes } = actionDimension(actions, covers);
-  expect(classes.map(set => [...set.list()]).sort()).toEqual([['s3:GetObject'], ['s3:PutObject'], ['sqs:SendMessage']]);
-  expect(dimension.covers.map(side => side && atomsIn(side).flatMap(atom => [...classes[atom].list()]).sort()))
-    .toEqual([['s3:GetObject', 's3:PutObject'], undefined, ['s3:GetObject']]);
 });
