@@ -41,7 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   bundledDeps: ['commander@^14', 'fastest-levenshtein@^1'],
   bin: { 'cdk-least-privilege': 'lib/cli/main.js' },
-  jestOptions: { updateSnapshot: javascript.UpdateSnapshot.NEVER },
+  jestOptions: { updateSnapshot: javascript.UpdateSnapshot.NEVER, jestConfig: { collectCoverage: false, maxWorkers: '100%' } },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples'], commandOptions: { fix: false } },
   publishToPypi: { distName: 'cdk-least-privilege', module: 'cdk_least_privilege' },
   publishToMaven: {

@@ -3,6 +3,7 @@
  * policies about them. Whatever the symbolic engine claims of all requests must hold for these.
  */
 import { Random } from './generate/random';
+import { findConditionKey } from '../../src/catalog/actions';
 import { bindUnknowns } from '../../src/policy/bind-unknowns';
 import { PolicyDocument } from '../../src/policy/document';
 import { JsonObject, JsonValue } from '../../src/policy/json';
@@ -238,10 +239,14 @@ export function* requestsAbout(documents: readonly PolicyDocument[], kind: Compa
 
 function contextsAbout(documents: readonly PolicyDocument[]): readonly RequestContext[] {
   const text = JSON.stringify(documents).toLowerCase();
+  const terms = documents.flatMap(({ statements }) => statements.flatMap(({ conditions: own }) => own));
   let contexts: RequestContext[] = [{}];
   for (const [key, { values, isMultivalued }] of Object.entries(KEYS)) {
     if (!text.includes(key.toLowerCase())) { continue; }
-    const given = isMultivalued ? setsOf(values) : values;
+    // A key that no catalog has is one with many values where it is asked for as such.
+    const isKnown = findConditionKey(key) !== undefined;
+    const hasMany = isMultivalued && (isKnown || terms.some(({ key: own, operator }) => own.toLowerCase() === key && operator.qualifier !== undefined));
+    const given = hasMany ? setsOf(values) : values;
     contexts = contexts.flatMap(context => [context, ...given.map(value => ({ ...context, [key]: value }))]);
   }
   return contexts;

@@ -82,6 +82,7 @@ describe('no new access', () => {
     ['a parameter that may ask for absence', policy(on('arn:aws:s3:::a')), policy(meeting('Null', 'aws:SourceVpc', PARAMETER))],
     ['a range that is none', policy(on('arn:aws:s3:::a')), policy({}, deny(meeting('NotIpAddressIfExists', 'aws:SourceIp', 'nowhere')))],
     ['one value of a key that can have many', policy(meeting('StringEquals', 'aws:TagKeys', 'a'), meeting('StringNotEquals', 'aws:TagKeys', 'a')), policy({})],
+    ['more values than a condition of a Deny takes', policy({}, deny({ Condition: { StringEquals: { 'aws:TagKeys': 'b' }, 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } } })), policy({})],
     ['a date beyond the calendar', policy(on('arn:aws:s3:::a')), policy(meeting('DateGreaterThan', 'aws:CurrentTime', '9999999999999'))],
   ])('never holds because of %s', (_, reference, candidate) => {
     expect(verdictOf(reference, candidate)).not.toMatchObject({ verdict: 'holds' });

@@ -383,6 +383,7 @@ class RequestSearch {
           withinPatterns: (term, isBase) => this.patternsOf(term, isBase ? 'widest' : term.condition.operator.negated ? 'surest' : 'loose', false),
           coverPatterns: term => this.patternsOf(term, term.condition.operator.negated ? 'loose' : 'surest', true),
           isAlwaysPresent: this.question.who === 'implied' && ALWAYS_PRESENT.has(key),
+          hasOneValue: this.takesOneValue(key),
         }, this.budget));
       } catch (error) {
         if (!(error instanceof Undecidable || error instanceof OutOfBudget)) { throw error; }
@@ -391,6 +392,13 @@ class RequestSearch {
       }
     }
     return { keys, covers: [...usable] };
+  }
+
+  /** An Allow with a condition on one value surely matches no request that has more; a Deny might. */
+  private takesOneValue(key: string): boolean {
+    return this.question.within.some(({ statement, terms }) => statement.effect === 'Allow' && terms.some(term => (
+      term.key === key && term.condition.operator.family !== 'null' && term.condition.operator.qualifier === undefined
+    )));
   }
 
   private patternsOf(term: ConditionTerm, reading: Reading, isCover: boolean): readonly Pattern[] {

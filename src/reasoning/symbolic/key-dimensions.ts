@@ -40,6 +40,8 @@ export interface KeyTerms {
   readonly coverPatterns: (term: ConditionTerm) => readonly Pattern[];
   /** Whether each request carries the key. */
   readonly isAlwaysPresent: boolean;
+  /** Whether requests that give the key more than one value are not in question. */
+  readonly hasOneValue: boolean;
 }
 
 export function keyDimensions(key: string, terms: KeyTerms, budget: Budget): KeyDimensions {
@@ -47,13 +49,8 @@ export function keyDimensions(key: string, terms: KeyTerms, budget: Budget): Key
   all.filter(isNull).forEach(term => checkNull(key, term));
   const type = typeOf(key);
   const canHaveMany = type === undefined ? all.some(({ condition: { operator } }) => operator.qualifier !== undefined) : type.startsWith('ArrayOf');
-  // Where a condition to meet takes one value only, requests with more are not in question.
-  const isMultivalued = canHaveMany && !terms.within.some(isPlain);
+  const isMultivalued = canHaveMany && !terms.hasOneValue;
   return isMultivalued ? multivalued(key, terms, type, budget) : singleValued(key, terms, type, budget);
-}
-
-function isPlain(term: ConditionTerm): boolean {
-  return !isNull(term) && term.condition.operator.qualifier === undefined;
 }
 
 /** No page says what a set operator, or a value other than `true` and `false`, does to `Null`. */

@@ -6,14 +6,13 @@
  */
 import { Action, findAction, findResourceType } from '../../catalog/actions';
 import { RequestFacts } from '../matching/request-facts';
+import { PLAUSIBLE_ACCOUNT, PLAUSIBLE_REGION } from '../plausible-values';
 import { parsePrincipal, Principal } from '../principal';
 import { Request } from '../request';
 import { KeyValue } from './key-dimensions';
 import { ANY, ANY_IN_PART, COLON, isLetter, isVariable, letterOf, Pattern } from './pattern';
 import { plausibleKeyValues } from './plausible-key-values';
 
-export const PLAUSIBLE_ACCOUNT = '111122223333';
-const PLAUSIBLE_REGION = 'us-east-1';
 const PLAUSIBLE_NAME = 'example';
 const MAX_RESOURCE_TYPES = 3;
 
