@@ -245,7 +245,8 @@ function contextsAbout(documents: readonly PolicyDocument[]): readonly RequestCo
     if (!text.includes(key.toLowerCase())) { continue; }
     // A key that no catalog has is one with many values where it is asked for as such.
     const isKnown = findConditionKey(key) !== undefined;
-    const hasMany = isMultivalued && (isKnown || terms.some(({ key: own, operator }) => own.toLowerCase() === key && operator.qualifier !== undefined));
+    const isQualified = terms.some(({ key: own, operator }) => own.toLowerCase() === key && operator.qualifier !== undefined);
+    const hasMany = isMultivalued && (isKnown || isQualified);
     const given = hasMany ? setsOf(values) : values;
     contexts = contexts.flatMap(context => [context, ...given.map(value => ({ ...context, [key]: value }))]);
   }

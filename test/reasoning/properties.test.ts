@@ -71,7 +71,8 @@ function parse(...policies: readonly JsonObject[]): PolicyDocument[] {
 /** Whichever way the conditions fall, with the values that requests are shown for. */
 function plausibleDeploymentsOf(reference: PolicyDocument, candidate: PolicyDocument): readonly (readonly PolicyDocument[])[] {
   const values = new PlausibleValues(true).valuesIn([candidate, reference]);
-  return waysOfConditions([reference, candidate]).map(conditions => [reference, candidate].map(document => bindUnknowns(document, values, conditions)));
+  const documents = [reference, candidate];
+  return waysOfConditions(documents).map(conditions => documents.map(document => bindUnknowns(document, values, conditions)));
 }
 
 /** Fails with the policies, which a seed alone would not show. */

@@ -14,6 +14,7 @@ function policy(...statements: readonly JsonObject[]): JsonObject {
 
 const deny = (statement: JsonObject): JsonObject => ({ Effect: 'Deny', ...statement });
 const meeting = (operator: string, key: string, values: JsonValue): JsonObject => ({ Condition: { [operator]: { [key]: values } } });
+const tagged = (operator: string, values: JsonValue): JsonObject => meeting(operator, 'aws:ResourceTag/t', values);
 const on = (...resources: readonly JsonValue[]): JsonObject => ({ Resource: [...resources] });
 const except = (name: 'Action' | 'Resource' | 'Principal', values: JsonValue): JsonObject => ({ [name]: undefined, [`Not${name}`]: values });
 const unknown = (name: string, shape = 'name'): JsonObject => ({ unknown: name, shape });
@@ -34,7 +35,7 @@ describe('no new access', () => {
   test.each<[string, JsonObject, JsonObject]>([
     ['a narrower resource', policy(on('arn:aws:s3:::b/*')), policy(on('arn:aws:s3:::b/x/*'))],
     ['a list that together covers it', policy(on('arn:aws:s3:::b/a*', 'arn:aws:s3:::b/?b*')), policy(on('arn:aws:s3:::b/ab*'))],
-    ['two conditions that leave no case out', policy(meeting('StringEquals', 'aws:ResourceTag/t', 'a'), meeting('StringNotEquals', 'aws:ResourceTag/t', 'a')), policy({})],
+    ['two conditions that leave no case out', policy(tagged('StringEquals', 'a'), tagged('StringNotEquals', 'a')), policy({})],
     ['what the candidate denies again', policy(except('Resource', 'arn:aws:s3:::b/*')), policy({}, deny(on('arn:aws:s3:::b/*')))],
     ['what the reference denies and the candidate too', policy({}, deny(on('arn:aws:s3:::b/*'))), policy({}, deny(on('arn:aws:s3:::b*')))],
     ['an action in another case', policy({ Action: 's3:*' }), policy({ Action: 'S3:GETOBJECT' })],
@@ -51,13 +52,13 @@ describe('no new access', () => {
   test.each<[string, JsonObject, JsonObject]>([
     ['another resource', policy(on('arn:aws:s3:::a/*')), policy(on('arn:aws:s3:::b/*'))],
     ['a star that crosses a colon', policy(on('arn:aws:s3:::*:x')), policy(on('arn:aws:s3:::*'))],
-    ['a request without the key', policy(meeting('StringEquals', 'aws:ResourceTag/t', 'a')), policy(meeting('StringEqualsIfExists', 'aws:ResourceTag/t', 'a'))],
+    ['a request without the key', policy(tagged('StringEquals', 'a')), policy(tagged('StringEqualsIfExists', 'a'))],
     ['what only the reference denies', policy({}, deny(on('arn:aws:s3:::b/*'))), policy({})],
     ['an action that no catalog has', policy(except('Action', 'new:Thing')), policy({ Action: '*' })],
     ['an action of a service that no catalog has', policy(except('Action', 'new:*')), policy({ Action: '*' })],
     ['a pattern without a service', policy({ Action: 's3*' }), policy({ Action: 's3:NoSuchThing' })],
     ['text that is neither true nor false', policy(...['true', 'false'].map(value => meeting('Bool', 'aws:RequestTag/x', value)), meeting('Null', 'aws:RequestTag/x', 'true')), policy({})],
-    ['a letter in another case', policy(meeting('StringEquals', 'aws:ResourceTag/t', ['k', 'K'])), policy(meeting('StringEqualsIgnoreCase', 'aws:ResourceTag/t', 'k'))],
+    ['a letter in another case', policy(tagged('StringEquals', ['k', 'K'])), policy(tagged('StringEqualsIgnoreCase', 'k'))],
     ['one more value beside one of them', policy(meeting('ForAllValues:StringEquals', 'aws:TagKeys', 'a')), policy(meeting('ForAnyValue:StringEquals', 'aws:TagKeys', 'a'))],
     ['a reference that an ARN of two parts never matches', policy(meeting('ArnLike', 'aws:SourceArn', '${aws:PrincipalTag/a}')), policy(meeting('StringEquals', 'aws:SourceArn', '${aws:PrincipalTag/a}'))],
     ['the same bytes, which only the reference denies', policy({}, deny(meeting('BinaryEquals', 'test:bytes', 'QQ=='))), policy(meeting('BinaryEquals', 'test:bytes', 'QQ'))],
@@ -76,13 +77,18 @@ describe('no new access', () => {
     ['a number that may not be there', policy(meeting('NumericLessThan', 's3:max-keys', [3, either('C', 5, 3)])), policy(meeting('NumericLessThan', 's3:max-keys', 5))],
     ['a value that may be the one that is denied', policy(on(bucket(X)), deny(on('arn:aws:s3:::prod/*'))), policy(on(bucket(X)))],
     ['a value that may be the one that is spared', policy(on('arn:aws:s3:::other/*')), policy(on(bucket(X)), deny(except('Resource', 'arn:aws:s3:::prod/*')))],
-    ['a parameter that may hold wildcards', policy(meeting('StringEquals', 'aws:ResourceTag/t', PARAMETER)), policy(meeting('StringLike', 'aws:ResourceTag/t', PARAMETER))],
-    ['a variable in another case', policy(meeting('StringEquals', 'aws:ResourceTag/t', '${aws:username}')), policy(meeting('StringEqualsIgnoreCase', 'aws:ResourceTag/t', '${aws:username}'))],
+    ['a value of a key that may be the one that is spared', policy(on('arn:aws:s3:::a')), policy(tagged('StringEquals', X), deny(tagged('StringNotEquals', 'prod')))],
+    ['a value of a key that may be the one that is denied', policy(tagged('StringEquals', X), deny(tagged('StringEquals', 'prod'))), policy(tagged('StringEquals', X))],
+    ['a resource that may not be there', policy(on('arn:aws:s3:::a', either('C', 'arn:aws:s3:::b', 'arn:aws:s3:::c'))), policy(on('arn:aws:s3:::b'))],
+    ['a value of a key that may not be there', policy(tagged('StringEquals', ['a', either('C', 'b', 'c')])), policy(tagged('StringEquals', 'b'))],
+    ['an exception of a key that may not be there', policy(tagged('StringNotEquals', ['a', 'b'])), policy(tagged('StringNotEquals', ['a', either('C', 'b', 'c')]))],
+    ['a parameter that may hold wildcards', policy(tagged('StringEquals', PARAMETER)), policy(tagged('StringLike', PARAMETER))],
+    ['a variable in another case', policy(tagged('StringEquals', '${aws:username}')), policy(tagged('StringEqualsIgnoreCase', '${aws:username}'))],
     ['a value that may bring a colon', policy(on(join('arn:aws:s3:::*', OPAQUE))), policy(on(join('arn:aws:s3:::foo:bar', OPAQUE)))],
     ['a parameter that may ask for absence', policy(on('arn:aws:s3:::a')), policy(meeting('Null', 'aws:SourceVpc', PARAMETER))],
     ['a range that is none', policy(on('arn:aws:s3:::a')), policy({}, deny(meeting('NotIpAddressIfExists', 'aws:SourceIp', 'nowhere')))],
     ['one value of a key that can have many', policy(meeting('StringEquals', 'aws:TagKeys', 'a'), meeting('StringNotEquals', 'aws:TagKeys', 'a')), policy({})],
-    ['more values than a condition of a Deny takes', policy({}, deny({ Condition: { StringEquals: { 'aws:TagKeys': 'b' }, 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } } })), policy({})],
+    ['more values than a condition of a Deny takes', policy({}, deny({ Condition: { 'StringEquals': { 'aws:TagKeys': 'b' }, 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'a' } } })), policy({})],
     ['a date beyond the calendar', policy(on('arn:aws:s3:::a')), policy(meeting('DateGreaterThan', 'aws:CurrentTime', '9999999999999'))],
   ])('never holds because of %s', (_, reference, candidate) => {
     expect(verdictOf(reference, candidate)).not.toMatchObject({ verdict: 'holds' });
