@@ -2,8 +2,8 @@
  * What one policy alone says to a request, whatever the other layers say.
  */
 import { LayerOutcome } from './layer-outcome';
-import { LAYERS_WITH_PRINCIPALS } from './layers';
 import { PolicyDocument } from '../policy/document';
+import { optionsOfLayer } from './matching/document';
 import { atMost, Match, NO, UNKNOWN, YES } from './matching/match';
 import { RequestFacts } from './matching/request-facts';
 import { StatementMatcher, statementMatcher } from './matching/statement';
@@ -30,8 +30,7 @@ export function layerEffect(documents: readonly PolicyDocument[], request: Reque
 }
 
 export function clauseMatches({ statement, variables }: Clause, request: Request, layer: Layer): Match {
-  const hasPrincipals = LAYERS_WITH_PRINCIPALS.includes(layer);
-  return matchWith(statementMatcher(statement, { variables, hasPrincipals, mayLackResource: hasPrincipals }, []), new RequestFacts(request));
+  return matchWith(statementMatcher(statement, { ...optionsOfLayer(layer), variables }, []), new RequestFacts(request));
 }
 
 function matchWith(statement: StatementMatcher, facts: RequestFacts): Match {

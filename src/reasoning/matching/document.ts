@@ -95,8 +95,13 @@ class Troubles {
 /** A trust policy has no resources, and other policies of resources and endpoints may leave them out. */
 const LAYERS_WITHOUT_RESOURCES: readonly Layer[] = ['resource', 'endpoint'];
 
+/** How the statements of a layer are read. */
+export function optionsOfLayer(layer: Layer): Omit<MatcherOptions, 'variables'> {
+  return { hasPrincipals: LAYERS_WITH_PRINCIPALS.includes(layer), mayLackResource: LAYERS_WITHOUT_RESOURCES.includes(layer) };
+}
+
 const MATCHERS = Object.fromEntries(LAYERS.map(layer => {
-  const options = { hasPrincipals: LAYERS_WITH_PRINCIPALS.includes(layer), mayLackResource: LAYERS_WITHOUT_RESOURCES.includes(layer) };
+  const options = optionsOfLayer(layer);
   return [layer, rememberFor((document: PolicyDocument) => new DocumentMatcher(document, options))];
 }));
 

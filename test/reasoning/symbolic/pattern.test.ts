@@ -44,7 +44,7 @@ test.each([
 test('an ARN with too few parts matches nothing, unless a value of the template may bring more', () => {
   expect(arnPattern(SymbolicText.of(['arn:aws:', X]), PLAIN)).toBeUndefined();
   expect(arnPattern(literal('${aws:SourceArn}'), WITH_VARIABLES)).toBeUndefined();
-  expect(arnPattern(SymbolicText.of([PARAMETER]), PLAIN)).toBeDefined();
+  expect(arnPattern(SymbolicText.of([PARAMETER]), PLAIN)).toMatchObject({ isWord: true, hasLetters: true });
 });
 
 test('wildcards of an equality are themselves', () => {
