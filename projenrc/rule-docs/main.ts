@@ -4,11 +4,11 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { printRuleDocs } from './rule-docs';
-import { RULES } from '../../src/rules/registry';
+import { FAMILIES } from '../../src/rules/registry';
 
 const PAGE = join(__dirname, '../../src/rules/README.md');
 
-const text = printRuleDocs(RULES);
+const text = printRuleDocs(FAMILIES);
 if (!process.argv.includes('--check')) {
   writeFileSync(PAGE, text);
 } else if (readFileSync(PAGE, 'utf8') !== text) {

@@ -1,7 +1,8 @@
 /**
  * Rules → the page that documents them.
  */
-import { Rule, RuleExample } from '../../src/rules/rule';
+import { tierOf } from '../../src/rules/packs';
+import { Rule, RuleExample, RuleFamily } from '../../src/rules/rule';
 
 const HEAD = `# Rules
 
@@ -15,13 +16,14 @@ A finding is acknowledged by the id of its rule, or by the id and what sets the 
 `;
 
 /** The text of \`src/rules/README.md\`. */
-export function printRuleDocs(rules: readonly Rule[]): string {
-  return [HEAD, overview(rules), ...rules.map(section)].join('\n');
+export function printRuleDocs(families: readonly RuleFamily[]): string {
+  return [HEAD, overview(families), ...families.flatMap(({ rules }) => rules.map(section))].join('\n');
 }
 
-function overview(rules: readonly Rule[]): string {
-  const rows = rules.map(({ id, family, severity, summary }) => `| [\`${id}\`](#${id}) | ${family} | ${severity} | ${summary} |`);
-  return ['| rule | family | severity | flags |', '|---|---|---|---|', ...rows, ''].join('\n');
+function overview(families: readonly RuleFamily[]): string {
+  const rows = families.flatMap(({ name, rules }) => rules.map(rule =>
+    `| [\`${rule.id}\`](#${rule.id}) | ${name} | ${rule.severity} | ${tierOf(rule)} | ${rule.summary} |`));
+  return ['| rule | family | severity | pack | flags |', '|---|---|---|---|---|', ...rows, ''].join('\n');
 }
 
 function section(rule: Rule): string {
@@ -37,18 +39,20 @@ function section(rule: Rule): string {
     `- Accept it: ${rule.accept}`,
     `- See: ${rule.references.map(reference => `<${reference}>`).join(', ')}`,
     '',
-    '**Flagged**',
-    '',
-    ...rule.examples.flagged.map(exampleText),
-    '**Allowed**',
-    '',
-    ...rule.examples.allowed.map(exampleText),
+    ...examples('Flagged', rule.examples.flagged),
+    ...examples('Allowed', rule.examples.allowed),
   ].join('\n');
 }
 
+function examples(title: string, list: readonly RuleExample[]): string[] {
+  return list.length === 0 ? [] : [`**${title}**`, '', ...list.map(exampleText)];
+}
+
 function judged(rule: Rule): string {
-  if (rule.judgeStatement || rule.judgePolicy) { return rule.kinds ? `policies of kind ${rule.kinds.join(', ')}` : 'policies of every kind'; }
-  return rule.resourceTypes ? rule.resourceTypes.join(', ') : 'roles, users and groups';
+  if (rule.judgeStatement || rule.judgePolicy || rule.judgeCondition) { return rule.kinds ? `policies of kind ${rule.kinds.join(', ')}` : 'policies of every kind'; }
+  if (rule.resourceTypes) { return rule.resourceTypes.join(', '); }
+  if (rule.judgeIdentity) { return 'roles, users and groups'; }
+  return rule.judgeApp ? 'the app as a whole' : 'what the engine itself finds';
 }
 
 function exampleText({ title, kind, policy, resources }: RuleExample): string {

@@ -9,15 +9,16 @@ import { governingProperty, governs, namedArn } from './governed-resources';
 import { HeldDocument, outsideBoundary, outsideManagedPolicy, outsidePolicies, outsideResourcePolicy, underGuards } from './held-document';
 import { Guard } from '../policy/guard';
 import { JsonValue } from '../policy/json';
-import { Identity, PolicyInventory, PolicySite, ResourceOrigin } from '../policy/policy-site';
+import { Identity, PolicyInventory, PolicySite, resourceKey, ResourceOrigin } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 import { PlausibleValues } from '../reasoning/plausible-values';
 import { Principal } from '../reasoning/principal';
-import { ATTACHMENT_PROPERTIES, MANAGED_POLICY_TYPE, valuesOf } from '../template/identities';
+import { ATTACHMENT_PROPERTIES, MANAGED_POLICY_TYPE } from '../template/identities';
 import { readInventory } from '../template/inventory';
 import { isResource, TemplateResource, TemplateSource } from '../template/template';
 import { TemplateSet } from '../template/template-set';
+import { valuesOf } from '../template/values';
 
 /** A resource of the app with its ARN. */
 export interface HeldResource {
@@ -49,9 +50,9 @@ export class AppPolicies {
 
   public constructor(public readonly sources: readonly TemplateSource[]) {
     this.templates = new TemplateSet(sources);
-    this.inventory = readInventory(sources, new Set([GROUP_MEMBERSHIP_TYPE]));
+    this.inventory = readInventory(sources);
     this.resources = sources.flatMap(source => this.resourcesOf(source));
-    this.arns = new Map(this.resources.map(resource => [keyOf(resource.origin), resource]));
+    this.arns = new Map(this.resources.map(resource => [resourceKey(resource.origin), resource]));
     this.managedPolicies = this.inventory.sites.filter(({ origin }) => origin.resourceType === MANAGED_POLICY_TYPE);
     this.resourcePolicies = this.inventory.sites
       .filter(({ kind }) => kind === 'resource' || kind === 'trust')
@@ -67,7 +68,7 @@ export class AppPolicies {
   }
 
   public arnOf(origin: ResourceOrigin): string | undefined {
-    return this.arns.get(keyOf(origin))?.arn;
+    return this.arns.get(resourceKey(origin))?.arn;
   }
 
   public withLogicalId(logicalId: string): readonly HeldResource[] {
@@ -170,7 +171,8 @@ export class AppPolicies {
   private groupsOf(identity: Identity): readonly Identity[] {
     if (identity.type !== 'user') { return []; }
     const user = nameIn(this.arnOf(identity.origin)!);
-    const additions = this.inventory.resources.filter(({ origin }) => this.textsOf(origin, 'Users').some(({ literal }) => literal === user));
+    const additions = this.inventory.resources.filter(({ origin }) =>
+      origin.resourceType === GROUP_MEMBERSHIP_TYPE && this.textsOf(origin, 'Users').some(({ literal }) => literal === user));
     const names = [...this.textsOf(identity.origin, 'Groups'), ...additions.flatMap(({ origin }) => this.textsOf(origin, 'GroupName'))];
     return this.inventory.identities.filter(({ type, origin }) =>
       type === 'group' && names.some(({ literal }) => literal === nameIn(this.arnOf(origin)!)));
@@ -224,11 +226,6 @@ export class AppPolicies {
   private resource({ templateId, logicalId }: ResourceOrigin): TemplateResource | undefined {
     return this.sources.find(({ id }) => id === templateId)?.template.Resources?.[logicalId];
   }
-}
-
-/** As an unknown names its resource. */
-function keyOf({ templateId, logicalId }: ResourceOrigin): string {
-  return `${templateId}#${logicalId}`;
 }
 
 function nameIn(arn: string): string {

@@ -16,6 +16,14 @@ export interface FindingLocation {
   readonly propertyPath: string;
 }
 
+/** A concrete request, in the words of `simulate`. */
+export interface FindingWitness {
+  readonly principal: { readonly id: string };
+  readonly action: string;
+  readonly resource: string;
+  readonly context: { readonly [key: string]: string | readonly string[] };
+}
+
 export interface Finding {
   readonly ruleId: string;
   readonly severity: Severity;
@@ -25,6 +33,14 @@ export interface Finding {
   readonly message: string;
   /** What to write instead. */
   readonly fix: string;
+  /** The statement to write instead, whole, where it could be worked out. */
+  readonly replacement?: object;
+  /** The actions it is about, as written. */
+  readonly actions?: readonly string[];
+  /** The resources it is about, unknown parts in angle brackets: `arn:aws:s3:::<Orders>/*`. */
+  readonly resources?: readonly string[];
+  /** A request that shows it, where access is concerned. */
+  readonly witness?: FindingWitness;
   /** The page that explains the rule. */
   readonly reference: string;
   readonly location: FindingLocation;

@@ -37,23 +37,51 @@ export type IdentityType = 'role' | 'user' | 'group';
 export interface Identity {
   readonly type: IdentityType;
   readonly origin: ResourceOrigin;
+  readonly environment: Environment;
+  readonly properties: JsonObject;
+  readonly arn: SymbolicText;
+  /** Of a role. */
+  readonly trust?: PolicySite;
   readonly managedPolicyArns: readonly PolicyValue[];
+  /** Those of them that the app itself makes. */
+  readonly managedPolicies: readonly PolicySite[];
   /** `undefined` when there is none, or a condition of the template may leave it out. */
   readonly permissionsBoundary?: SymbolicText;
+  /** The policy that is its boundary, if the app itself makes it. */
+  readonly boundary?: PolicySite;
   /** Inline policies from all resources of the app that attach one. */
   readonly inlinePolicies: readonly PolicySite[];
 }
 
-/** A resource that a rule asked for by type. */
+/** A place in a resource, outside of its policies, that refers to a resource of the app. */
+export interface Reference {
+  /** With slashes: `Properties/Role`. */
+  readonly path: string;
+  readonly text: SymbolicText;
+  /** What is referred to: `<template id>#<logical id>`. */
+  readonly target: string;
+}
+
+/** Any resource of the app, identities included. */
 export interface ResourceSite {
   readonly origin: ResourceOrigin;
+  readonly environment: Environment;
   readonly properties: JsonObject;
+  /** `undefined` where the form of its ARN is not known. */
+  readonly arn?: SymbolicText;
+  readonly references: readonly Reference[];
+  /** The texts of a property that holds one or a list of them; empty when it is not there. */
+  texts(property: string): readonly PolicyValue[];
 }
 
 /** All that one analysis looks at. */
 export interface PolicyInventory {
   readonly sites: readonly PolicySite[];
   readonly identities: readonly Identity[];
-  /** The resources that hold no policy but grant access by being there, such as access keys. */
   readonly resources: readonly ResourceSite[];
+}
+
+/** How unknowns and references name a resource. */
+export function resourceKey({ templateId, logicalId }: ResourceOrigin): string {
+  return `${templateId}#${logicalId}`;
 }

@@ -1,67 +1,49 @@
 /**
- * All rules, in the order of the documentation: what a policy is, what it allows, who gets it, what else grants access, how much.
+ * All rules, family by family, in the order of the documentation: what a policy is, what it allows, who gets it, how much.
  */
-import { unknownAction } from './actions/unknown-action';
-import { unknownService } from './actions/unknown-service';
-import { missingPermissionsBoundary } from './boundaries/missing-permissions-boundary';
-import { adminStatement } from './breadth/admin-statement';
-import { notActionInAllow } from './breadth/not-action-in-allow';
-import { notResourceInAllow } from './breadth/not-resource-in-allow';
-import { wildcardAction } from './breadth/wildcard-action';
-import { wildcardReadAction } from './breadth/wildcard-read-action';
-import { missingConfusedDeputyCondition } from './confused-deputy/missing-confused-deputy-condition';
-import { missingSourceAccount } from './confused-deputy/missing-source-account';
-import { unsupportedConfusedDeputyCondition } from './confused-deputy/unsupported-confused-deputy-condition';
-import { undecidableValue } from './findings/undecidable-value';
-import { malformedPolicy } from './grammar/malformed-policy';
-import { awsManagedAdminPolicy } from './hygiene/aws-managed-admin-policy';
-import { longLivedCredential } from './hygiene/long-lived-credential';
-import { oidcBroadSubject } from './oidc/oidc-broad-subject';
-import { oidcMissingAudience } from './oidc/oidc-missing-audience';
-import { oidcMissingSubject } from './oidc/oidc-missing-subject';
-import { passRoleWithoutService } from './pass-role/pass-role-without-service';
-import { inlinePoliciesTooLong } from './quotas/inline-policies-too-long';
-import { managedPoliciesOverDefault } from './quotas/managed-policies-over-default';
-import { policyTooLong } from './quotas/policy-too-long';
-import { tooManyManagedPolicies } from './quotas/too-many-managed-policies';
-import { trustPolicyOverDefault } from './quotas/trust-policy-over-default';
-import { actionResourceMismatch } from './resources/action-resource-mismatch';
-import { wildcardResource } from './resources/wildcard-resource';
-import { Rule } from './rule';
-import { missingExternalId } from './trust/missing-external-id';
-import { trustAccountRoot } from './trust/trust-account-root';
-import { trustAnyPrincipal } from './trust/trust-any-principal';
-import { weakExternalId } from './trust/weak-external-id';
+import { actionsRules } from './actions/family';
+import { appRules } from './app/family';
+import { boundariesRules } from './boundaries/family';
+import { breadthRules } from './breadth/family';
+import { conditionsRules } from './conditions/family';
+import { confusedDeputyRules } from './confused-deputy/family';
+import { escalationRules } from './escalation/family';
+import { exposureRules } from './exposure/family';
+import { findingsRules } from './findings/family';
+import { grammarRules } from './grammar/family';
+import { hygieneRules } from './hygiene/family';
+import { oidcRules } from './oidc/family';
+import { organizationPoliciesRules } from './organization-policies/family';
+import { passRoleRules } from './pass-role/family';
+import { policyVariablesRules } from './policy-variables/family';
+import { principalsRules } from './principals/family';
+import { quotasRules } from './quotas/family';
+import { resourcePoliciesRules } from './resource-policies/family';
+import { resourcesRules } from './resources/family';
+import { Rule, RuleFamily } from './rule';
+import { trustRules } from './trust/family';
 
-export const RULES: readonly Rule[] = [
-  malformedPolicy,
-  undecidableValue,
-  unknownAction,
-  unknownService,
-  adminStatement,
-  notActionInAllow,
-  notResourceInAllow,
-  wildcardAction,
-  wildcardReadAction,
-  actionResourceMismatch,
-  wildcardResource,
-  passRoleWithoutService,
-  missingExternalId,
-  trustAccountRoot,
-  trustAnyPrincipal,
-  weakExternalId,
-  oidcBroadSubject,
-  oidcMissingAudience,
-  oidcMissingSubject,
-  missingConfusedDeputyCondition,
-  missingSourceAccount,
-  unsupportedConfusedDeputyCondition,
-  awsManagedAdminPolicy,
-  longLivedCredential,
-  missingPermissionsBoundary,
-  inlinePoliciesTooLong,
-  managedPoliciesOverDefault,
-  policyTooLong,
-  tooManyManagedPolicies,
-  trustPolicyOverDefault,
+export const FAMILIES: readonly RuleFamily[] = [
+  grammarRules,
+  findingsRules,
+  actionsRules,
+  resourcesRules,
+  conditionsRules,
+  policyVariablesRules,
+  principalsRules,
+  trustRules,
+  oidcRules,
+  confusedDeputyRules,
+  breadthRules,
+  passRoleRules,
+  boundariesRules,
+  escalationRules,
+  exposureRules,
+  hygieneRules,
+  quotasRules,
+  organizationPoliciesRules,
+  resourcePoliciesRules,
+  appRules,
 ];
+
+export const RULES: readonly Rule[] = FAMILIES.flatMap(family => family.rules);

@@ -2,11 +2,13 @@
  * The shape of a rule: one check with one stable id. Everything that is said about it (documentation, findings, examples that
  * tests run) is in this one object.
  */
+import { RuleContext } from './rule-context';
 import { Severity } from '../diagnostics/severity';
 import { JsonObject } from '../policy/json';
 import { PolicyKind } from '../policy/policy-kind';
-import { Identity, PolicySite, ResourceSite } from '../policy/policy-site';
-import { Statement } from '../policy/statement';
+import { Identity, PolicyInventory, PolicySite, ResourceOrigin, ResourceSite } from '../policy/policy-site';
+import { Condition, Statement } from '../policy/statement';
+import { Request } from '../reasoning/request';
 
 /** What a rule found; the engine adds the rule, its severity and where it stands. */
 export interface Violation {
@@ -19,14 +21,21 @@ export interface Violation {
   readonly message: string;
   /** What to write instead, exactly. */
   readonly fix: string;
+  /** The statement to write instead, whole, where it can be worked out. */
+  readonly replacement?: JsonObject;
   /** Place in the policy document, where it is narrower than the statement: `Statement/0/Action`. */
   readonly path?: string;
+  /** The actions it is about, as written: by them, all of them, it can be acknowledged. */
+  readonly actions?: readonly string[];
+  /** The resources it is about, as a person reads them (`arn:aws:s3:::<Orders>/*`): by them, all of them, it can be acknowledged. */
+  readonly resources?: readonly string[];
+  /** A request that shows it, where access is concerned. */
+  readonly witness?: Request;
 }
 
-/** What the user chose for this analysis. */
-export interface RuleContext {
-  /** Whether each role and user must have a permissions boundary. */
-  readonly requirePermissionsBoundary: boolean;
+/** What a rule found in the app as a whole, and the resource it says it of. */
+export interface PlacedViolation extends Violation {
+  readonly origin: ResourceOrigin;
 }
 
 /** A policy or a template, as small as shows the point. Tests run each. */
@@ -38,13 +47,29 @@ export interface RuleExample {
   readonly policy?: JsonObject;
   /** The resources of a template, for rules that look beyond one document. */
   readonly resources?: JsonObject;
+  /** What the user chose, where the rule asks for it. */
+  readonly context?: Partial<RuleContext>;
 }
+
+/**
+ * Who asks for a rule:
+ *
+ * - `recommended`: everyone
+ * - `strict`: who wants hygiene too; right, but many sound apps break it
+ * - `preview`: nobody yet but who tries what is new
+ */
+export type Tier = 'recommended' | 'strict' | 'preview';
 
 export interface Rule {
   /** kebab-case, states the problem; public, never reused. */
   readonly id: string;
-  readonly family: string;
   readonly severity: Severity;
+  /** @default 'recommended' */
+  readonly tier?: Tier;
+  /** The checks of the catalogue (`checks.ts`) that it answers. */
+  readonly checks: readonly string[];
+  /** Rules of the engine built into the CDK that report the same; where that engine runs, this rule stays silent. */
+  readonly cdkRules?: readonly string[];
   /** One sentence: what is flagged. */
   readonly summary: string;
   /** What goes wrong if it stays. */
@@ -60,12 +85,26 @@ export interface Rule {
   readonly resourceTypes?: readonly string[];
   /**
    * A judgement on a policy rests on its document, kind, environment and resource type and on nothing else of the site, so that
-   * the engine can use it again where the same policy stands again. That on a statement rests on no other statement either.
+   * the engine can use it again where the same policy stands again. That on a statement rests on no other statement either. That on
+   * a condition rests on its statement.
    */
+  judgeCondition?(condition: Condition, statement: Statement, site: PolicySite, context: RuleContext): readonly Violation[];
   judgeStatement?(statement: Statement, site: PolicySite, context: RuleContext): readonly Violation[];
   judgePolicy?(site: PolicySite, context: RuleContext): readonly Violation[];
   judgeIdentity?(identity: Identity, context: RuleContext): readonly Violation[];
   judgeResource?(resource: ResourceSite, context: RuleContext): readonly Violation[];
+  judgeApp?(app: PolicyInventory, context: RuleContext): readonly PlacedViolation[];
+}
+
+/** Rules on one subject: those of one folder. */
+export interface RuleFamily {
+  /** The name of the folder, which is also that of its pack. */
+  readonly name: string;
+  /** What its rules are about, as the documentation heads it. */
+  readonly title: string;
+  readonly rules: readonly Rule[];
+  /** Checks of the catalogue that no rule answers: what does, or why nothing does. */
+  readonly otherwise: { readonly [check: string]: string };
 }
 
 /** For the common answer of a rule. */

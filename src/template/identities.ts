@@ -6,8 +6,8 @@
  */
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
+import { valuesOf } from './values';
 import { findCloudFormationType } from '../catalog/cloudformation';
-import { bothHold } from '../policy/guard';
 import { JsonValue } from '../policy/json';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
 import { Environment, Identity, IdentityType, PolicySite } from '../policy/policy-site';
@@ -32,6 +32,7 @@ interface Draft {
   readonly environment: Environment;
   readonly managedPolicyArns: PolicyValue[];
   readonly inlinePolicies: PolicySite[];
+  readonly managedPolicies: PolicySite[];
 }
 
 export class IdentityCollector {
@@ -41,6 +42,7 @@ export class IdentityCollector {
   public readonly attachedArns: SymbolicText[] = [];
   private readonly drafts = new Map<string, Draft>();
   private readonly named = new Map<string, Draft[]>();
+  private readonly managedPolicies = new Map<string, PolicySite>();
   private readonly attachments: (() => void)[] = [];
 
   /** Takes note of a resource, if it is an identity or attaches a policy to one. */
@@ -53,6 +55,7 @@ export class IdentityCollector {
     } else if (resource.Type === MANAGED_POLICY_TYPE) {
       const raw = { Ref: logicalId };
       const text = reader.text(raw)!;
+      if (sites.length > 0) { this.managedPolicies.set(policyKey(text), sites[0]); }
       if (resource.Metadata?.[POLICY_KIND_METADATA] === 'boundary') { this.boundaryArns.push(text); }
       if (ATTACHMENT_PROPERTIES.some(([property]) => valuesOf(resource.Properties?.[property], reader).length > 0)) { this.attachedArns.push(text); }
       this.attachments.push(() => this.eachAttached(source, resource, reader, draft => draft.managedPolicyArns.push({ raw, text, when: [] })));
@@ -61,7 +64,11 @@ export class IdentityCollector {
 
   public identities(): readonly Identity[] {
     for (const attach of this.attachments.splice(0)) { attach(); }
-    return [...this.drafts.values()].map(draft => draft.identity);
+    return [...this.drafts.values()].map(({ identity, managedPolicyArns, managedPolicies }) => {
+      managedPolicies.push(...managedPolicyArns.flatMap(({ text }) => this.managedPolicies.get(policyKey(text)) ?? []));
+      const { permissionsBoundary } = identity;
+      return permissionsBoundary ? { ...identity, boundary: this.managedPolicies.get(policyKey(permissionsBoundary)) } : identity;
+    });
   }
 
   private addIdentity(
@@ -71,14 +78,20 @@ export class IdentityCollector {
     const managedPolicyArns = valuesOf(properties.ManagedPolicyArns, reader);
     this.attachedArns.push(...managedPolicyArns.map(({ text }) => text));
     const inlinePolicies = sites.filter(site => site.kind === 'identity');
+    const managedPolicies: PolicySite[] = [];
     const identity: Identity = {
       type,
       origin: { templateId: source.id, logicalId, resourceType: resource.Type },
+      environment: source.environment,
+      properties,
+      arn: reader.arnText(logicalId)!,
+      trust: sites.find(({ kind }) => kind === 'trust'),
       managedPolicyArns,
+      managedPolicies,
       permissionsBoundary: this.boundaryOf(properties.PermissionsBoundary, reader),
       inlinePolicies,
     };
-    const draft = { identity, environment: source.environment, managedPolicyArns, inlinePolicies };
+    const draft = { identity, environment: source.environment, managedPolicyArns, inlinePolicies, managedPolicies };
     this.drafts.set(`${source.id}#${logicalId}`, draft);
     const name = reader.text(properties[NAME_PROPERTY[type]])?.literal;
     if (name !== undefined) { this.named.set(`${type} ${name}`, [...this.named.get(`${type} ${name}`) ?? [], draft]); }
@@ -123,19 +136,7 @@ function mayShareAccount({ account: one }: Environment, { account: other }: Envi
   return one === undefined || other === undefined || one === other;
 }
 
-/** The texts of a value or list of values, each with the conditions it stands under. */
-export function valuesOf(list: JsonValue, reader: TemplateReader): PolicyValue[] {
-  const values: PolicyValue[] = [];
-  if (list === undefined) { return values; }
-  for (const branch of reader.branches(list)) {
-    const entries = Array.isArray(branch.raw) ? branch.raw : reader.items(branch.raw) ?? [branch.raw];
-    for (const entry of entries) {
-      for (const { raw, when } of reader.branches(entry)) {
-        const text = reader.text(raw);
-        const guards = bothHold(branch.when, when);
-        if (text && guards) { values.push({ text, raw, when: guards }); }
-      }
-    }
-  }
-  return values;
+/** Two texts that name the same managed policy have the same key. */
+export function policyKey(text: SymbolicText): string {
+  return text.unknowns.find(unknown => unknown.resource !== undefined)?.resource ?? text.toString();
 }

@@ -1,17 +1,15 @@
 /**
  * Templates of one app → the inventory that the rules judge.
  */
-import { IdentityCollector, MANAGED_POLICY_TYPE } from './identities';
+import { IdentityCollector, MANAGED_POLICY_TYPE, policyKey } from './identities';
 import { PolicySiteReader } from './policy-sites';
+import { TemplateResourceSite } from './resource-site';
 import { isResource, TemplateSource } from './template';
 import { TemplateSet } from './template-set';
 import { PolicyInventory, PolicySite, ResourceSite } from '../policy/policy-site';
-import { SymbolicText } from '../policy/symbolic-text';
 
-/**
- * Reads all policy sites and identities, and the resources of the types that the rules ask for.
- */
-export function readInventory(sources: readonly TemplateSource[], resourceTypes: ReadonlySet<string>): PolicyInventory {
+/** Reads all policy sites, identities and resources. */
+export function readInventory(sources: readonly TemplateSource[]): PolicyInventory {
   const app = new TemplateSet(sources);
   const sites: PolicySite[] = [];
   const resources: ResourceSite[] = [];
@@ -24,12 +22,7 @@ export function readInventory(sources: readonly TemplateSource[], resourceTypes:
       const found = siteReader.read(logicalId, resource);
       for (const site of found) { sites.push(site); }
       identities.collect(source, logicalId, resource, reader, found);
-      if (resourceTypes.has(resource.Type)) {
-        resources.push({
-          origin: { templateId: source.id, logicalId, resourceType: resource.Type },
-          properties: resource.Properties ?? {},
-        });
-      }
+      resources.push(new TemplateResourceSite(source, logicalId, resource, reader));
     }
   }
   return { sites: withBoundaries(sites, identities, app), identities: identities.identities(), resources };
@@ -45,9 +38,4 @@ function withBoundaries(sites: readonly PolicySite[], identities: IdentityCollec
     const key = policyKey(app.readerOf(site.origin.templateId).text({ Ref: site.origin.logicalId })!);
     return boundaries.has(key) && !attached.has(key) ? { ...site, kind: 'boundary' as const } : site;
   });
-}
-
-/** Two texts that name the same managed policy have the same key. */
-function policyKey(text: SymbolicText): string {
-  return text.unknowns.find(unknown => unknown.resource !== undefined)?.resource ?? text.toString();
 }

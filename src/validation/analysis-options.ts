@@ -4,15 +4,24 @@
  */
 import { PolicyValidationProps } from './policy-validation-props';
 import { nearestName } from '../diagnostics/nearest-name';
-import { Severity } from '../diagnostics/severity';
-import { AnalysisOptions } from '../rules/analyze';
 import { RULES } from '../rules/registry';
+import { DEFAULT_CONTEXT, RuleContext } from '../rules/rule-context';
+import { RuleSet, selectRules } from '../rules/rule-set';
 
-export function analysisOptions(props: PolicyValidationProps): AnalysisOptions {
-  const severities = new Map<string, Severity | undefined>();
-  for (const [id, severity] of Object.entries(props.severities ?? {})) { severities.set(knownRule(id, 'severities'), severity); }
-  for (const id of props.disabledRules ?? []) { severities.set(knownRule(id, 'disabledRules'), undefined); }
-  return { requirePermissionsBoundary: props.requirePermissionsBoundary ?? false, severities };
+/** Which rules judge, and what they ask for. */
+export interface AnalysisOptions {
+  readonly rules: RuleSet;
+  readonly context: RuleContext;
+}
+
+export function analysisOptions({ severities = {}, disabledRules = [], requirePermissionsBoundary = false }: PolicyValidationProps): AnalysisOptions {
+  return {
+    rules: selectRules({
+      severities: new Map(Object.entries(severities).map(([id, severity]) => [knownRule(id, 'severities'), severity])),
+      disabled: new Set(disabledRules.map(id => knownRule(id, 'disabledRules'))),
+    }),
+    context: { ...DEFAULT_CONTEXT, requirePermissionsBoundary },
+  };
 }
 
 function knownRule(id: string, prop: string): string {

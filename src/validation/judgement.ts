@@ -3,11 +3,12 @@
  * acknowledgement that accepts it.
  */
 import { IConstruct } from 'constructs';
+import { AnalysisOptions } from './analysis-options';
 import { Acknowledgements } from '../cdk/acknowledgements';
 import { StackTemplate } from '../cdk/app-templates';
 import { ConstructIndex } from '../cdk/construct-index';
 import { Finding, findingId } from '../diagnostics/finding';
-import { AnalysisOptions, analyze } from '../rules/analyze';
+import { analyze } from '../rules/analyze';
 import { RULES } from '../rules/registry';
 import { readInventory } from '../template/inventory';
 
@@ -15,7 +16,6 @@ import { readInventory } from '../template/inventory';
 export const NAMESPACE = 'LeastPrivilege';
 /** Where the CDK files acknowledgements of ids that were given without a namespace. */
 const NO_NAMESPACE = 'Annotation';
-const RESOURCE_TYPES: ReadonlySet<string> = new Set(RULES.flatMap(rule => rule.resourceTypes ?? []));
 /** How an acknowledged id of ours begins. */
 const OUR_IDS = [`${NAMESPACE}::`, ...RULES.map(rule => `${NO_NAMESPACE}::${rule.id}`)];
 
@@ -40,7 +40,7 @@ export class Judgement {
 
 /** Judges all policies of the templates; findings outside `scope` are left to those who judge there. */
 export function judge(templates: readonly StackTemplate[], options: AnalysisOptions, scope: IConstruct): readonly Judgement[] {
-  const findings = analyze(readInventory(templates, RESOURCE_TYPES), options);
+  const findings = analyze(readInventory(templates), options.rules, options.context);
   if (findings.length === 0) { return []; }
   const acknowledgements = new Acknowledgements(scope.node.root);
   const relevant = acknowledgements.hasAny(OUR_IDS) ? acknowledgements : undefined;

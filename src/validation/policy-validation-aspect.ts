@@ -1,13 +1,12 @@
 import { Annotations, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { analysisOptions } from './analysis-options';
+import { AnalysisOptions, analysisOptions } from './analysis-options';
 import { judge, Judgement, NAMESPACE } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
 import { readTemplatesInTree } from '../cdk/app-templates';
 import { findingId } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
 import { formatFinding } from '../reporting/text';
-import { AnalysisOptions } from '../rules/analyze';
 
 /**
  * The verdict of `PolicyValidationPlugin` as an Aspect, for scopes without an app around them and for unit tests that stop before

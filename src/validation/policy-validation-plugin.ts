@@ -2,13 +2,12 @@ import {
   IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { analysisOptions } from './analysis-options';
+import { AnalysisOptions, analysisOptions } from './analysis-options';
 import { judge, Judgement, NAMESPACE } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
 import { readWrittenTemplates } from '../cdk/app-templates';
 import { findingId } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
-import { AnalysisOptions } from '../rules/analyze';
 import { RULES } from '../rules/registry';
 
 /**

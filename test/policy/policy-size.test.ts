@@ -23,7 +23,7 @@ test('an unknown counts its shortest form, and what is under a condition nothing
   const size = (resource: JsonObject | string | (JsonObject | string)[]) => {
     const policy = { Statement: { Effect: 'Allow', Action: 'a:b', Resource: resource } };
     const template = { Parameters: { P: { Type: 'String' } }, Resources: { It: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy } } } };
-    return policySize(readInventory([{ id: 'app', template, environment: {} }], new Set()).sites[0].document);
+    return policySize(readInventory([{ id: 'app', template, environment: {} }]).sites[0].document);
   };
   expect(size({ 'Fn::Sub': 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${P}' })).toBe(size('arn:aws:sqs:us-east-1:111122223333:'));
   expect(size(['a', { 'Fn::If': ['C', 'b', { Ref: 'AWS::NoValue' }] }])).toBe(size('a'));

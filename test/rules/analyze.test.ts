@@ -64,8 +64,8 @@ test('a further wildcard of the same service is not covered by what was found be
 
 test('severities can be changed and rules switched off', () => {
   const inventory = inventoryOfPolicy({ Statement: [READ, WRITE] });
-  const severities = new Map<string, Severity | undefined>([['wildcard-action', Severity.INFO], ['wildcard-read-action', undefined]]);
-  expect(findings(inventory, { severities }).map(finding => [finding.ruleId, finding.severity])).toEqual([['wildcard-action', Severity.INFO]]);
+  const selection = { severities: new Map([['wildcard-action', Severity.INFO]]), disabled: new Set(['wildcard-read-action']) };
+  expect(findings(inventory, {}, selection).map(finding => [finding.ruleId, finding.severity])).toEqual([['wildcard-action', Severity.INFO]]);
 });
 
 test('a finding says where it stands', () => {

@@ -3,14 +3,16 @@ import { basename, join, relative } from 'path';
 import { findings, inventoryOfExample } from './example-inventory';
 import { printRuleDocs } from '../../projenrc/rule-docs/rule-docs';
 import { findingId } from '../../src/diagnostics/finding';
-import { RULES } from '../../src/rules/registry';
+import { CHECKS } from '../../src/rules/checks';
+import { FAMILIES, RULES } from '../../src/rules/registry';
 import { Rule, RuleExample } from '../../src/rules/rule';
 
 const RULES_FOLDER = join(__dirname, '../../src/rules');
-const rules: [string, Rule][] = RULES.map(rule => [rule.id, rule]);
+/** A few rules have no judgement of their own: the engine and its doors report them. */
+const JUDGING = RULES.filter(rule => Object.keys(rule).some(key => key.startsWith('judge')));
 
 function findingsOf(rule: Rule, example: RuleExample) {
-  return findings(inventoryOfExample(example, rule.resourceTypes), { requirePermissionsBoundary: true }).filter(({ ruleId }) => ruleId === rule.id);
+  return findings(inventoryOfExample(example), example.context).filter(({ ruleId }) => ruleId === rule.id);
 }
 
 function ruleFiles(): string[] {
@@ -19,7 +21,7 @@ function ruleFiles(): string[] {
 }
 
 test('every rule that is written is registered, once, under its own id', () => {
-  expect(RULES.map(rule => `${rule.family}/${rule.id}.ts`).sort()).toEqual(ruleFiles().sort());
+  expect(FAMILIES.flatMap(({ name, rules: ofFamily }) => ofFamily.map(({ id }) => `${name}/${id}.ts`)).sort()).toEqual(ruleFiles().sort());
   expect(new Set(RULES.map(rule => rule.id)).size).toBe(RULES.length);
 });
 
@@ -30,7 +32,19 @@ test('every rule is exported under its id in camel case', () => {
   }
 });
 
-describe.each(rules)('%s', (_, rule) => {
+test('every check of the catalogue is answered by a rule or with a reason, and by nothing else', () => {
+  const answered = new Set(RULES.flatMap(({ checks }) => checks));
+  const otherwise = FAMILIES.flatMap(family => Object.entries(family.otherwise));
+  for (const [check, why] of otherwise) {
+    expect(answered).not.toContain(check);
+    expect(why).toMatch(/^[a-z`].{15,}[^.]$/);
+  }
+  const ids = [...answered, ...otherwise.map(([check]) => check)];
+  expect(ids.filter(id => !CHECKS.some(check => check.id === id))).toEqual([]);
+  expect(CHECKS.map(({ id }) => id).filter(id => !ids.includes(id))).toEqual([]);
+});
+
+describe.each(JUDGING.map(rule => [rule.id, rule] as const))('%s', (_, rule) => {
   test.each(rule.examples.flagged.map(example => [example.title, example] as const))('flags: %s', (__, example) => {
     const found = findingsOf(rule, example);
     expect(found.length).toBeGreaterThan(0);
@@ -50,18 +64,23 @@ describe.each(rules)('%s', (_, rule) => {
     expect(findingsOf(rule, example)).toEqual([]);
   });
 
+  test('has examples', () => {
+    expect(rule.examples.flagged.length).toBeGreaterThan(0);
+    expect(rule.examples.allowed.length).toBeGreaterThan(0);
+  });
+});
+
+describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (_, rule) => {
   test('is documented', () => {
     expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)+$/);
     expect(rule.summary).not.toMatch(/^[A-Z]|\.$/);
     expect(rule.why).toMatch(/^[A-Z`].*\.$/s);
     expect(rule.accept).toMatch(/^[A-Z`].*\.$/s);
-    expect(rule.examples.flagged.length).toBeGreaterThan(0);
-    expect(rule.examples.allowed.length).toBeGreaterThan(0);
     expect(rule.references.length).toBeGreaterThan(0);
     for (const reference of rule.references) { expect(new URL(reference).protocol).toBe('https:'); }
   });
 });
 
 test('the page of the rules is what the rules say', () => {
-  expect(readFileSync(join(RULES_FOLDER, 'README.md'), 'utf8')).toBe(printRuleDocs(RULES));
+  expect(readFileSync(join(RULES_FOLDER, 'README.md'), 'utf8')).toBe(printRuleDocs(FAMILIES));
 });

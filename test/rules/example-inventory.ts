@@ -6,9 +6,13 @@ import { JsonObject, JsonValue } from '../../src/policy/json';
 import { parsePolicyDocument } from '../../src/policy/parse';
 import { PolicyKind } from '../../src/policy/policy-kind';
 import { PolicyInventory } from '../../src/policy/policy-site';
-import { analyze, AnalysisOptions } from '../../src/rules/analyze';
+import { analyze } from '../../src/rules/analyze';
 import { RuleExample } from '../../src/rules/rule';
+import { DEFAULT_CONTEXT, RuleContext } from '../../src/rules/rule-context';
+import { RuleSelection, selectRules } from '../../src/rules/rule-set';
 import { readInventory } from '../../src/template/inventory';
+
+const ALL_PACKS = ['strict', 'preview'];
 
 export function inventoryOfPolicy(raw: JsonValue, kind: PolicyKind = 'identity'): PolicyInventory {
   const origin = { templateId: 'app', logicalId: 'Policy', resourceType: '' };
@@ -16,16 +20,19 @@ export function inventoryOfPolicy(raw: JsonValue, kind: PolicyKind = 'identity')
   return { sites: [site], identities: [], resources: [] };
 }
 
-export function inventoryOfResources(resources: JsonObject, parameters: JsonObject = {}, types: readonly string[] = []): PolicyInventory {
-  return readInventory([{ id: 'app', template: { Resources: resources, Parameters: parameters } as {}, environment: {} }], new Set(types));
+export function inventoryOfResources(resources: JsonObject, parameters: JsonObject = {}): PolicyInventory {
+  return readInventory([{ id: 'app', template: { Resources: resources, Parameters: parameters } as {}, environment: {} }]);
 }
 
-export function inventoryOfExample({ kind, policy, resources }: RuleExample, types: readonly string[] = []): PolicyInventory {
-  return resources ? inventoryOfResources(resources, {}, types) : inventoryOfPolicy(policy, kind);
+export function inventoryOfExample({ kind, policy, resources }: RuleExample): PolicyInventory {
+  return resources ? inventoryOfResources(resources) : inventoryOfPolicy(policy, kind);
 }
 
-export function findings(inventory: PolicyInventory, options: Partial<AnalysisOptions> = {}): readonly Finding[] {
-  return analyze(inventory, { requirePermissionsBoundary: false, ...options });
+/** What all rules say, those that nobody is asked for too. */
+export function findings(
+  inventory: PolicyInventory, context: Partial<RuleContext> = {}, selection: RuleSelection = { packs: ALL_PACKS },
+): readonly Finding[] {
+  return analyze(inventory, selectRules(selection), { ...DEFAULT_CONTEXT, ...context });
 }
 
 /** The ids of the findings of one rule on statements of an identity policy, sorted. */

@@ -10,7 +10,7 @@ const NO_VALUE = { Ref: 'AWS::NoValue' };
 const role = (properties: JsonObject = {}) => ({ Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: TRUST, ...properties } });
 const policy = (action: string, attached: JsonObject, type = 'AWS::IAM::Policy') => ({ Type: type, Properties: { PolicyDocument: document(action), ...attached } });
 
-const identitiesOf = (...sources: TemplateSource[]) => readInventory(sources, new Set()).identities;
+const identitiesOf = (...sources: TemplateSource[]) => readInventory(sources).identities;
 const actionsOf = ({ inlinePolicies }: Identity) =>
   inlinePolicies.flatMap(site => site.document.statements.flatMap(statement => statement.actions.values.map(value => value.text.literal)));
 const arnsOf = ({ managedPolicyArns }: Identity) => managedPolicyArns.map(value => readable(value.text));

@@ -7,7 +7,7 @@ const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action:
 const managed = (properties: JsonObject = {}) => ({ Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: DOCUMENT, ...properties } });
 const role = (properties: JsonObject = {}) => ({ Type: 'AWS::IAM::Role', Properties: properties });
 const kindOf = (logicalId: string, ...sources: TemplateSource[]) =>
-  readInventory(sources, new Set()).sites.find(site => site.origin.logicalId === logicalId)!.kind;
+  readInventory(sources).sites.find(site => site.origin.logicalId === logicalId)!.kind;
 const app = (Resources: object, rest: Partial<TemplateSource> = {}) => source({ Resources }, rest);
 const BOUNDARY = { Ref: 'Boundary' };
 
@@ -49,18 +49,54 @@ describe('a managed policy is a boundary when it only caps', () => {
   });
 });
 
-describe('resources that rules ask for', () => {
-  const template = app({ Key: { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'a' } }, Bare: { Type: 'AWS::IAM::AccessKey' }, Bucket: { Type: 'AWS::S3::Bucket' } });
+describe('a resource', () => {
+  const resources = {
+    Key: { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'a' } },
+    Bare: { Type: 'AWS::IAM::AccessKey' },
+    Role: role({}),
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Environment: { Variables: { KEY: { Ref: 'Key' }, BOTH: { 'Fn::Sub': '${Role}-${Key}' } } },
+        Layers: { 'Fn::If': ['Deep', [{ Ref: 'Key' }], []] },
+      },
+    },
+  };
+  const [key, bare, , fn] = readInventory([app(resources)]).resources;
 
-  test('are returned by type, with their properties', () => {
-    expect(readInventory([template], new Set(['AWS::IAM::AccessKey'])).resources).toEqual([
-      { origin: { templateId: 'app', logicalId: 'Key', resourceType: 'AWS::IAM::AccessKey' }, properties: { UserName: 'a' } },
-      { origin: { templateId: 'app', logicalId: 'Bare', resourceType: 'AWS::IAM::AccessKey' }, properties: {} },
+  test('has its properties, if any', () => {
+    expect([key.origin.logicalId, key.properties, bare.properties]).toEqual(['Key', { UserName: 'a' }, {}]);
+    expect(key.texts('UserName').map(({ text }) => text.literal)).toEqual(['a']);
+    expect(bare.texts('UserName')).toEqual([]);
+  });
+
+  test('knows what it refers to, and where', () => {
+    expect(fn.references.map(({ path, target }) => `${path} ${target}`)).toEqual([
+      'Properties/Role app#Role',
+      'Properties/Environment/Variables/KEY app#Key',
+      'Properties/Environment/Variables/BOTH app#Role',
+      'Properties/Environment/Variables/BOTH app#Key',
+      'Properties/Layers/0 app#Key',
     ]);
   });
 
-  test('others are not', () => {
-    expect(readInventory([template], new Set()).resources).toEqual([]);
+  test('has the ARN of its type', () => {
+    expect([fn, key].map(({ arn }) => arn?.toString())).toEqual(['arn:<partition>:lambda:<region>:<account>:function:<Function>', undefined]);
+  });
+});
+
+describe('an identity', () => {
+  test('has its trust policy, the managed policies of the app, and its boundary', () => {
+    const [it] = readInventory([app({
+      Role: role({ AssumeRolePolicyDocument: DOCUMENT, PermissionsBoundary: { Ref: 'Boundary' }, ManagedPolicyArns: [{ Ref: 'Attached' }, 'arn:aws:iam::aws:policy/ReadOnlyAccess'] }),
+      Attached: managed({}),
+      Attaching: managed({ Roles: [{ Ref: 'Role' }] }),
+      Boundary: managed({}),
+    })]).identities;
+    expect(it.trust?.origin.logicalId).toBe('Role');
+    expect(it.managedPolicies.map(({ origin }) => origin.logicalId)).toEqual(['Attached', 'Attaching']);
+    expect(it.boundary?.origin.logicalId).toBe('Boundary');
   });
 });
 
@@ -74,12 +110,12 @@ describe('a malformed template is no exception', () => {
     ['odd parameters', { Parameters: { P: null, Q: 'x', R: { AllowedValues: 'x' } }, Resources: { R: role({ RoleName: { 'Fn::Sub': '${P}${Q}${R}' } }) } }],
     ['odd sections', { Parameters: 'x', Mappings: [], Outputs: 5, Resources: { R: role({ RoleName: { 'Fn::FindInMap': ['a', 'b', 'c'] }, Path: { Ref: 'P' }, PermissionsBoundary: { 'Fn::ImportValue': 'x' } }) } }],
   ])('%s', (_, template) => {
-    expect(() => readInventory([source(template)], new Set(['AWS::S3::Bucket']))).not.toThrow();
+    expect(() => readInventory([source(template)])).not.toThrow();
   });
 
   test('types on the prototype are unknown types', () => {
     const resources = Object.fromEntries(['constructor', '__proto__', 'toString'].map(name => [name, { Type: name, Properties: { PolicyDocument: DOCUMENT } as JsonValue }]));
-    expect(readInventory([app(resources)], new Set())).toEqual({ sites: [], identities: [], resources: [] });
+    expect(readInventory([app(resources)])).toMatchObject({ sites: [], identities: [] });
   });
 });
 
@@ -88,6 +124,6 @@ test('thousands of resources are read at once', () => {
     ? role({ RoleName: 'same', PermissionsBoundary: BOUNDARY })
     : managed({ Roles: [{ Ref: `R${index - 1}` }] })]));
   const start = Date.now();
-  expect(readInventory([app(resources)], new Set()).identities).toHaveLength(5_000);
+  expect(readInventory([app(resources)]).identities).toHaveLength(5_000);
   expect(Date.now() - start).toBeLessThan(5_000);
 });

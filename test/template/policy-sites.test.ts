@@ -11,7 +11,7 @@ const NO_VALUE = { Ref: 'AWS::NoValue' };
 const either = (whenTrue: JsonValue, whenFalse: JsonValue) => ({ 'Fn::If': ['A', whenTrue, whenFalse] });
 
 const sitesOf = (Type: string, Properties?: JsonValue): readonly PolicySite[] =>
-  readInventory([source({ Resources: { It: { Type, Properties } } }, { environment: ENVIRONMENT })], new Set()).sites;
+  readInventory([source({ Resources: { It: { Type, Properties } } }, { environment: ENVIRONMENT })]).sites;
 const places = (sites: readonly PolicySite[]) => sites.map(site => [site.kind, site.propertyPath]);
 
 describe('every kind of site', () => {

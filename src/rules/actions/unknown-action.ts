@@ -10,8 +10,8 @@ import { furtherUnknown, MAX_REPORTED, meantName } from './unknown-names';
 
 export const unknownAction: Rule = {
   id: 'unknown-action',
-  family: 'actions',
   severity: Severity.WARNING,
+  checks: ['A-02', 'A-03', 'A-04', 'A-08', 'M-07'],
   summary: 'an action does not exist, or a wildcard matches no action',
   why: 'The statement does nothing for that action: what the workload needs is missing, or what a Deny should stop is not stopped. '
     + 'Some operations of an API are authorised by an action of another name.',

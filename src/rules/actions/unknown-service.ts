@@ -9,8 +9,8 @@ import { furtherUnknown, MAX_REPORTED, meantName } from './unknown-names';
 
 export const unknownService: Rule = {
   id: 'unknown-service',
-  family: 'actions',
   severity: Severity.WARNING,
+  checks: ['A-01'],
   summary: 'an action is of a service that does not exist',
   why: 'The statement does nothing for that action: what the workload needs is missing, or what a Deny should stop is not stopped.',
   accept: 'When AWS released the service after the catalog of this library was made.',

@@ -3,8 +3,8 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 
 export const missingPermissionsBoundary: Rule = {
   id: 'missing-permissions-boundary',
-  family: 'boundaries',
   severity: Severity.ERROR,
+  checks: ['B-07'],
   summary: 'a role or user has no permissions boundary, where each must have one',
   why: 'The boundary is the ceiling that no grant lifts. A role without it, such as the one that a construct makes for a custom resource, is the way around it.',
   accept: 'For the roles that manage the boundary itself.',
@@ -16,6 +16,7 @@ export const missingPermissionsBoundary: Rule = {
     flagged: [
       {
         title: 'a role without a boundary',
+        context: { requirePermissionsBoundary: true },
         resources: {
           Worker: {
             Type: 'AWS::IAM::Role',
@@ -25,15 +26,17 @@ export const missingPermissionsBoundary: Rule = {
           },
         },
       },
-      { title: 'a user without a boundary', resources: { Alice: { Type: 'AWS::IAM::User', Properties: {} } } },
+      { title: 'a user without a boundary', context: { requirePermissionsBoundary: true }, resources: { Alice: { Type: 'AWS::IAM::User', Properties: {} } } },
       {
         title: 'a boundary that is left out',
+        context: { requirePermissionsBoundary: true },
         resources: { Alice: { Type: 'AWS::IAM::User', Properties: { PermissionsBoundary: { Ref: 'AWS::NoValue' } } } },
       },
     ],
     allowed: [
       {
         title: 'a role with a boundary',
+        context: { requirePermissionsBoundary: true },
         resources: {
           Worker: {
             Type: 'AWS::IAM::Role',
@@ -44,7 +47,7 @@ export const missingPermissionsBoundary: Rule = {
           },
         },
       },
-      { title: 'a group, which cannot have one', resources: { Readers: { Type: 'AWS::IAM::Group', Properties: {} } } },
+      { title: 'a group, which cannot have one', context: { requirePermissionsBoundary: true }, resources: { Readers: { Type: 'AWS::IAM::Group', Properties: {} } } },
     ],
   },
 

@@ -4,8 +4,8 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 
 export const adminStatement: Rule = {
   id: 'admin-statement',
-  family: 'breadth',
   severity: Severity.ERROR,
+  checks: ['W-01'],
   summary: 'a statement allows every action on every resource',
   why: 'Whoever holds this policy is an administrator of the account: a leaked credential or one bug in the workload is the loss of everything in it.',
   accept: 'For a break-glass role that people assume with MFA and that alarms when used.',

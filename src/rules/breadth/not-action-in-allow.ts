@@ -4,8 +4,8 @@ import { causeOf, listOf } from '../wording';
 
 export const notActionInAllow: Rule = {
   id: 'not-action-in-allow',
-  family: 'breadth',
   severity: Severity.ERROR,
+  checks: ['W-07', 'W-09'],
   summary: 'a statement allows everything but a few actions, by `NotAction`',
   why: 'All other actions of all services are allowed, those among them that AWS has yet to release.',
   accept: 'For an administrator role whose policy names the few things it must not do; a Deny for these says the same more safely.',

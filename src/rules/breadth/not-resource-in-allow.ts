@@ -4,8 +4,8 @@ import { causeOf, listOf } from '../wording';
 
 export const notResourceInAllow: Rule = {
   id: 'not-resource-in-allow',
-  family: 'breadth',
   severity: Severity.ERROR,
+  checks: ['W-08'],
   summary: 'a statement allows actions on everything but a few resources, by `NotResource`',
   why: 'All other resources are allowed: those of other workloads, and those that are yet to be made.',
   accept: 'Hardly ever; a Deny for the resources that must not be touched says the same more safely.',

@@ -4,8 +4,8 @@ import { wildcardViolations } from './wildcard-patterns';
 
 export const wildcardAction: Rule = {
   id: 'wildcard-action',
-  family: 'breadth',
   severity: Severity.ERROR,
+  checks: ['W-02', 'W-03', 'W-04', 'W-06'],
   summary: 'a wildcard in `Action` allows actions that change data, tags or permissions',
   why: 'The wildcard allows more than the workload calls, deleting and sharing among it, and whatever AWS adds under that name later.',
   accept: 'When the workload calls nearly all of the actions, as an administrator of one service does.',

@@ -4,8 +4,8 @@ import { wildcardViolations } from './wildcard-patterns';
 
 export const wildcardReadAction: Rule = {
   id: 'wildcard-read-action',
-  family: 'breadth',
   severity: Severity.WARNING,
+  checks: ['W-05'],
   summary: 'a wildcard in `Action` allows actions that list and read',
   why: 'The workload can read more than it needs to, and reading reaches data: AWS files `s3:GetObject` and `kms:Decrypt` beside harmless lookups.',
   accept: 'For inventory and audit roles that read the settings of everything, such as with `ec2:Describe*`.',

@@ -5,8 +5,8 @@ import { conditionsAreKnown } from '../trust/required-keys';
 
 export const missingConfusedDeputyCondition: Rule = {
   id: 'missing-confused-deputy-condition',
-  family: 'confused-deputy',
   severity: Severity.ERROR,
+  checks: ['D-03'],
   summary: 'a service that is documented to send its source may take the role on behalf of any account',
   why: 'The service works for everybody. Someone who makes a resource in another account and names this role has the service use it for them. '
     + 'The service says for whose resource it acts, but nobody checks.',

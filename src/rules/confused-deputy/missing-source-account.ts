@@ -5,9 +5,9 @@ import { conditionsAreKnown } from '../trust/required-keys';
 
 export const missingSourceAccount: Rule = {
   id: 'missing-source-account',
-  family: 'confused-deputy',
   // Every function role that the CDK makes lacks it, and the evidence is thinner than where `missing-confused-deputy-condition` speaks.
   severity: Severity.WARNING,
+  checks: ['D-03'],
   summary: 'a service that AWS shows with `aws:SourceAccount` may take the role on behalf of any account',
   why: 'The service works for everybody, and nothing in the trust policy says that it must act for this account. '
     + 'To pass the role to the service one still needs `iam:PassRole`, so this is a second line of defence.',

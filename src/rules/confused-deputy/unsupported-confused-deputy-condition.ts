@@ -6,8 +6,8 @@ import { sourceConditions, trustedServices } from './trusted-services';
 
 export const unsupportedConfusedDeputyCondition: Rule = {
   id: 'unsupported-confused-deputy-condition',
-  family: 'confused-deputy',
   severity: Severity.ERROR,
+  checks: ['D-04'],
   summary: 'a trust policy requires a source key of a service that does not send it',
   why: 'The service never gets the role: the instance or the job that needs it runs without credentials, and nothing says why.',
   accept: 'When you have seen the service send the key; then please report it, so that the table can be mended.',

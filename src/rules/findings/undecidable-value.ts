@@ -9,8 +9,8 @@ import { listOf } from '../wording';
 
 export const undecidableValue: Rule = {
   id: 'undecidable-value',
-  family: 'findings',
   severity: Severity.WARNING,
+  checks: ['M-01'],
   summary: 'a value that decides what the policy allows is known only at deployment',
   why: 'Whoever deploys can pass `*` or another account, and no check before that can see it. The other rules judge the rest of the policy.',
   accept: 'When the value comes from a pipeline or another app that you trust to pass a single name.',

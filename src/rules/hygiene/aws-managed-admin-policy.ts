@@ -6,8 +6,8 @@ import { Rule } from '../rule';
 
 export const awsManagedAdminPolicy: Rule = {
   id: 'aws-managed-admin-policy',
-  family: 'hygiene',
   severity: Severity.ERROR,
+  checks: ['W-15'],
   summary: 'an AWS managed policy that hands over the account is attached',
   why: 'Whoever holds it administers the account, or can make himself its administrator. '
     + 'AWS adds actions to its managed policies over time, and no resource or condition can be put on them.',

@@ -7,8 +7,8 @@ const USER = 'AWS::IAM::User';
 
 export const longLivedCredential: Rule = {
   id: 'long-lived-credential',
-  family: 'hygiene',
   severity: Severity.ERROR,
+  checks: ['N-04'],
   summary: 'the app makes an access key or a console password of an IAM user',
   why: 'It works until someone takes it away, from anywhere, and it ends up in templates, logs and files. Leaked keys of users are how most accounts are lost.',
   accept: 'For a system that can do neither OpenID Connect nor IAM Roles Anywhere; name who rotates the key, and when.',

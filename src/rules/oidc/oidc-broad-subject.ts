@@ -12,8 +12,8 @@ import { breadthOfSubject } from './subject-breadth';
 
 export const oidcBroadSubject: Rule = {
   id: 'oidc-broad-subject',
-  family: 'oidc',
   severity: Severity.ERROR,
+  checks: ['O-04', 'O-05', 'O-06', 'O-07', 'O-09', 'O-12', 'O-13'],
   summary: 'the subject that an OpenID Connect trust asks for lets in more than one place of origin',
   why: 'Whoever can run anything that fits the pattern gets the rights of this role: a stranger\'s repository, a pull request that nobody has reviewed, '
     + 'a branch that anyone may push. Of several values the loosest decides.',

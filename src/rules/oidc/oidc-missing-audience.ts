@@ -8,8 +8,8 @@ const SUBJECT = { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' }
 
 export const oidcMissingAudience: Rule = {
   id: 'oidc-missing-audience',
-  family: 'oidc',
   severity: Severity.ERROR,
+  checks: ['O-14'],
   summary: 'an OpenID Connect provider is trusted without a condition that requires the audience',
   why: 'A token that was made for another service, and leaked or handed on there, opens this role too. The audience says for whom a token was made.',
   accept: 'When the provider in IAM lists one audience only and serves nothing else.',

@@ -19,8 +19,8 @@ const NAMING_CLAIMS = new Set(['repository', 'repository_id', 'project_id', 'pip
 
 export const oidcMissingSubject: Rule = {
   id: 'oidc-missing-subject',
-  family: 'oidc',
   severity: Severity.ERROR,
+  checks: ['O-01', 'O-02', 'O-03'],
   summary: 'an OpenID Connect provider is trusted without a condition that requires the subject',
   why: 'The provider vouches for all who use it. Without the subject every repository on GitHub, or every pod of the cluster, can take the role; '
     + 'the audience does not tell them apart.',

@@ -13,8 +13,8 @@ const PASSED_TO_SERVICE = 'iam:PassedToService';
 
 export const passRoleWithoutService: Rule = {
   id: 'pass-role-without-service',
-  family: 'pass-role',
   severity: Severity.ERROR,
+  checks: ['B-02'],
   summary: '`iam:PassRole` is allowed without saying to which service',
   why: 'Whoever may pass a role to any service may start something under that role (a function, an instance, a notebook) and act with its permissions.',
   accept: 'For a service that does not send `iam:PassedToService`, on the ARN of one role.',

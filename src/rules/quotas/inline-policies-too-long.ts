@@ -8,8 +8,8 @@ const QUOTA_OF = { role: QUOTAS.roleInlinePoliciesSize, group: QUOTAS.groupInlin
 
 export const inlinePoliciesTooLong: Rule = {
   id: 'inline-policies-too-long',
-  family: 'quotas',
   severity: Severity.ERROR,
+  checks: ['Q-02'],
   summary: 'the inline policies of a role, user or group are longer together than IAM accepts',
   why: 'The deployment fails when the last of them is attached, though each is short enough by itself.',
   accept: 'Never; this quota cannot be raised.',

@@ -5,8 +5,8 @@ import { roleWithManagedPolicies } from './role-with-managed-policies';
 
 export const managedPoliciesOverDefault: Rule = {
   id: 'managed-policies-over-default',
-  family: 'quotas',
   severity: Severity.WARNING,
+  checks: ['Q-05'],
   summary: 'more managed policies are attached to a role or user than an account accepts by default',
   why: 'The deployment fails in every account whose quota has not been raised.',
   accept: 'When the quota is raised in all accounts that the app is deployed to.',

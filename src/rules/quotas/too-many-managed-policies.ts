@@ -5,8 +5,8 @@ import { roleWithManagedPolicies } from './role-with-managed-policies';
 
 export const tooManyManagedPolicies: Rule = {
   id: 'too-many-managed-policies',
-  family: 'quotas',
   severity: Severity.ERROR,
+  checks: ['Q-05'],
   summary: 'more managed policies are attached to a role, user or group than IAM accepts',
   why: 'The deployment fails when one too many is attached.',
   accept: 'Never; no quota increase goes beyond this number.',

@@ -8,8 +8,8 @@ const { limit, maximum } = QUOTAS.roleTrustPolicySize;
 
 export const trustPolicyOverDefault: Rule = {
   id: 'trust-policy-over-default',
-  family: 'quotas',
   severity: Severity.WARNING,
+  checks: ['Q-03'],
   summary: 'a trust policy is longer than an account accepts by default',
   why: 'The deployment fails in every account whose quota has not been raised.',
   accept: 'When the quota is raised in all accounts that the app is deployed to.',

@@ -14,8 +14,8 @@ const MAX_EXPANSION = 40;
 
 export const actionResourceMismatch: Rule = {
   id: 'action-resource-mismatch',
-  family: 'resources',
   severity: Severity.ERROR,
+  checks: ['R-08', 'R-09'],
   summary: 'no resource of the statement is of a type that the action works on',
   why: 'The statement never applies to the action: an Allow gives the workload nothing and it fails when it runs, a Deny protects nothing.',
   accept: 'When AWS has given the action a resource type that the catalog of this library does not know yet.',

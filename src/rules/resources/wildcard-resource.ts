@@ -13,8 +13,8 @@ import { PairBudget } from './pair-budget';
 
 export const wildcardResource: Rule = {
   id: 'wildcard-resource',
-  family: 'resources',
   severity: Severity.ERROR,
+  checks: ['R-10', 'R-11', 'R-16', 'W-10'],
   summary: 'actions that can be limited to resources are allowed on all of them',
   why: 'The workload reaches the data of every other workload in the account; a bug or a leaked credential in one is a loss in all.',
   accept: 'When the workload must handle resources whose names nobody knows beforehand, as a backup or a cleaner does.',

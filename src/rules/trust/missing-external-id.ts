@@ -10,9 +10,9 @@ const PROTECTING_KEYS = ['sts:ExternalId', 'aws:PrincipalOrgID', 'aws:PrincipalO
 
 export const missingExternalId: Rule = {
   id: 'missing-external-id',
-  family: 'trust',
   // Whether the other account is a third party cannot be seen from here; inside one organization an ExternalId is not needed.
   severity: Severity.WARNING,
+  checks: ['T-09'],
   summary: 'a principal of another account is trusted without an ExternalId and without an organization condition',
   why: 'A vendor takes the roles of many customers. If one of them gives it the ARN of this role for its own, the vendor works in this account on '
     + 'behalf of that customer. The ExternalId, different for each customer, stops it.',

@@ -32,8 +32,8 @@ export function limitsCallers(statement: Statement): boolean {
 
 export const trustAccountRoot: Rule = {
   id: 'trust-account-root',
-  family: 'trust',
   severity: Severity.ERROR,
+  checks: ['P-14'],
   summary: 'a trust policy lets in a whole account without a condition on who calls',
   why: 'The root ARN of an account, or its number, stands for all of its users and roles: each that may call `sts:AssumeRole` takes this role, '
     + 'and who that is is decided in that account, outside of this app.',

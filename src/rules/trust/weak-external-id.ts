@@ -11,8 +11,8 @@ import { stableText } from './stable-text';
 
 export const weakExternalId: Rule = {
   id: 'weak-external-id',
-  family: 'trust',
   severity: Severity.ERROR,
+  checks: ['T-10'],
   summary: 'an ExternalId in a trust policy can be guessed',
   why: 'The ExternalId is all that keeps another customer of the same vendor from having it work in this account. '
     + 'An account id, a placeholder, a short value or a pattern is found by trying.',

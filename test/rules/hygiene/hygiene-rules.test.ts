@@ -2,15 +2,15 @@ import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { Identity } from '../../../src/policy/policy-site';
 import { awsManagedAdminPolicy } from '../../../src/rules/hygiene/aws-managed-admin-policy';
 import { longLivedCredential } from '../../../src/rules/hygiene/long-lived-credential';
+import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
 import { readInventory } from '../../../src/template/inventory';
+import { inventoryOfResources } from '../example-inventory';
 import { expectWellWritten } from '../trust/trust-site';
-
-const CONTEXT = { requirePermissionsBoundary: false };
 
 describe('aws-managed-admin-policy', () => {
   function identity(type: string, arns: JsonValue[]): Identity {
     const resources = { It: { Type: type, Properties: { ManagedPolicyArns: arns } } };
-    return readInventory([{ id: 'app', template: { Resources: resources as {} }, environment: {} }], new Set()).identities[0];
+    return readInventory([{ id: 'app', template: { Resources: resources as {} }, environment: {} }]).identities[0];
   }
 
   test.each<[string, JsonValue, string[]]>([
@@ -20,13 +20,13 @@ describe('aws-managed-admin-policy', () => {
     ['for reading', 'arn:aws:iam::aws:policy/ReadOnlyAccess', []],
     ['named by a parameter', { 'Fn::Sub': 'arn:aws:iam::aws:policy/${Name}' }, []],
   ])('a policy %s', (_, arn, expected) => {
-    const violations = awsManagedAdminPolicy.judgeIdentity!(identity('AWS::IAM::Role', [arn]), CONTEXT);
+    const violations = awsManagedAdminPolicy.judgeIdentity!(identity('AWS::IAM::Role', [arn]), DEFAULT_CONTEXT);
     expect(violations.map(violation => violation.cause)).toEqual(expected);
     expectWellWritten(violations);
   });
 
   test.each(['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'])('%s is judged', type => {
-    expect(awsManagedAdminPolicy.judgeIdentity!(identity(type, ['arn:aws:iam::aws:policy/AdministratorAccess']), CONTEXT)).toHaveLength(1);
+    expect(awsManagedAdminPolicy.judgeIdentity!(identity(type, ['arn:aws:iam::aws:policy/AdministratorAccess']), DEFAULT_CONTEXT)).toHaveLength(1);
   });
 });
 
@@ -41,7 +41,8 @@ describe('long-lived-credential', () => {
     ['a user with a password under a condition', 'AWS::IAM::User', { LoginProfile: { 'Fn::If': ['C', { Password: 'x' }, { Ref: 'AWS::NoValue' }] } }, true],
     ['a user whose password is left out', 'AWS::IAM::User', { LoginProfile: { Ref: 'AWS::NoValue' } }, false],
   ])('%s', (_, resourceType, properties, flagged) => {
-    const violations = longLivedCredential.judgeResource!({ origin: { templateId: 'app', logicalId: 'It', resourceType }, properties }, CONTEXT);
+    const [resource] = inventoryOfResources({ It: { Type: resourceType, Properties: properties } }).resources;
+    const violations = longLivedCredential.judgeResource!(resource, DEFAULT_CONTEXT);
     expect(violations).toHaveLength(flagged ? 1 : 0);
     expectWellWritten(violations);
   });

@@ -6,6 +6,7 @@ import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { parsePolicyDocument } from '../../../src/policy/parse';
 import { Environment, PolicySite } from '../../../src/policy/policy-site';
 import { Rule, Violation } from '../../../src/rules/rule';
+import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
 import { TemplateSet } from '../../../src/template/template-set';
 
 const ORIGIN = { templateId: 'app', logicalId: 'Role', resourceType: 'AWS::IAM::Role' };
@@ -21,7 +22,7 @@ export function judgeTrust(
   const raw = { Version: '2012-10-17', Statement: statements };
   const document = parsePolicyDocument(raw, new TemplateSet([source]).readerOf('app'));
   const site: PolicySite = { kind: 'trust', origin: ORIGIN, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document };
-  return document.statements.flatMap(statement => rule.judgeStatement!(statement, site, { requirePermissionsBoundary: false }));
+  return document.statements.flatMap(statement => rule.judgeStatement!(statement, site, DEFAULT_CONTEXT));
 }
 
 /** The causes of what a rule says of a trust policy. */

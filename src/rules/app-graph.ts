@@ -1,0 +1,102 @@
+/**
+ * The app as one: which identities there are, who works as them, and which policies have a say in what they may do.
+ *
+ * It is one concrete deployment of the app: names that CloudFormation makes up are replaced by plausible ones. Worked out once for
+ * an inventory, each part when it is first asked for. Errs towards access: what a condition of a template may leave out is there.
+ */
+import { PolicyDocument } from '../policy/document';
+import { Identity, PolicyInventory, PolicySite, Reference, resourceKey, ResourceSite } from '../policy/policy-site';
+import { rememberFor } from '../policy/remember';
+import { SymbolicText } from '../policy/symbolic-text';
+import { PlausibleValues } from '../reasoning/plausible-values';
+import { Policies } from '../reasoning/policies';
+import { parsePrincipal, Principal } from '../reasoning/principal';
+
+/** A resource that works as a role, such as a function, and where it says so. */
+export interface RoleUse {
+  readonly resource: ResourceSite;
+  readonly reference: Reference;
+}
+
+/** What passes a role on without working as it: attachments of policies, and instance profiles. */
+const NOT_WORKLOADS = /^AWS::IAM::/;
+const NO_CONDITIONS: ReadonlyMap<string, boolean> = new Map();
+
+export const graphOf = rememberFor((inventory: PolicyInventory): AppGraph => new AppGraph(inventory));
+
+export class AppGraph {
+  private readonly identities: ReadonlyMap<string, Identity>;
+  private readonly resources: ReadonlyMap<string, ResourceSite>;
+  private readonly values = new PlausibleValues(false);
+  private readonly documents = new Map<PolicyDocument, PolicyDocument>();
+  private uses: ReadonlyMap<string, readonly RoleUse[]> | undefined;
+
+  public constructor(public readonly inventory: PolicyInventory) {
+    this.identities = new Map(inventory.identities.map(identity => [resourceKey(identity.origin), identity]));
+    this.resources = new Map(inventory.resources.map(resource => [resourceKey(resource.origin), resource]));
+  }
+
+  /** By key, as references name it: `<template id>#<logical id>`. */
+  public identity(key: string): Identity | undefined {
+    return this.identities.get(key);
+  }
+
+  public resource(key: string): ResourceSite | undefined {
+    return this.resources.get(key);
+  }
+
+  /** The workloads of the app that refer to a role outside of policies, those in an instance profile included. */
+  public usesOf(role: Identity): readonly RoleUse[] {
+    this.uses ??= this.findUses();
+    return this.uses.get(resourceKey(role.origin)) ?? [];
+  }
+
+  /** Concrete, and the same text wherever the same thing is meant. */
+  public bind(text: SymbolicText): string {
+    return this.values.bindText(text).toString();
+  }
+
+  /** `undefined` for a group, and for an identity whose account or name no plausible value can stand for. */
+  public principal(identity: Identity): Principal | undefined {
+    return identity.type === 'group' ? undefined : parsePrincipal(this.bind(identity.arn));
+  }
+
+  /** What the app itself holds of the policies of an identity: its own, and its boundary. */
+  public policies(identity: Identity): Policies {
+    const { boundary } = identity;
+    return {
+      identity: [...identity.inlinePolicies, ...identity.managedPolicies].map(site => this.document(site)),
+      ...boundary && { boundary: this.document(boundary) },
+      scp: [],
+      rcp: [],
+    };
+  }
+
+  /** The document of a site, its unknowns replaced. */
+  public document({ document }: PolicySite): PolicyDocument {
+    let bound = this.documents.get(document);
+    if (!bound) {
+      bound = this.values.bindDocument(document, NO_CONDITIONS);
+      this.documents.set(document, bound);
+    }
+    return bound;
+  }
+
+  private findUses(): ReadonlyMap<string, readonly RoleUse[]> {
+    const uses = new Map<string, RoleUse[]>();
+    for (const resource of this.inventory.resources) {
+      if (NOT_WORKLOADS.test(resource.origin.resourceType)) { continue; }
+      for (const reference of resource.references) {
+        for (const key of this.rolesBehind(reference.target)) { uses.set(key, [...uses.get(key) ?? [], { resource, reference }]); }
+      }
+    }
+    return uses;
+  }
+
+  /** The role itself, or those in an instance profile. */
+  private rolesBehind(target: string): readonly string[] {
+    if (this.identities.get(target)?.type === 'role') { return [target]; }
+    const resource = this.resources.get(target);
+    return resource?.origin.resourceType === 'AWS::IAM::InstanceProfile' ? resource.references.map(reference => reference.target) : [];
+  }
+}

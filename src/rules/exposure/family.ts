@@ -1,0 +1,8 @@
+import { RuleFamily } from '../rule';
+
+export const exposureRules: RuleFamily = {
+  name: 'exposure',
+  title: 'sensitive access',
+  rules: [],
+  otherwise: {},
+};

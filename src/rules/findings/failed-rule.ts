@@ -1,0 +1,14 @@
+import { Severity } from '../../diagnostics/severity';
+import { Rule } from '../rule';
+
+/** Reported by the engine, for a rule that threw. */
+export const failedRule: Rule = {
+  id: 'failed-rule',
+  severity: Severity.WARNING,
+  checks: [],
+  summary: 'a rule failed with an internal error, so that it could not judge here',
+  why: 'What the rule would have found stays unseen. The other rules have judged.',
+  accept: 'When you have judged by hand what the rule is about, and reported the error.',
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html'],
+  examples: { flagged: [], allowed: [] },
+};

@@ -1,0 +1,8 @@
+import { RuleFamily } from '../rule';
+
+export const policyVariablesRules: RuleFamily = {
+  name: 'policy-variables',
+  title: 'policy variables',
+  rules: [],
+  otherwise: {},
+};

@@ -1,0 +1,75 @@
+/**
+ * A resource of a template, as the rules see it: what it is not asked for is not worked out.
+ */
+import { TemplateResource, TemplateSource } from './template';
+import { TemplateReader } from './template-reader';
+import { valuesOf } from './values';
+import { findCloudFormationType } from '../catalog/cloudformation';
+import { isObject, JsonObject, JsonValue } from '../policy/json';
+import { Environment, Reference, ResourceOrigin, ResourceSite } from '../policy/policy-site';
+import { PolicyValue } from '../policy/statement';
+import { SymbolicText } from '../policy/symbolic-text';
+
+/** Deeper values refer to nothing that a rule asks for. */
+const MAX_DEPTH = 24;
+
+export class TemplateResourceSite implements ResourceSite {
+  public readonly origin: ResourceOrigin;
+  private found: readonly Reference[] | undefined;
+
+  public constructor(
+    private readonly source: TemplateSource, logicalId: string, private readonly resource: TemplateResource, private readonly reader: TemplateReader,
+  ) {
+    this.origin = { templateId: source.id, logicalId, resourceType: resource.Type };
+  }
+
+  public get environment(): Environment {
+    return this.source.environment;
+  }
+
+  public get properties(): JsonObject {
+    return this.resource.Properties ?? {};
+  }
+
+  public get arn(): SymbolicText | undefined {
+    return this.reader.arnText(this.origin.logicalId);
+  }
+
+  public get references(): readonly Reference[] {
+    this.found ??= this.findReferences();
+    return this.found;
+  }
+
+  public texts(property: string): readonly PolicyValue[] {
+    return valuesOf(this.properties[property], this.reader);
+  }
+
+  private findReferences(): readonly Reference[] {
+    const found: Reference[] = [];
+    const policies = findCloudFormationType(this.origin.resourceType)?.policySites.map(({ path }) => path.split(/\.|\[\]/, 1)[0]) ?? [];
+    for (const [name, value] of Object.entries(this.properties)) {
+      if (!policies.includes(name)) { this.collect(value, `Properties/${name}`, found, 0); }
+    }
+    return found;
+  }
+
+  private collect(raw: JsonValue, path: string, found: Reference[], depth: number): void {
+    if (depth > MAX_DEPTH || typeof raw !== 'object' || raw === null) { return; }
+    const branches = this.reader.branches(raw);
+    if (branches.length > 1) {
+      for (const branch of branches) { this.collect(branch.raw, path, found, depth + 1); }
+    } else if (this.reader.isIntrinsic(raw)) {
+      this.collectText(raw, path, found);
+    } else if (Array.isArray(raw)) {
+      raw.forEach((entry, index) => this.collect(entry, `${path}/${index}`, found, depth + 1));
+    } else if (isObject(raw)) {
+      for (const [name, value] of Object.entries(raw)) { this.collect(value, `${path}/${name}`, found, depth + 1); }
+    }
+  }
+
+  private collectText(raw: JsonValue, path: string, found: Reference[]): void {
+    const text = this.reader.text(raw);
+    const targets = new Set(text?.unknowns.flatMap(({ resource }) => resource === undefined ? [] : [resource]));
+    for (const target of targets) { found.push({ path, text: text!, target }); }
+  }
+}
