@@ -22,10 +22,13 @@ export { ScopedTableGrants, TableGrantOptions, TableReadGrantOptions } from './g
 
 export { WorkloadBoundary, WorkloadBoundaryProps } from './guardrails/workload-boundary';
 
+export { FindingAcceptance } from './validation/finding-acceptance';
 export { EnforceProps, LeastPrivilege } from './validation/least-privilege';
+export { LeastPrivilegeChecks, LeastPrivilegeChecksProps } from './validation/least-privilege-checks';
+export { IPolicyRule, PolicyRuleViolation, PolicyStatementView, PolicyView } from './validation/policy-rule';
 export { PolicyValidationAspect } from './validation/policy-validation-aspect';
 export { PolicyValidationPlugin, PolicyValidationPluginProps } from './validation/policy-validation-plugin';
-export { PolicyValidationProps } from './validation/policy-validation-props';
+export { PolicyValidationProps, RequiredCondition, SensitiveAccess } from './validation/policy-validation-props';
 
 export { Access } from './assertions/access';
 export { AccessRequestOptions, AccessTemplateProps, NeverAllowsOptions } from './assertions/access-options';

@@ -50,12 +50,12 @@ const RESERVED = /::|[[\]\s]/;
 
 /**
  * The id that acknowledges exactly this finding, such as `wildcard-action[s3:*]`.
- *
- * The CDK reads `::` as the end of a namespace, wants balanced brackets and writes a dash for a blank, so the cause is written so.
  */
-export function findingId(finding: Finding): string {
-  const cause = RESERVED.test(finding.cause)
-    ? finding.cause.replace(/:{2,}/g, ':').replace(/\[/g, '(').replace(/\]/g, ')').replace(/\s+/g, '-')
-    : finding.cause;
-  return cause === '' ? finding.ruleId : `${finding.ruleId}[${cause}]`;
+export function findingId({ ruleId, cause }: Finding): string {
+  return cause === '' ? ruleId : `${ruleId}[${acknowledgedForm(cause)}]`;
+}
+
+/** What stands in the brackets of an id: the CDK reads `::` as the end of a namespace, wants balanced brackets and writes a dash for a blank. */
+export function acknowledgedForm(text: string): string {
+  return RESERVED.test(text) ? text.replace(/:{2,}/g, ':').replace(/\[/g, '(').replace(/\]/g, ')').replace(/\s+/g, '-') : text;
 }

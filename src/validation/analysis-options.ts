@@ -1,32 +1,90 @@
 /**
- * Props of the user → options of the engine. A rule id that does not exist is an error: a misspelt id would otherwise leave the
- * rule as it was, in silence.
+ * Props of the user → options of the engine. A rule id or pack that does not exist is an error: a misspelt one would otherwise
+ * leave everything as it was, in silence.
  */
+import { customRule } from './custom-rule';
+import { IPolicyRule } from './policy-rule';
 import { PolicyValidationProps } from './policy-validation-props';
 import { nearestName } from '../diagnostics/nearest-name';
+import { packNames } from '../rules/packs';
 import { RULES } from '../rules/registry';
+import { Rule } from '../rules/rule';
 import { DEFAULT_CONTEXT, RuleContext } from '../rules/rule-context';
 import { RuleSet, selectRules } from '../rules/rule-set';
 
-/** Which rules judge, and what they ask for. */
+/** Which rules judge, what they ask for, and what is tolerated. */
 export interface AnalysisOptions {
   readonly rules: RuleSet;
   readonly context: RuleContext;
+  /** The path of the baseline. */
+  readonly baseline?: string;
 }
 
-export function analysisOptions({ severities = {}, disabledRules = [], requirePermissionsBoundary = false }: PolicyValidationProps): AnalysisOptions {
+export function analysisOptions({
+  packs = ['recommended'], severities = {}, disabledRules = [], customRules = [], baseline, ...context
+}: PolicyValidationProps): AnalysisOptions {
+  const ownRules = customRules.map(checkedRule);
+  const ids = [...RULES, ...ownRules].map(({ id }) => id);
+  const rules = selectRules({
+    packs: packs.map(pack => known('packs', pack, 'pack', packNames())),
+    customRules: ownRules,
+    severities: new Map(Object.entries(severities).map(([id, severity]) => [known('severities', id, 'rule', ids), severity])),
+    disabled: new Set(disabledRules.map(id => known('disabledRules', id, 'rule', ids))),
+  });
   return {
-    rules: selectRules({
-      severities: new Map(Object.entries(severities).map(([id, severity]) => [knownRule(id, 'severities'), severity])),
-      disabled: new Set(disabledRules.map(id => knownRule(id, 'disabledRules'))),
-    }),
-    context: { ...DEFAULT_CONTEXT, requirePermissionsBoundary },
+    rules: rules.filter(({ rule }) => !isSaidByCdk(rule) || rule.id in severities),
+    context: { ...DEFAULT_CONTEXT, ...contextOf(context) },
+    baseline,
   };
 }
 
-function knownRule(id: string, prop: string): string {
+type ContextProps = Omit<PolicyValidationProps, 'packs' | 'severities' | 'disabledRules' | 'customRules' | 'baseline'>;
+
+/** Without what is not given, and without the members that other props of the user add. */
+function contextOf(props: ContextProps): Partial<RuleContext> {
+  const { requirePermissionsBoundary, trustedAccounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions } = props;
+  const accounts = trustedAccounts?.map(checkedAccount);
+  const given = { requirePermissionsBoundary, trustedAccounts: accounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** Whether the engine that is built into the CDK reports the same in this run. It is on unless this variable says otherwise. */
+function isSaidByCdk({ cdkRules = [] }: Rule): boolean {
+  return cdkRules.length > 0 && process.env.CDK_VALIDATION !== 'false';
+}
+
+/**
+ * Refuses an id that is close to that of a rule of this library. Any other may be a custom rule's.
+ *
+ * @throws if the id is likely misspelt
+ */
+export function refuseMisspeltRule(id: string): void {
   const ids = RULES.map(rule => rule.id);
-  if (ids.includes(id)) { return id; }
-  const nearest = nearestName(id, ids);
-  throw new Error(`\`${prop}\` names the rule \`${id}\`, which does not exist; ${nearest ? `did you mean \`${nearest}\`?` : `known rules: ${ids.join(', ')}`}`);
+  const nearest = ids.includes(id) ? undefined : nearestName(id, ids);
+  if (nearest) { throw new Error(`there is no rule \`${id}\` to acknowledge; did you mean \`${nearest}\`?`); }
+}
+
+function known(prop: string, name: string, what: string, names: readonly string[]): string {
+  if (names.includes(name)) { return name; }
+  const nearest = nearestName(name, names);
+  throw new Error(`\`${prop}\` names the ${what} \`${name}\`, which does not exist; ${nearest ? `did you mean \`${nearest}\`?` : listed(what, names)}`);
+}
+
+function listed(what: string, names: readonly string[]): string {
+  return names.length > 40 ? `the rule reference lists all ${names.length} ${what}s` : `known ${what}s: ${names.join(', ')}`;
+}
+
+function checkedRule(rule: IPolicyRule): Rule {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(rule.id)) {
+    throw new Error(`the id of a custom rule is \`${rule.id}\`, expected kebab-case such as \`no-sandbox-buckets\``);
+  }
+  if (RULES.some(({ id }) => id === rule.id)) {
+    throw new Error(`the id of a custom rule is \`${rule.id}\`, which is one of this library's rules; give it another, such as \`my-${rule.id}\``);
+  }
+  return customRule(rule);
+}
+
+function checkedAccount(account: string): string {
+  if (/^\d{12}$/.test(account)) { return account; }
+  throw new Error(`\`trustedAccounts\` has \`${account}\`, expected an account id of twelve digits`);
 }

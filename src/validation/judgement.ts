@@ -1,60 +1,46 @@
 /**
- * The one verdict behind the plugin and the Aspect: templates → findings, each with its construct and, if there is one, the
- * acknowledgement that accepts it.
+ * A finding with its construct and, if there is one, the acknowledgement that accepts it.
  */
 import { IConstruct } from 'constructs';
-import { AnalysisOptions } from './analysis-options';
-import { Acknowledgements } from '../cdk/acknowledgements';
+import { Acceptance } from './acceptance';
+import { Acknowledgement } from '../cdk/acknowledgements';
 import { StackTemplate } from '../cdk/app-templates';
-import { ConstructIndex } from '../cdk/construct-index';
-import { Finding, findingId } from '../diagnostics/finding';
-import { analyze } from '../rules/analyze';
-import { RULES } from '../rules/registry';
-import { readInventory } from '../template/inventory';
-
-/** The namespace of our ids; also the name of the plugin. */
-export const NAMESPACE = 'LeastPrivilege';
-/** Where the CDK files acknowledgements of ids that were given without a namespace. */
-const NO_NAMESPACE = 'Annotation';
-/** How an acknowledged id of ours begins. */
-const OUR_IDS = [`${NAMESPACE}::`, ...RULES.map(rule => `${NO_NAMESPACE}::${rule.id}`)];
+import { Finding } from '../diagnostics/finding';
+import { RuleSet } from '../rules/rule-set';
 
 export class Judgement {
+  private accepting: Acknowledgement | undefined | null = null;
+
+  /**
+   * @param template the template that the finding stands in; `undefined` for one about what the app says of its findings
+   * @param place the construct, or how to find it, which costs time
+   */
   public constructor(
     public readonly finding: Finding,
-    public readonly template: StackTemplate,
-    private readonly constructs: ConstructIndex,
-    private readonly acknowledgements: Acknowledgements | undefined,
+    public readonly template: StackTemplate | undefined,
+    private readonly place: IConstruct | (() => IConstruct),
+    private readonly acceptance: Acceptance,
   ) {}
 
-  /** The construct that makes the resource, or its stack where none does. To find it costs time. */
+  /** The construct that makes the resource, or its stack where none does. */
   public get construct(): IConstruct {
-    return this.constructs.find(this.finding.location) ?? this.template.stack;
+    return typeof this.place === 'function' ? this.place() : this.place;
   }
 
-  /** The id that the user acknowledged, namespace included. */
-  public get acknowledgedId(): string | undefined {
-    return this.acknowledgements?.find(this.construct, acknowledgeableIds(this.finding));
+  public get acceptedBy(): Acknowledgement | undefined {
+    if (this.acceptance.isEmpty) { return undefined; }
+    if (this.accepting === null) { this.accepting = this.acceptance.accept(this.finding, this.construct); }
+    return this.accepting;
+  }
+
+  /** The id by which the CDK tells whether it is accepted, which it compares to the letter. */
+  public get reportedId(): string {
+    return this.acceptedBy?.id ?? this.acceptance.openId(this.finding, () => this.construct);
   }
 }
 
-/** Judges all policies of the templates; findings outside `scope` are left to those who judge there. */
-export function judge(templates: readonly StackTemplate[], options: AnalysisOptions, scope: IConstruct): readonly Judgement[] {
-  const findings = analyze(readInventory(templates), options.rules, options.context);
-  if (findings.length === 0) { return []; }
-  const acknowledgements = new Acknowledgements(scope.node.root);
-  const relevant = acknowledgements.hasAny(OUR_IDS) ? acknowledgements : undefined;
-  const constructs = new ConstructIndex(templates);
-  return findings
-    .map(finding => new Judgement(finding, constructs.template(finding.location.templateId), constructs, relevant))
-    .filter(judgement => isWithin(judgement, scope));
-}
-
-/** The precise id and the whole rule's, each with our namespace and without. */
-function acknowledgeableIds(finding: Finding): string[] {
-  return [NAMESPACE, NO_NAMESPACE].flatMap(namespace => [`${namespace}::${findingId(finding)}`, `${namespace}::${finding.ruleId}`]);
-}
-
-function isWithin(judgement: Judgement, scope: IConstruct): boolean {
-  return scope === scope.node.root || judgement.construct.node.scopes.includes(scope);
+/** With the severity that its rule was given; `undefined` if the rule does not judge. */
+export function selected(finding: Finding, rules: RuleSet): Finding | undefined {
+  const rule = rules.find(({ rule: { id } }) => id === finding.ruleId);
+  return rule && { ...finding, severity: rule.severity };
 }

@@ -1,8 +1,13 @@
 import { App, Aspects, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { refuseMisspeltRule } from './analysis-options';
+import { FindingAcceptance } from './finding-acceptance';
+import { NAMESPACE } from './judge';
 import { PolicyValidationAspect } from './policy-validation-aspect';
 import { PolicyValidationPlugin } from './policy-validation-plugin';
 import { PolicyValidationProps } from './policy-validation-props';
+import { writeReason } from '../cdk/acknowledgements';
+import { acknowledgedForm } from '../diagnostics/finding';
 import { WorkloadBoundary } from '../guardrails/workload-boundary';
 
 /**
@@ -61,6 +66,30 @@ export class LeastPrivilege {
     }
   }
 
+  /**
+   * Accepts findings of one rule at and under the scope: all of them, or those whose actions or resources are named.
+   *
+   * It is an acknowledgement of the CDK, so that its report lists the findings as suppressed; owner and last day stand at the end of
+   * the reason. `Validations.of(scope).acknowledge({ id: 'LeastPrivilege::<rule>', reason })` does the same.
+   *
+   * @param acceptance what to accept, and why
+   * @throws if the id of the rule is misspelt, the reason is empty, both an action and a resource are given, or the day is none
+   */
+  public acknowledge(acceptance: FindingAcceptance): void {
+    const { rule, action, resource, reason, owner, expires } = acceptance;
+    refuseMisspeltRule(rule);
+    if (reason.trim() === '') { throw new Error(`the acknowledgement of \`${rule}\` has no reason; say why it is right here`); }
+    if (action !== undefined && resource !== undefined) {
+      throw new Error(`the acknowledgement of \`${rule}\` names both an action and a resource; give one of them, or acknowledge twice`);
+    }
+    if (expires !== undefined && !isDay(expires)) {
+      throw new Error(`the acknowledgement of \`${rule}\` expires on \`${expires}\`, expected a day such as \`2027-03-31\``);
+    }
+    const detail = action ?? resource;
+    const id = detail === undefined ? rule : `${rule}[${acknowledgedForm(detail)}]`;
+    Validations.of(this.scope).acknowledge({ id: `${NAMESPACE}::${id}`, reason: writeReason(reason, { owner, expires }) });
+  }
+
   private claim(): void {
     const enforced = this.scope.node.scopes.find(scope => ENFORCED.has(scope));
     if (enforced) {
@@ -69,6 +98,10 @@ export class LeastPrivilege {
     }
     ENFORCED.add(this.scope);
   }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 const ENFORCED = new WeakSet<IConstruct>();

@@ -1,7 +1,8 @@
 import { Annotations, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
-import { judge, Judgement, NAMESPACE } from './judgement';
+import { judge, NAMESPACE } from './judge';
+import { Judgement } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
 import { readTemplatesInTree } from '../cdk/app-templates';
 import { findingId } from '../diagnostics/finding';
@@ -43,7 +44,7 @@ export class PolicyValidationAspect implements IAspect {
   }
 
   private judge(scope: IConstruct): string[] {
-    const open = judge(readTemplatesInTree(scope.node.root), this.options, scope).filter(judgement => !judgement.acknowledgedId);
+    const open = judge(readTemplatesInTree(scope.node.root), this.options, scope).filter(judgement => !judgement.acceptedBy);
     for (const judgement of open) { annotate(judgement); }
     return open.filter(({ finding }) => finding.severity === Severity.ERROR).map(describe);
   }

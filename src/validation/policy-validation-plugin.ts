@@ -3,10 +3,12 @@ import {
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
-import { judge, Judgement, NAMESPACE } from './judgement';
+import { judge, NAMESPACE } from './judge';
+import { Judgement } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
 import { readWrittenTemplates } from '../cdk/app-templates';
-import { findingId } from '../diagnostics/finding';
+import { catalogStamps } from '../catalog/data-file';
+import { Finding } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
 import { RULES } from '../rules/registry';
 
@@ -72,6 +74,7 @@ export class PolicyValidationPlugin implements IPolicyValidationPlugin {
     const judgements = judge(readWrittenTemplates(root, context.stackTemplates), this.options, this.scope ?? root);
     return {
       success: judgements.every(judgement => judgement.finding.severity !== Severity.ERROR),
+      metadata: { catalog: catalogStamps().map(({ source, version, date = '' }) => `${source} ${version} ${date}`.trim()).join(', ') },
       violations: groupBySentence(judgements),
     };
   }
@@ -82,8 +85,7 @@ function groupBySentence(judgements: readonly Judgement[]): PolicyViolation[] {
   const groups = new Map<string, PolicyViolation & { violatingResources: PolicyViolatingResource[] }>();
   for (const judgement of judgements) {
     const { finding } = judgement;
-    // The CDK matches ids to the letter, so an accepted finding is reported under the id that was acknowledged.
-    const ruleName = judgement.acknowledgedId ?? findingId(finding);
+    const ruleName = judgement.reportedId;
     const key = `${ruleName}\n${finding.message}\n${finding.fix}`;
     let violation = groups.get(key);
     if (!violation) {
@@ -92,6 +94,7 @@ function groupBySentence(judgements: readonly Judgement[]): PolicyViolation[] {
         description: finding.message,
         fix: `${finding.fix}\n${finding.reference}`,
         severity: finding.severity,
+        ruleMetadata: metadataOf(finding),
         violatingResources: [],
       };
       groups.set(key, violation);
@@ -101,8 +104,19 @@ function groupBySentence(judgements: readonly Judgement[]): PolicyViolation[] {
   return [...groups.values()];
 }
 
+/** What programs may want to know beside the sentences. */
+function metadataOf({ ruleId, witness, replacement }: Finding): { [key: string]: string } {
+  return {
+    rule: ruleId,
+    ...witness && { witness: JSON.stringify({ ...witness, principal: witness.principal.id }) },
+    ...replacement && { replacement: JSON.stringify(replacement) },
+  };
+}
+
 /** The CDK finds the construct by template and logical id. */
-function violatingResource({ finding, template }: Judgement): PolicyViolatingResource {
+function violatingResource(judgement: Judgement): PolicyViolatingResource {
+  const { finding, template } = judgement;
+  if (!template) { return { constructPath: judgement.construct.node.path, locations: [] }; }
   return {
     resourceLogicalId: finding.location.logicalId,
     templatePath: template.templatePath,

@@ -51,7 +51,7 @@ describe('the gate', () => {
 
   test.each([
     [{ disabledRules: ['admin-statment'] }, '`disabledRules` names the rule `admin-statment`, which does not exist; did you mean `admin-statement`?'],
-    [{ severities: { 'no-such-thing-at-all': Severity.INFO } }, '`severities` names the rule `no-such-thing-at-all`, which does not exist; known rules: '],
+    [{ severities: { 'no-such-thing-at-all': Severity.INFO } }, '`severities` names the rule `no-such-thing-at-all`, which does not exist; '],
   ])('rejects the id of a rule that does not exist: %j', (props, message) => {
     expect(() => new PolicyValidationPlugin(props)).toThrow(message);
   });

@@ -1,0 +1,81 @@
+import { CfnResource, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import { NagMessageLevel, NagPack, NagPackProps, NagRuleCompliance } from 'cdk-nag';
+import { IConstruct } from 'constructs';
+import { AnalysisOptions, analysisOptions } from './analysis-options';
+import { judge } from './judge';
+import { PolicyValidationProps } from './policy-validation-props';
+import { readTemplatesInTree } from '../cdk/app-templates';
+import { Finding, findingId } from '../diagnostics/finding';
+import { Severity } from '../diagnostics/severity';
+
+/**
+ * Props of `LeastPrivilegeChecks`.
+ */
+export interface LeastPrivilegeChecksProps extends PolicyValidationProps, NagPackProps {}
+
+/**
+ * The checks of this library as a pack of cdk-nag, for apps whose reports and acknowledgements are cdk-nag's.
+ *
+ * Register it with `Validations.of(app).addPlugins(new LeastPrivilegeChecks(app))`, instead of `LeastPrivilege.of(app).enforce()`,
+ * which says the same. Findings are named `LeastPrivilege-wildcard-action[s3:*]`; informational ones are warnings, since cdk-nag has
+ * no lower level.
+ *
+ * @see https://github.com/cdklabs/cdk-nag
+ */
+export class LeastPrivilegeChecks extends NagPack {
+  /**
+   * The name of the pack.
+   */
+  public readonly name: string = 'LeastPrivilegeChecks';
+
+  private readonly options: AnalysisOptions;
+  private open = new Map<IConstruct, readonly Finding[]>();
+
+  /**
+   * @param scope where acknowledged rules are written into the templates, if that is asked for
+   * @param props what to judge, and how severely
+   * @throws if a pack or rule is named that does not exist
+   */
+  public constructor(scope?: IConstruct, props: LeastPrivilegeChecksProps = {}) {
+    super(scope, props);
+    this.packName = 'LeastPrivilege';
+    this.options = analysisOptions(props);
+  }
+
+  /**
+   * Judges the whole tree, then lets cdk-nag collect what is found at each resource.
+   *
+   * @param scope the app, stage or construct
+   */
+  public validateScope(scope: IConstruct): PolicyValidationPluginReport {
+    this.open = new Map();
+    for (const judgement of judge(readTemplatesInTree(scope.node.root), this.options, scope)) {
+      const node = judgement.acceptedBy ? undefined : firstResource(judgement.construct);
+      if (node) { this.open.set(node, [...this.open.get(node) ?? [], judgement.finding]); }
+    }
+    return super.validateScope(scope);
+  }
+
+  /**
+   * Called by cdk-nag for each resource of the tree.
+   *
+   * @param node the resource
+   */
+  protected checkResource(node: CfnResource): void {
+    for (const finding of this.open.get(node) ?? []) {
+      this.applyRule({
+        ruleSuffixOverride: findingId(finding),
+        info: `${finding.message}; ${finding.fix}.`,
+        explanation: finding.reference,
+        level: finding.severity === Severity.ERROR ? NagMessageLevel.ERROR : NagMessageLevel.WARN,
+        node,
+        rule: () => NagRuleCompliance.NON_COMPLIANT,
+      });
+    }
+  }
+}
+
+/** cdk-nag knows findings at resources only; what is said of a construct is said at the first that it makes. */
+function firstResource(construct: IConstruct): CfnResource | undefined {
+  return construct.node.findAll().find(child => CfnResource.isCfnResource(child)) as CfnResource | undefined;
+}
