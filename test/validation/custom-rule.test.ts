@@ -33,7 +33,7 @@ test('judges each policy, and its findings are acknowledged like any other', () 
   expect(verdictOf(app)).toEqual({
     passed: false,
     open: ['Stack/Bad/DefaultPolicy/Resource: no-sandbox-buckets[sandbox]'],
-    suppressed: ['Stack/Accepted/DefaultPolicy/Resource: no-sandbox-buckets'],
+    suppressed: ['Stack/Accepted/DefaultPolicy/Resource: LeastPrivilege::no-sandbox-buckets'],
   });
 });
 
