@@ -70,8 +70,13 @@ const TYING_KEYS: readonly TyingKeys[] = [
   { keys: ['aws:PrincipalServiceNamesList'], operator: 'ForAllValues:StringNotEquals', tie: text => isWrittenOut(text) ? text : undefined },
   { keys: ['aws:PrincipalOrgPaths', 'aws:SourceOrgPaths', 'aws:VpceOrgPaths'], operator: 'ForAllValues:StringNotLike', tie: tiedPath },
   { keys: ['aws:SourceArn', 'aws:SourceVpcArn', 'aws:PrincipalArn', 's3:DataAccessPointArn'], operator: 'ArnNotLike', tie: tiedArn },
-  // Nobody but a service can make a request in which this is `true`.
-  { keys: ['aws:PrincipalIsAWSService'], operator: 'StringNotEqualsIgnoreCase', tie: text => text.literal?.toLowerCase() === 'true' ? text : undefined },
+  // Nobody but a service can make a request in which this is `true`, nobody outside of the network one in which that is.
+  // https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html (2026-11)
+  {
+    keys: ['aws:PrincipalIsAWSService', 'elasticfilesystem:AccessedViaMountTarget'],
+    operator: 'StringNotEqualsIgnoreCase',
+    tie: text => text.literal?.toLowerCase() === 'true' ? text : undefined,
+  },
   { keys: ['aws:SourceIp'], operator: 'NotIpAddress', tie: text => isNarrow(text) ? text : undefined },
 ];
 

@@ -31,10 +31,11 @@ export function noNewAccess(reference: PolicyDocument, candidate: PolicyDocument
   const shows = (request: Request, documents: { candidate: PolicyDocument; reference: PolicyDocument }) =>
     policyEffect(documents.candidate, request, kind) === 'allow' && ['none', 'deny'].includes(policyEffect(documents.reference, request, kind));
   const denied = deniesOf(candidate);
-  const allowed = allowsOf(reference);
+  const outside = [...denied, ...allowsOf(reference)];
+  const denials = deniesOf(reference);
   return inquiry.answer(allowsOf(candidate).flatMap(clause => [
-    { clause, within: [clause], outside: [...denied, ...allowed], shows },
-    ...deniesOf(reference).map(deny => ({ clause, within: [clause, deny], outside: denied, shows })),
+    { clause, within: [clause], outside, shows },
+    ...denials.map(deny => ({ clause, within: [clause, deny], outside: denied, shows })),
   ]), 'allows what the reference does not');
 }
 
@@ -54,10 +55,11 @@ export function equivalent(left: PolicyDocument, right: PolicyDocument, kind: Co
 export function accessNotGranted(policy: PolicyDocument, access: Access, kind: ComparedKind): Answer {
   const inquiry = new Inquiry(whoIn(kind), { policy });
   const [entry] = accessClauses(access);
+  const outside = deniesOf(policy);
   const shows = (request: Request, documents: { policy: PolicyDocument }) =>
     policyEffect(documents.policy, request, kind) === 'allow' && isWithin(request, entry);
   return inquiry.answer(allowsOf(policy).map(clause => (
-    { clause, within: [clause, entry], outside: deniesOf(policy), shows }
+    { clause, within: [clause, entry], outside, shows }
   )), 'allows it');
 }
 

@@ -17,7 +17,13 @@ const STEP_BUDGET = 16_000_000;
 /** What stands between two stars: literal runs at fixed distances. */
 interface Chunk {
   readonly length: number;
-  readonly runs: readonly { readonly offset: number; readonly text: string }[];
+  readonly first?: Run;
+}
+
+interface Run {
+  readonly offset: number;
+  readonly text: string;
+  readonly next?: Run;
 }
 
 export class Glob {
@@ -28,10 +34,13 @@ export class Glob {
   private readonly minLength: number;
 
   public constructor(tokens: readonly GlobToken[]) {
-    const chunks = [new ChunkBuilder()];
-    for (const token of tokens) {
-      if (token === STAR) { chunks.push(new ChunkBuilder()); } else { chunks[chunks.length - 1].add(token); }
+    const chunks: Chunk[] = [];
+    let from = 0;
+    for (let star = tokens.indexOf(STAR); star >= 0; star = tokens.indexOf(STAR, from)) {
+      chunks.push(chunkOf(tokens, from, star));
+      from = star + 1;
     }
+    chunks.push(chunkOf(tokens, from, tokens.length));
     this.first = chunks[0];
     this.middle = chunks.slice(1, -1).filter(chunk => chunk.length > 0);
     this.last = chunks.length > 1 ? chunks[chunks.length - 1] : undefined;
@@ -56,27 +65,30 @@ export class Glob {
   }
 }
 
-class ChunkBuilder implements Chunk {
-  public length = 0;
-  public readonly runs: { offset: number; text: string }[] = [];
-
-  public add(token: string | typeof ONE): void {
-    if (token === ONE) {
-      this.length++;
-      return;
+function chunkOf(tokens: readonly GlobToken[], from: number, to: number): Chunk {
+  let length = 0;
+  let first: Run | undefined;
+  let last: { offset: number; text: string; next?: Run } | undefined;
+  for (let place = from; place < to; place++) {
+    const token = tokens[place];
+    if (typeof token !== 'string') {
+      length++;
+      continue;
     }
-    const run = this.runs[this.runs.length - 1];
-    if (run && run.offset + run.text.length === this.length) {
-      run.text += token;
+    if (last && last.offset + last.text.length === length) {
+      last.text += token;
     } else if (token !== '') {
-      this.runs.push({ offset: this.length, text: token });
+      const run = { offset: length, text: token };
+      if (last) { last.next = run; } else { first = run; }
+      last = run;
     }
-    this.length += token.length;
+    length += token.length;
   }
+  return { length, first };
 }
 
 function isAt(chunk: Chunk, text: string, at: number): boolean {
-  for (const run of chunk.runs) {
+  for (let run = chunk.first; run; run = run.next) {
     if (!text.startsWith(run.text, at + run.offset)) { return false; }
   }
   return true;
@@ -88,7 +100,7 @@ const TOO_LONG = -2;
 /** The first place between two places, both included, where a chunk stands. */
 function find(chunk: Chunk, text: string, from: number, to: number): number {
   if (to < from) { return NOT_FOUND; }
-  const [run] = chunk.runs;
+  const run = chunk.first;
   if (!run) { return from; }
   const isCheap = chunk.length * (to - from) <= STEP_BUDGET;
   if (isCheap && run.text.length === chunk.length) {
@@ -107,7 +119,7 @@ function find(chunk: Chunk, text: string, from: number, to: number): number {
 
 /** How many characters had to be compared to see that a chunk does not stand there. */
 function commonLength(chunk: Chunk, text: string, at: number): number {
-  for (const run of chunk.runs) {
+  for (let run = chunk.first; run; run = run.next) {
     for (let i = 0; i < run.text.length; i++) {
       if (text.charCodeAt(at + run.offset + i) !== run.text.charCodeAt(i)) { return run.offset + i + 1; }
     }

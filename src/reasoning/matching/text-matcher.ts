@@ -57,18 +57,29 @@ export type PatternToken = GlobToken | Unknown | PolicyVariable;
 
 function patternMatcher(text: SymbolicText, options: TextOptions): TextMatcher {
   const parts = options.variables ? templateParts(text) : text.parts;
-  const tokens = parts.flatMap(part => tokensOf(part, options));
+  const tokens: PatternToken[] = [];
+  for (const part of parts) { addTokens(tokens, part, options); }
   const pieces = cut(tokens, options.style);
   if (!pieces) { return NEVER; }
   if (tokens.some(isUnknown)) { return new UncertainPattern(pieces, options); }
   return tokens.some(isVariable) ? new VariablePattern(pieces, options) : fixedPattern(pieces as readonly GlobToken[][]);
 }
 
-function tokensOf(part: TemplatePart, { style, ignoreCase }: TextOptions): PatternToken[] {
-  if (typeof part !== 'string') { return ['escaped' in part ? part.escaped : part]; }
+function addTokens(tokens: PatternToken[], part: TemplatePart, { style, ignoreCase }: TextOptions): void {
+  if (typeof part !== 'string') {
+    tokens.push('escaped' in part ? part.escaped : part);
+    return;
+  }
   const text = ignoreCase ? foldCase(part) : part;
-  if (style === 'exact' || !/[*?]/.test(text)) { return [text]; }
-  return text.split(/([*?])/).filter(piece => piece !== '').map(piece => piece === '*' ? STAR : piece === '?' ? ONE : piece);
+  let done = 0;
+  for (let at = 0; style !== 'exact' && at < text.length; at++) {
+    const letter = text[at];
+    if (letter !== '*' && letter !== '?') { continue; }
+    if (at > done) { tokens.push(text.slice(done, at)); }
+    tokens.push(letter === '*' ? STAR : ONE);
+    done = at + 1;
+  }
+  if (done < text.length) { tokens.push(text.slice(done)); }
 }
 
 /** The parts of a pattern that wildcards stay within, but for the last; `undefined` for one that matches nothing. */
@@ -82,12 +93,16 @@ function cut(tokens: readonly PatternToken[], style: MatchStyle): readonly Patte
 }
 
 function cutAtColons<Token extends PatternToken>(tokens: readonly Token[]): Token[][] {
-  const pieces: Token[][] = [[]];
+  let piece: Token[] = [];
+  const pieces = [piece];
   for (const token of tokens) {
-    const texts = typeof token === 'string' ? token.split(':') : [token];
-    texts.forEach((text, index) => {
-      if (index > 0) { pieces.push([]); }
-      if (text !== '') { pieces[pieces.length - 1].push(text as Token); }
+    if (typeof token !== 'string' || !token.includes(':')) {
+      if (token !== '') { piece.push(token); }
+      continue;
+    }
+    token.split(':').forEach((text, index) => {
+      if (index > 0) { pieces.push(piece = []); }
+      if (text !== '') { piece.push(text as Token); }
     });
   }
   return pieces;

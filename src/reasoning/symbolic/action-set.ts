@@ -28,6 +28,7 @@ const blocks = new Map<string, ActionBlock>();
 const starts: { readonly first: number; readonly service: string }[] = [];
 let total = 0;
 let services: readonly string[] | undefined;
+let whole: ActionBlock | undefined;
 
 function blockOf(service: string): ActionBlock {
   let block = blocks.get(service);
@@ -61,9 +62,20 @@ export interface Bits {
   readonly words: Uint32Array;
 }
 
+/** All actions of the catalog. */
+function wholeCatalog(): ActionBlock {
+  if (!whole) {
+    services ??= servicePrefixes();
+    services.forEach(service => blockOf(service));
+    const all = [...blocks.values()];
+    const lower = all.flatMap(block => block.lower);
+    whole = { first: 0, names: all.flatMap(block => block.names), lower, joined: lower.join('\n') };
+  }
+  return whole;
+}
+
 function catalogBits(): Bits {
-  services ??= servicePrefixes();
-  services.forEach(service => blockOf(service));
+  wholeCatalog();
   const words = new Uint32Array((total + 31) >>> 5).fill(0xFFFF_FFFF);
   if ((total & 31) !== 0) { words[words.length - 1] = (1 << (total & 31)) - 1; }
   return { lo: 0, words };
@@ -150,19 +162,24 @@ function readPattern(text: string): PatternActions {
   if (!isComplete(pattern)) { return { bits: NO_BITS }; }
   const colon = pattern.indexOf(':');
   const [prefix, name] = colon < 0 ? ['*', '*'] : [pattern.slice(0, colon), pattern.slice(colon + 1)];
-  services ??= servicePrefixes();
-  const named = /[*?]/.test(prefix) ? services.filter(known => matchesName(prefix, known)) : [prefix];
-  const bits = matchingBits(named.map(service => blockOf(service)), name);
+  const bits = matchingBits(prefix === '*' ? [wholeCatalog()] : servicesNamed(prefix).map(service => blockOf(service)), name);
   const isPlain = !/[*?]/.test(pattern);
   return { bits, name: !isPlain ? invented(text) : bits === NO_BITS ? text : undefined };
+}
+
+function servicesNamed(prefix: string): readonly string[] {
+  if (!/[*?]/.test(prefix)) { return [prefix]; }
+  services ??= servicePrefixes();
+  return services.filter(service => matchesName(prefix, service));
 }
 
 function matchingBits(actionBlocks: readonly ActionBlock[], name: string): Bits {
   const lo = actionBlocks.reduce((least, { first }) => Math.min(least, first), Infinity) >>> 5;
   const end = actionBlocks.reduce((most, { first, lower }) => Math.max(most, first + lower.length), 0);
   const words = new Uint32Array(Math.max(0, ((end + 31) >>> 5) - lo));
+  const piece = longestPiece(name);
   for (const block of actionBlocks) {
-    for (const place of placesOf(name, block)) {
+    for (const place of placesOf(name, piece, block)) {
       const id = block.first + place;
       words[(id >>> 5) - lo] |= 1 << (id & 31);
     }
@@ -170,22 +187,17 @@ function matchingBits(actionBlocks: readonly ActionBlock[], name: string): Bits 
   return trimmed({ lo, words });
 }
 
-/** The places of the names that the pattern matches. Names are found by the longest text that every match must hold. */
-function* placesOf(pattern: string, { lower, joined }: ActionBlock): Generator<number> {
-  const longest = longestPiece(pattern);
-  if (longest.length < 2) {
-    for (let place = 0; place < lower.length; place++) {
-      if (pattern === '*' || matchesName(pattern, lower[place])) { yield place; }
-    }
-    return;
-  }
+/** The places of the names that the pattern matches. Only those that hold the piece are looked at. */
+function placesOf(pattern: string, piece: string, { lower, joined }: ActionBlock): number[] {
+  const places: number[] = [];
   let place = 0;
   let start = 0;
-  for (let at = joined.indexOf(longest); at >= 0; at = joined.indexOf(longest, start)) {
+  for (let at = joined.indexOf(piece); at >= 0 && place < lower.length; at = joined.indexOf(piece, start)) {
     while (start + lower[place].length < at) { start += lower[place++].length + 1; }
-    if (matchesName(pattern, lower[place])) { yield place; }
+    if (pattern === '*' || matchesName(pattern, lower[place])) { places.push(place); }
     start += lower[place++].length + 1;
   }
+  return places;
 }
 
 /** Without zeros at the ends. */

@@ -13,6 +13,9 @@ import { canBeMadeOf } from '../matching/possible-text';
 /** No word gets on from here. */
 export const DEAD = 0;
 
+/** Stands for all characters of no interest, which lead the same way. */
+const NO_CODE = 0x10000;
+
 interface State {
   /** Ascending places in the pattern that reading has reached. */
   readonly positions: readonly number[];
@@ -63,11 +66,12 @@ export class Matcher {
   }
 
   public step(state: number, code: number): number {
-    const { positions, next } = this.states[state];
-    let target = next.get(code);
+    const { positions, codes, next } = this.states[state];
+    const key = isLetter(code) || codes.includes(code) ? code : NO_CODE;
+    let target = next.get(key);
     if (target === undefined) {
       target = this.state(this.closure(this.advance(positions, code)));
-      next.set(code, target);
+      next.set(key, target);
     }
     return target;
   }

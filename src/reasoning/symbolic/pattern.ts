@@ -21,6 +21,9 @@ export const COLON = 58;
 const STAR = 42;
 const QUESTION_MARK = 63;
 
+/** So many arguments one call takes everywhere. */
+const MAX_ARGUMENTS = 4096;
+
 export type Letter = Unknown | PolicyVariable;
 
 /**
@@ -112,9 +115,13 @@ export class Pattern {
     const key = `${ignoresCase ? 'i' : 'c'}${isLoose ? 'l' : 's'}${source ?? ''}\n${keyOf(codes)}`;
     let pattern = known.get(key);
     if (!pattern) {
-      if (known.size >= MAX_KNOWN) { known.clear(); }
+      if (knownLength >= MAX_KNOWN_LENGTH) {
+        known.clear();
+        knownLength = 0;
+      }
       pattern = new Pattern(codes, ignoresCase, isLoose, text, key, source);
       known.set(key, pattern);
+      knownLength += codes.length;
     }
     return pattern;
   }
@@ -150,12 +157,10 @@ const LAST_PRIVATE = 0xF8FF;
 
 /** Equal for equal codes: text in which wildcards are private characters, unless letters or such characters are in it. */
 function keyOf(codes: readonly number[]): string {
-  let key = '';
-  for (const code of codes) {
-    if (isLetter(code) || (code >= FIRST_PRIVATE && code <= LAST_PRIVATE)) { return `${String.fromCharCode(FIRST_PRIVATE)}${codes.join(',')}`; }
-    key += String.fromCharCode(code < 0 ? FIRST_PRIVATE - code : code);
-  }
-  return key;
+  const isPlain = codes.every(code => !isLetter(code) && (code < FIRST_PRIVATE || code > LAST_PRIVATE));
+  return isPlain
+    ? stringOfCodes(codes.map(code => code < 0 ? FIRST_PRIVATE - code : code))
+    : `${String.fromCharCode(FIRST_PRIVATE)}${codes.join(',')}`;
 }
 
 interface PatternTraits {
@@ -164,8 +169,10 @@ interface PatternTraits {
   readonly source?: string;
 }
 
-const MAX_KNOWN = 20_000;
+/** In codes: some twenty thousand patterns as they come. */
+const MAX_KNOWN_LENGTH = 1_000_000;
 const known = new Map<string, Pattern>();
+let knownLength = 0;
 
 /**
  * What a pattern with values that are not known here is read for:
@@ -190,6 +197,7 @@ export interface PatternOptions {
 export function resourcePattern(text: SymbolicText, options: PatternOptions): Pattern {
   const codes = wildCodes(text, options);
   const lastColon = codes.lastIndexOf(COLON);
+  if (text.literal !== undefined) { return patternOf(boundedBefore(codes, lastColon), text, options); }
   const lastShift = codes.reduce((last, code, index) => canShiftParts(code) ? index : last, lastColon);
   const isOpen = codes.some((code, index) => index > lastColon && index < lastShift && isWildcard(code));
   const used = codes.map((code, index) => canHoldWildcards(code) ? usedAs(code, index < lastColon ? 'resource-head' : 'resource') : code);
@@ -290,20 +298,25 @@ export function codesOfString(text: string): number[] {
 
 /** The contrary, for words without letters. */
 export function stringOfCodes(codes: readonly number[]): string {
-  return codes.map(code => String.fromCharCode(code)).join('');
+  let text = '';
+  for (let from = 0; from < codes.length; from += MAX_ARGUMENTS) { text += String.fromCharCode(...codes.slice(from, from + MAX_ARGUMENTS)); }
+  return text;
 }
 
 function wildCodes(text: SymbolicText, options: PatternOptions): number[] {
-  const codes = codesOf(text, options, character => character === STAR ? ANY : character === QUESTION_MARK ? ONE : character);
-  return codes.filter((code, index) => code !== ANY || codes[index - 1] !== ANY);
+  return codesOf(text, options, character => character === STAR ? ANY : character === QUESTION_MARK ? ONE : character);
 }
 
+/** Of several `*` in a row one is left. */
 function codesOf(text: SymbolicText, { variables }: PatternOptions, read: (character: number) => number): number[] {
   const parts: readonly TemplatePart[] = variables ? templateParts(text) : text.parts;
   const codes: number[] = [];
   for (const part of parts) {
     if (typeof part === 'string') {
-      for (let i = 0; i < part.length; i++) { codes.push(read(part.charCodeAt(i))); }
+      for (let i = 0; i < part.length; i++) {
+        const code = read(part.charCodeAt(i));
+        if (code !== ANY || codes[codes.length - 1] !== ANY) { codes.push(code); }
+      }
     } else if ('escaped' in part) {
       codes.push(part.escaped.charCodeAt(0));
     } else {
@@ -318,7 +331,7 @@ function isWildcard(code: number): boolean {
 }
 
 /** The place of the nth of equal codes; -1 where there are fewer. */
-function nthIndexOf(codes: readonly number[], wanted: number, count: number): number {
+export function nthIndexOf(codes: readonly number[], wanted: number, count: number): number {
   let place = -1;
   for (let found = 0; found < count; found++) {
     place = codes.indexOf(wanted, place + 1);
@@ -330,8 +343,9 @@ function nthIndexOf(codes: readonly number[], wanted: number, count: number): nu
 /** Wildcards before a place stay inside their part. */
 function boundedBefore(codes: readonly number[], end: number): readonly number[] {
   if (end < 0) { return codes; }
-  return codes.map((code, index) => {
-    if (index >= end || code >= 0) { return code; }
-    return code === ANY ? ANY_IN_PART : code === ONE ? ONE_IN_PART : code;
-  });
+  const bounded = [...codes];
+  for (let index = 0; index < end; index++) {
+    if (codes[index] === ANY) { bounded[index] = ANY_IN_PART; } else if (codes[index] === ONE) { bounded[index] = ONE_IN_PART; }
+  }
+  return bounded;
 }

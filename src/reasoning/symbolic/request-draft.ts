@@ -10,7 +10,7 @@ import { PLAUSIBLE_ACCOUNT, PLAUSIBLE_REGION } from '../plausible-values';
 import { parsePrincipal, Principal } from '../principal';
 import { Request } from '../request';
 import { KeyValue } from './key-dimensions';
-import { ANY, ANY_IN_PART, COLON, isLetter, isVariable, letterOf, Pattern } from './pattern';
+import { ANY, ANY_IN_PART, codesOfString, COLON, isLetter, isVariable, letterOf, nthIndexOf, Pattern, stringOfCodes } from './pattern';
 import { plausibleKeyValues } from './plausible-key-values';
 
 const PLAUSIBLE_NAME = 'example';
@@ -117,7 +117,8 @@ function usesVariable({ codes }: Pattern, key: string): boolean {
 }
 
 function accountIn({ codes }: Pattern, unknowns: ReadonlyMap<string, string>): string | undefined {
-  const account = textOf(codes, code => letterText(code, unknowns)).split(':')[4] ?? '';
+  const end = nthIndexOf(codes, COLON, 5);
+  const account = textOf(end < 0 ? codes : codes.slice(0, end), code => letterText(code, unknowns)).split(':')[4];
   return accountOf(account);
 }
 
@@ -132,11 +133,11 @@ function* generateForms({ action, base, word }: Region): Generator<readonly numb
     return;
   }
   const found = findAction(...splitAction(action));
-  if (found && found.resourceTypes.length === 0) { yield [...'*'].map(code => code.charCodeAt(0)); }
+  if (found && found.resourceTypes.length === 0) { yield codesOfString('*'); }
   if (found) { yield* typicalResources(found, base); }
   const filled = fill(base.codes);
-  if (found?.resourceTypes.some(type => type.name === 'object') && !filled.slice(filled.lastIndexOf(COLON)).includes(SLASH)) {
-    yield [...filled, ...codesOf(`/${PLAUSIBLE_NAME}`)];
+  if (found?.resourceTypes.some(type => type.name === 'object') && !filled.includes(SLASH, filled.lastIndexOf(COLON))) {
+    yield filled.concat(codesOfString(`/${PLAUSIBLE_NAME}`));
   }
   yield filled;
   yield word;
@@ -153,7 +154,7 @@ function splitAction(action: string): [string, string] {
 function* typicalResources(action: Action, { codes, prefixLength }: Pattern): Generator<readonly number[]> {
   const prefix = codes.slice(0, prefixLength);
   for (const template of templatesOf(action).sort((left, right) => left.length - right.length).slice(0, MAX_RESOURCE_TYPES)) {
-    const typical = codesOf(template.replace(/\$\{([^}]*)\}/g, (_, variable: string) => TEMPLATE_VALUES[variable] ?? PLAUSIBLE_NAME));
+    const typical = codesOfString(template.replace(/\$\{([^}]*)\}/g, (_, variable: string) => TEMPLATE_VALUES[variable] ?? PLAUSIBLE_NAME));
     if (prefix.every((code, index) => typical[index] === code)) { yield typical; }
   }
 }
@@ -170,7 +171,7 @@ function fill(codes: readonly number[]): number[] {
       filled.push(code);
     } else if (code === ANY || code === ANY_IN_PART) {
       const alone = (index === 0 || codes[index - 1] === COLON) && (codes[index + 1] === undefined || codes[index + 1] === COLON);
-      filled.push(...codesOf(alone ? ARN_PARTS[part] ?? PLAUSIBLE_NAME : PLAUSIBLE_NAME));
+      filled.push(...codesOfString(alone ? ARN_PARTS[part] ?? PLAUSIBLE_NAME : PLAUSIBLE_NAME));
     } else {
       filled.push('x'.charCodeAt(0));
     }
@@ -180,12 +181,16 @@ function fill(codes: readonly number[]): number[] {
 
 const ARN_PARTS: { readonly [part: number]: string } = { 1: 'aws', 3: PLAUSIBLE_REGION, 4: PLAUSIBLE_ACCOUNT };
 
-function codesOf(text: string): number[] {
-  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
-}
-
 function textOf(value: KeyValue, letter: (code: number) => string): string {
-  return typeof value === 'string' ? value : value.map(code => isLetter(code) ? letter(code) : code < 0 ? PLAUSIBLE_NAME : String.fromCharCode(code)).join('');
+  if (typeof value === 'string') { return value; }
+  let text = '';
+  let done = 0;
+  value.forEach((code, index) => {
+    if (code >= 0) { return; }
+    text += `${stringOfCodes(value.slice(done, index))}${isLetter(code) ? letter(code) : PLAUSIBLE_NAME}`;
+    done = index + 1;
+  });
+  return text + stringOfCodes(value.slice(done));
 }
 
 function letterText(code: number, unknowns: ReadonlyMap<string, string>): string {

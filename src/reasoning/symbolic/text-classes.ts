@@ -165,7 +165,7 @@ class Product {
 
   /** Calls `found` once for each set of patterns that some word of the base matches, until it returns `false`. */
   public walk(found: (accepted: readonly number[], word: () => readonly number[]) => boolean): void {
-    const first = this.settle(undefined, 0, this.base.start, this.matchers.flatMap((matcher, place) => [place, matcher.start]), []);
+    const first: Node = { code: 0, base: this.base.start, live: this.matchers.flatMap((matcher, place) => [place, matcher.start]), settled: [] };
     const seen = new Set([keyOf(first)]);
     const reported = new Set<string>();
     let level = [first];
@@ -217,31 +217,20 @@ class Product {
   private step(node: Node, code: number): Node | undefined {
     const base = this.base.step(node.base, code);
     if (base === DEAD) { return undefined; }
-    const { live } = node;
-    const reached: number[] = [];
+    const live: number[] = [];
+    const fresh: number[] = [];
     let weight = this.base.weight(base);
-    for (let i = 0; i < live.length; i += 2) {
-      const matcher = this.matchers[live[i]];
-      const state = matcher.step(live[i + 1], code);
+    for (let i = 0; i < node.live.length; i += 2) {
+      const place = node.live[i];
+      const matcher = this.matchers[place];
+      const state = matcher.step(node.live[i + 1], code);
       weight += matcher.weight(state) + 1;
-      if (state !== DEAD) { reached.push(live[i], state); }
+      if (state === DEAD) { continue; }
+      if (matcher.acceptsAll(state)) { fresh.push(place); } else { live.push(place, state); }
     }
     this.spend(1 + (weight >> 2));
-    return this.settle(node, code, base, reached, node.settled);
-  }
-
-  private settle(before: Node | undefined, code: number, base: number, states: readonly number[], settled: readonly number[]): Node {
-    const live: number[] = [];
-    let all: number[] | undefined;
-    for (let i = 0; i < states.length; i += 2) {
-      if (this.matchers[states[i]].acceptsAll(states[i + 1])) {
-        all = all ?? [...settled];
-        all.push(states[i]);
-      } else {
-        live.push(states[i], states[i + 1]);
-      }
-    }
-    return { before, code, base, live, settled: all ? all.sort((left, right) => left - right) : settled };
+    const settled = fresh.length === 0 ? node.settled : [...node.settled, ...fresh].sort((left, right) => left - right);
+    return { before: node, code, base, live, settled };
   }
 }
 
