@@ -4,15 +4,14 @@
  * An acknowledgement names a rule, or a rule and in brackets a finding's cause, an action pattern or a resource pattern. By patterns
  * a finding is accepted only if they cover all of its actions, or all of its resources. One that has expired accepts nothing.
  */
-import { IConstruct } from 'constructs';
-import { Acknowledgement, plainId } from '../cdk/acknowledgements';
+import { acknowledgementWithoutReason } from './findings/acknowledgement-without-reason';
+import { expiredAcknowledgement } from './findings/expired-acknowledgement';
+import { unusedAcknowledgement } from './findings/unused-acknowledgement';
+import { Rule } from './rule';
+import { RuleSet } from './rule-set';
+import { Acknowledgement } from '../diagnostics/acknowledgement';
 import { acknowledgedForm, Finding, findingId } from '../diagnostics/finding';
 import { globCovers } from '../policy/glob';
-import { acknowledgementWithoutReason } from '../rules/findings/acknowledgement-without-reason';
-import { expiredAcknowledgement } from '../rules/findings/expired-acknowledgement';
-import { unusedAcknowledgement } from '../rules/findings/unused-acknowledgement';
-import { Rule } from '../rules/rule';
-import { RuleSet } from '../rules/rule-set';
 
 export interface AcknowledgementProblem {
   readonly acknowledgement: Acknowledgement;
@@ -32,7 +31,7 @@ const ID = /^([^[]+)(?:\[(.*)\])?$/s;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export class Acceptance {
-  private readonly byScope = new Map<IConstruct, Entry[]>();
+  private readonly byPath = new Map<string, Entry[]>();
   private readonly hasExpired: boolean;
 
   /**
@@ -43,22 +42,22 @@ export class Acceptance {
   public constructor(acknowledgements: readonly Acknowledgement[], rules: RuleSet, today: string) {
     const judged = new Set(rules.map(({ rule }) => rule.id));
     for (const acknowledgement of acknowledgements) {
-      const [, ruleId, detail] = ID.exec(plainId(acknowledgement)) ?? [];
+      const [, ruleId, detail] = ID.exec(acknowledgement.plainId) ?? [];
       if (ruleId === undefined || !judged.has(ruleId)) { continue; }
-      const { scope, expires } = acknowledgement;
+      const { path, expires } = acknowledgement;
       const isExpired = expires !== undefined && !(DATE.test(expires) && expires >= today);
-      this.byScope.set(scope, [...this.byScope.get(scope) ?? [], { acknowledgement, ruleId, detail, isExpired, isUsed: false }]);
+      this.byPath.set(path, [...this.byPath.get(path) ?? [], { acknowledgement, ruleId, detail, isExpired, isUsed: false }]);
     }
-    this.hasExpired = [...this.byScope.values()].flat().some(({ isExpired }) => isExpired);
+    this.hasExpired = [...this.byPath.values()].flat().some(({ isExpired }) => isExpired);
   }
 
   public get isEmpty(): boolean {
-    return this.byScope.size === 0;
+    return this.byPath.size === 0;
   }
 
-  /** The acknowledgement that accepts a finding of the construct, that of the nearest scope first. */
-  public accept(finding: Finding, construct: IConstruct): Acknowledgement | undefined {
-    const entries = construct.node.scopes.reverse().flatMap(scope => this.byScope.get(scope) ?? []).filter(({ ruleId }) => ruleId === finding.ruleId);
+  /** The acknowledgement that accepts a finding at the path of its construct: that of the nearest construct above it first. */
+  public accept(finding: Finding, path: string): Acknowledgement | undefined {
+    const entries = this.entriesAbove(path).filter(({ ruleId }) => ruleId === finding.ruleId);
     const accepting = entries.find(({ isExpired, detail }) => !isExpired && (detail === undefined || detail === causeOf(finding)));
     const chosen = accepting ? [accepting] : covering(entries, finding.actions) ?? covering(entries, finding.resources) ?? [];
     for (const entry of chosen) { entry.isUsed = true; }
@@ -70,19 +69,29 @@ export class Acceptance {
   /**
    * An id of the finding that the CDK does not take for acknowledged: it compares ids to the letter and knows no expiry.
    */
-  public openId(finding: Finding, construct: () => IConstruct): string {
+  public openId(finding: Finding, path: () => string): string {
     const id = findingId(finding);
     if (!this.hasExpired) { return id; }
-    const taken = new Set(construct().node.scopes.flatMap(scope => this.byScope.get(scope) ?? []).map(({ acknowledgement }) => plainId(acknowledgement)));
+    const taken = new Set(this.entriesAbove(path()).map(({ acknowledgement }) => acknowledgement.plainId));
     return [id, finding.ruleId].find(candidate => !taken.has(candidate)) ?? `${id}-`;
   }
 
-  /** Once all findings were offered. Only of acknowledgements at or under the scope. */
-  public problems(scope: IConstruct): readonly AcknowledgementProblem[] {
-    return [...this.byScope.values()].flat()
-      .filter(({ acknowledgement }) => acknowledgement.scope.node.scopes.includes(scope))
+  /** Once all findings were offered. Only of acknowledgements at or under the path. */
+  public problems(path: string): readonly AcknowledgementProblem[] {
+    return [...this.byPath.values()].flat()
+      .filter(({ acknowledgement }) => pathsAbove(acknowledgement.path).includes(path))
       .flatMap(entry => problemsOf(entry));
   }
+
+  private entriesAbove(path: string): readonly Entry[] {
+    return pathsAbove(path).flatMap(above => this.byPath.get(above) ?? []);
+  }
+}
+
+/** `A/B` → `A/B`, `A` and the app. */
+function pathsAbove(path: string): readonly string[] {
+  const names = path === '' ? [] : path.split('/');
+  return [...names.map((_, index) => names.slice(0, names.length - index).join('/')), ''];
 }
 
 /** What a finding's id has in brackets. */
@@ -99,7 +108,7 @@ function covering(entries: readonly Entry[], names: readonly string[] | undefine
 }
 
 function problemsOf({ acknowledgement, isExpired, isUsed }: Entry): readonly AcknowledgementProblem[] {
-  const id = plainId(acknowledgement);
+  const id = acknowledgement.plainId;
   const problems: AcknowledgementProblem[] = [];
   const add = (rule: Rule, message: string, fix: string) => problems.push({ acknowledgement, finding: findingOf(rule, id, message, fix) });
   if (acknowledgement.reason === '') {
@@ -113,9 +122,7 @@ function problemsOf({ acknowledgement, isExpired, isUsed }: Entry): readonly Ack
   return problems;
 }
 
-function expiryOf(acknowledgement: Acknowledgement): string {
-  const { owner, expires = '' } = acknowledgement;
-  const id = plainId(acknowledgement);
+function expiryOf({ plainId: id, owner, expires = '' }: Acknowledgement): string {
   if (!DATE.test(expires)) { return `the acknowledgement of \`${id}\` names no day on which it expires: \`${expires}\``; }
   return `the acknowledgement of \`${id}\` ran out on ${expires}${owner === undefined ? '' : `; its owner is ${owner}`}`;
 }

@@ -43,8 +43,8 @@ type ContextProps = Omit<PolicyValidationProps, 'packs' | 'severities' | 'disabl
 /** Without what is not given, and without the members that other props of the user add. */
 function contextOf(props: ContextProps): Partial<RuleContext> {
   const { requirePermissionsBoundary, trustedAccounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions } = props;
-  const accounts = trustedAccounts?.map(checkedAccount);
-  const given = { requirePermissionsBoundary, trustedAccounts: accounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions };
+  trustedAccounts?.forEach(checkAccount);
+  const given = { requirePermissionsBoundary, trustedAccounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
@@ -67,7 +67,8 @@ export function refuseMisspeltRule(id: string): void {
 function known(prop: string, name: string, what: string, names: readonly string[]): string {
   if (names.includes(name)) { return name; }
   const nearest = nearestName(name, names);
-  throw new Error(`\`${prop}\` names the ${what} \`${name}\`, which does not exist; ${nearest ? `did you mean \`${nearest}\`?` : listed(what, names)}`);
+  const instead = nearest ? `did you mean \`${nearest}\`?` : listed(what, names);
+  throw new Error(`\`${prop}\` names the ${what} \`${name}\`, which does not exist; ${instead}`);
 }
 
 function listed(what: string, names: readonly string[]): string {
@@ -84,7 +85,6 @@ function checkedRule(rule: IPolicyRule): Rule {
   return customRule(rule);
 }
 
-function checkedAccount(account: string): string {
-  if (/^\d{12}$/.test(account)) { return account; }
-  throw new Error(`\`trustedAccounts\` has \`${account}\`, expected an account id of twelve digits`);
+function checkAccount(account: string): void {
+  if (!/^\d{12}$/.test(account)) { throw new Error(`\`trustedAccounts\` has \`${account}\`, expected an account id of twelve digits`); }
 }

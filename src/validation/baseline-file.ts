@@ -6,9 +6,9 @@
  */
 import * as fs from 'fs';
 import { IConstruct } from 'constructs';
-import { Acceptance } from './acceptance';
 import { Judgement, selected } from './judgement';
 import { Finding } from '../diagnostics/finding';
+import { Acceptance } from '../rules/acceptance';
 import { Baseline, baselineEntry } from '../rules/baseline';
 import { staleBaselineEntry } from '../rules/findings/stale-baseline-entry';
 import { RuleSet } from '../rules/rule-set';

@@ -2,24 +2,21 @@
  * The one verdict behind the plugin, the Aspect and the nag pack: templates → judgements. What a baseline tolerates is left out.
  */
 import { IConstruct } from 'constructs';
-import { Acceptance } from './acceptance';
 import { AnalysisOptions } from './analysis-options';
 import { BaselineFile } from './baseline-file';
 import { Judgement, selected } from './judgement';
-import { readAcknowledgements } from '../cdk/acknowledgements';
+import { acknowledgementsUnder } from '../cdk/acknowledgements';
 import { StackTemplate } from '../cdk/app-templates';
 import { ConstructIndex } from '../cdk/construct-index';
+import { Acceptance } from '../rules/acceptance';
 import { analyze } from '../rules/analyze';
 import { RuleSet } from '../rules/rule-set';
 import { readInventory } from '../template/inventory';
 
-/** The namespace of our ids; also the name of the plugin. */
-export const NAMESPACE = 'LeastPrivilege';
-
 /** Judges all policies of the templates; findings outside `scope` are left to those who judge there. */
 export function judge(templates: readonly StackTemplate[], options: AnalysisOptions, scope: IConstruct): readonly Judgement[] {
   const { rules, context, baseline: baselinePath } = options;
-  const acceptance = new Acceptance(readAcknowledgements(scope.node.root, NAMESPACE), rules, today());
+  const acceptance = new Acceptance(acknowledgementsUnder(scope.node.root), rules, today());
   const constructs = new ConstructIndex(templates);
   const judgements = analyze(readInventory(templates), rules, context).map(finding => {
     const template = constructs.template(finding.location.templateId);
@@ -37,10 +34,14 @@ function isWithin(judgement: Judgement, scope: IConstruct): boolean {
 function aboutAcknowledgements(judgements: readonly Judgement[], acceptance: Acceptance, rules: RuleSet, scope: IConstruct): readonly Judgement[] {
   if (acceptance.isEmpty) { return []; }
   for (const judgement of judgements) { void judgement.acceptedBy; }
-  return acceptance.problems(scope).flatMap(({ acknowledgement, finding }) => {
+  return acceptance.problems(scope.node.path).flatMap(({ acknowledgement, finding }) => {
     const reported = selected(finding, rules);
-    return reported ? [new Judgement(reported, undefined, acknowledgement.scope, acceptance)] : [];
+    return reported ? [new Judgement(reported, undefined, constructAt(acknowledgement.path, scope), acceptance)] : [];
   });
+}
+
+function constructAt(path: string, { node: { root } }: IConstruct): IConstruct {
+  return path === '' ? root : path.split('/').reduce((scope, id) => scope.node.findChild(id), root);
 }
 
 function today(): string {

@@ -2,10 +2,10 @@
  * A finding with its construct and, if there is one, the acknowledgement that accepts it.
  */
 import { IConstruct } from 'constructs';
-import { Acceptance } from './acceptance';
-import { Acknowledgement } from '../cdk/acknowledgements';
 import { StackTemplate } from '../cdk/app-templates';
+import { Acknowledgement } from '../diagnostics/acknowledgement';
 import { Finding } from '../diagnostics/finding';
+import { Acceptance } from '../rules/acceptance';
 import { RuleSet } from '../rules/rule-set';
 
 export class Judgement {
@@ -29,13 +29,13 @@ export class Judgement {
 
   public get acceptedBy(): Acknowledgement | undefined {
     if (this.acceptance.isEmpty) { return undefined; }
-    if (this.accepting === null) { this.accepting = this.acceptance.accept(this.finding, this.construct); }
+    if (this.accepting === null) { this.accepting = this.acceptance.accept(this.finding, this.construct.node.path); }
     return this.accepting;
   }
 
   /** The id by which the CDK tells whether it is accepted, which it compares to the letter. */
   public get reportedId(): string {
-    return this.acceptedBy?.id ?? this.acceptance.openId(this.finding, () => this.construct);
+    return this.acceptedBy?.id ?? this.acceptance.openId(this.finding, () => this.construct.node.path);
   }
 }
 

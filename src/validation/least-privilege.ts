@@ -2,11 +2,10 @@ import { App, Aspects, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { refuseMisspeltRule } from './analysis-options';
 import { FindingAcceptance } from './finding-acceptance';
-import { NAMESPACE } from './judge';
 import { PolicyValidationAspect } from './policy-validation-aspect';
 import { PolicyValidationPlugin } from './policy-validation-plugin';
 import { PolicyValidationProps } from './policy-validation-props';
-import { writeReason } from '../cdk/acknowledgements';
+import { NAMESPACE, writeReason } from '../diagnostics/acknowledgement';
 import { acknowledgedForm } from '../diagnostics/finding';
 import { WorkloadBoundary } from '../guardrails/workload-boundary';
 

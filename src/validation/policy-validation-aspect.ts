@@ -1,10 +1,11 @@
 import { Annotations, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
-import { judge, NAMESPACE } from './judge';
+import { judge } from './judge';
 import { Judgement } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
 import { readTemplatesInTree } from '../cdk/app-templates';
+import { NAMESPACE } from '../diagnostics/acknowledgement';
 import { findingId } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
 import { formatFinding } from '../reporting/text';

@@ -3,11 +3,12 @@ import {
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
-import { judge, NAMESPACE } from './judge';
+import { judge } from './judge';
 import { Judgement } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
-import { readWrittenTemplates } from '../cdk/app-templates';
 import { catalogStamps } from '../catalog/data-file';
+import { readWrittenTemplates } from '../cdk/app-templates';
+import { NAMESPACE } from '../diagnostics/acknowledgement';
 import { Finding } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
 import { RULES } from '../rules/registry';
