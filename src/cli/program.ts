@@ -3,9 +3,11 @@
  */
 import { Readable, Writable } from 'stream';
 import { Command, CommanderError, Option } from 'commander';
+import { CheckOptions } from './commands/check';
 import { CompareOptions } from './commands/compare';
 import { SimulateOptions } from './commands/simulate';
 import { ExitCode } from './exit-code';
+import { libraryVersion } from './library-version';
 import { Output, Streams } from './streams';
 import { problemOf, UserError } from './user-error';
 
@@ -16,11 +18,26 @@ export interface StandardStreams {
   readonly stderr: Writable;
 }
 
+const POLICY_KINDS = ['identity', 'trust', 'resource', 'boundary', 'session', 'scp', 'rcp', 'endpoint', 'permission-set'];
+
 const BATCH_HELP = `
 Batch:
   --batch reads JSON Lines on standard input and writes one answer line for each, in order, with the \`id\` of the line (null
   without one). A line that cannot be answered gets {"id":…,"error":"…"} and the run goes on; an empty line gets none.
   The exit status is 0 when all lines were read, whatever the answers are: they speak for themselves.
+`;
+
+const CHECK_HELP = `
+PATH is a folder that \`cdk synth\` wrote, a CloudFormation or SAM template (JSON or YAML) or, with --kind, a policy document.
+Findings that the app acknowledges are accepted; a baseline tolerates those it lists, and only shrinks.
+
+Each line of a batch holds one object, DOC being a policy document, as an object or as JSON text; resourceType can be left out:
+  {"id":"3","kind":"identity","resourceType":"AWS::IAM::ManagedPolicy","policy":DOC}
+
+The answer:
+  {"id":"3","findings":[{"rule":"wildcard-action","severity":"error","path":"/Statement/0","message":"…","fix":"…"}]}
+${BATCH_HELP}
+Exit status: 0 clean, 1 findings of the severity of --fail-on or above, 2 unusable arguments or input.
 `;
 
 const SIMULATE_HELP = `
@@ -91,6 +108,25 @@ function createProgram(streams: Streams, finish: (exitCode: ExitCode) => void, w
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} });
 
+  program.command('check')
+    .description('judges every policy: what is wrong, where, and what to write instead')
+    .argument('[PATH...]', 'cdk.out folders, templates or policy documents')
+    .addOption(new Option('--kind <kind>', 'what a policy document is for').choices(POLICY_KINDS))
+    .option('--resource-type <type>', 'the CloudFormation type of the resource that a policy document stands in')
+    .option('--pack <name...>', 'packs of rules (default: recommended)')
+    .option('--disable <rule...>', 'rules that are not to judge')
+    .option('--trusted-account <id...>', 'accounts that may be given access')
+    .option('--require-boundary', 'each role and user must have a permissions boundary')
+    .addOption(new Option('--fail-on <severity>', 'from which severity on the exit status is 1 (default: error)').choices(['error', 'warning', 'never']))
+    .option('--baseline <FILE>', 'findings to tolerate')
+    .option('--write-baseline', 'write the baseline, or take out of it what is gone')
+    .addOption(new Option('--format <format>', 'for people, programs or code scanning (default: text, and json with --batch)').choices(['text', 'json', 'sarif']))
+    .option('--batch', 'answer JSON Lines from standard input')
+    .addHelpText('after', CHECK_HELP)
+    .action(async (paths: string[], options: CheckOptions) => {
+      finish(await load<typeof import('./commands/check')>('./commands/check').check(paths, options, streams));
+    });
+
   program.command('simulate')
     .description('one request against given policies: the decision, the layer that took it and the statement')
     .argument('[FILE]', 'JSON with policies and request; - for standard input')
@@ -123,9 +159,4 @@ function formatOption(): Option {
 function load<Module>(path: string): Module {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require(path) as Module;
-}
-
-function libraryVersion(): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('../../package.json') as { version: string }).version;
 }
