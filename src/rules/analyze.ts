@@ -114,8 +114,8 @@ class Analysis {
     for (const { selected, violations } of judgedBy(this.rules.filter(({ rule }) => rule.judgeApp), '', rule => rule.judgeApp!(inventory, this.context))) {
       for (const violation of violations) {
         // What went wrong in a rule about the app has no place of its own.
-        const { origin = first.origin } = violation as Partial<PlacedViolation>;
-        this.report([{ selected, violations: [violation], path: '' }], origin, 'Properties');
+        const { origin = first.origin, propertyPath = 'Properties' } = violation as Partial<PlacedViolation>;
+        this.report([{ selected, violations: [violation], path: '' }], origin, propertyPath);
       }
     }
   }
@@ -149,7 +149,8 @@ function conditionPath({ operatorText, key }: Condition, { path }: Statement): s
 }
 
 function joined(outer: string, inner: string): string {
-  return inner === '' ? outer : `${outer}/${inner}`;
+  if (outer === '' || inner === '') { return outer + inner; }
+  return `${outer}/${inner}`;
 }
 
 function judgedBy(rules: RuleSet, path: string, judge: (rule: Rule) => readonly Violation[]): readonly Judged[] {

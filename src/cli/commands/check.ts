@@ -130,11 +130,12 @@ class Checker {
   private withoutBaseline(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
     const { baseline: path, writeBaseline } = this.options;
     if (path === undefined) { return findings; }
-    const baseline = readBaseline(path) ?? (writeBaseline ? Baseline.of(findings.filter(({ accepted }) => accepted === undefined).map(entryOf)) : undefined);
+    const open = findings.filter(({ accepted }) => accepted === undefined);
+    const baseline = readBaseline(path) ?? (writeBaseline ? Baseline.of(open.map(entryOf)) : undefined);
     if (!baseline) { throw new UserError(`the baseline ${fileName(path)} does not exist: write it with --write-baseline`); }
-    const open = findings.filter(reported => reported.accepted !== undefined || !baseline.tolerates(entryOf(reported)));
+    const tolerated = new Set(open.filter(reported => baseline.tolerates(entryOf(reported))));
     if (writeBaseline) { writeFileSync(path, baseline.shrunk.print()); }
-    return open;
+    return findings.filter(reported => !tolerated.has(reported));
   }
 }
 
