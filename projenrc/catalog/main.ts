@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { renderActions } from './actions';
 import { renderCloudFormation } from './cloudformation';
+import { renderManagedPolicies } from './managed-policies';
 
 const directory = join(__dirname, '..', '..', 'src', 'catalog', 'data');
 const check = process.argv.includes('--check');
@@ -12,6 +13,7 @@ const check = process.argv.includes('--check');
 mkdirSync(directory, { recursive: true });
 bring('actions.txt', renderActions());
 bring('cloudformation.txt', renderCloudFormation());
+bring('managed-policies.txt', renderManagedPolicies());
 
 function bring(name: string, text: string): void {
   const path = join(directory, name);

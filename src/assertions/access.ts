@@ -26,8 +26,9 @@ import { Template } from '../template/template';
  * policies, permissions boundary, and the policy of the resource. Names that CloudFormation makes up are replaced by plausible
  * ones, so give resources as constructs or as the ARNs that constructs return.
  *
- * What the app does not hold is never taken for nothing. An answer that hangs on a managed policy, a role or a value of which only
- * AWS knows the content fails, and says what it hangs on. Only for `allows`, a managed policy or an imported role is taken not to deny.
+ * An AWS managed policy says what it said on the day of the catalog. What else the app does not hold is never taken for nothing: an
+ * answer that hangs on a managed policy, a role or a value of which only AWS knows the content fails, and says what it hangs on. Only
+ * for `allows`, a managed policy or an imported role is taken not to deny.
  * SCPs, RCPs and endpoint policies are no part of an app; give SCPs in the options.
  *
  * @example

@@ -1,14 +1,16 @@
 /**
  * The documents that have a say in a request, each with where it stands, and stand-ins for those that stand outside of the app.
  *
- * What is outside is never taken for nothing: it makes an answer unknown that depends on it. It is taken to allow and not to deny,
- * as AWS managed policies do but for those of the catalog's list; otherwise nothing could be said of a role with one.
+ * An AWS managed policy says what the catalog has of it. What else is outside is never taken for nothing: it makes an answer unknown
+ * that depends on it. A managed policy is taken to allow and not to deny, as nearly all do; otherwise nothing could be said of a role with one.
  */
-import { isDenyingManagedPolicy } from '../catalog/managed-policies';
+import { managedPolicyDocument } from '../catalog/managed-policy-documents';
 import { PolicyDocument, UndecidedPart } from '../policy/document';
 import { bothHold, Guard } from '../policy/guard';
+import { JsonObject } from '../policy/json';
 import { parsePolicyDocument } from '../policy/parse';
 import { PolicySite } from '../policy/policy-site';
+import { rememberFor } from '../policy/remember';
 
 export interface HeldDocument {
   readonly document: PolicyDocument;
@@ -23,9 +25,12 @@ export interface HeldDocument {
 /** Allows whatever a policy could. */
 export const ALLOWS_EVERYTHING: PolicyDocument = parsePolicyDocument({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
 
+/** The catalog has the documents of the partition `aws`; elsewhere AWS may have written others under the same names. */
+const AWS_PARTITION = 'arn:aws:';
+const parsedManagedPolicy = rememberFor((document: object): PolicyDocument => parsePolicyDocument(document as JsonObject));
+
 export function outsideManagedPolicy(arn: string): HeldDocument {
-  const label = `the managed policy ${arn}`;
-  return isDenyingManagedPolicy(arn) ? undecided(label) : mayAllow(label, {});
+  return awsManagedPolicy(arn) ?? mayAllow(`the managed policy ${arn}`, {});
 }
 
 export function outsidePolicies(principal: string): HeldDocument {
@@ -33,7 +38,12 @@ export function outsidePolicies(principal: string): HeldDocument {
 }
 
 export function outsideBoundary(arn: string): HeldDocument {
-  return undecided(`the permissions boundary ${arn}`);
+  return awsManagedPolicy(arn) ?? undecided(`the permissions boundary ${arn}`);
+}
+
+function awsManagedPolicy(arn: string): HeldDocument | undefined {
+  const known = arn.startsWith(AWS_PARTITION) ? managedPolicyDocument(arn) : undefined;
+  return known && { label: `the AWS managed policy ${arn}`, document: parsedManagedPolicy(known) };
 }
 
 /** A policy by which a resource outside of the app may let its account's principals in, or those that belong to no account. */

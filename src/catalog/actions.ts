@@ -146,6 +146,17 @@ export function findConditionKey(key: string): ConditionKey | undefined {
       .find((found) => found !== undefined);
 }
 
+/**
+ * All condition keys whose names begin with a prefix: the global ones for `aws`, else those of the service of that name and those
+ * that other services define under it, such as `saml`.
+ */
+export function conditionKeys(prefix: string): readonly ConditionKey[] {
+  const name = prefix.toLowerCase();
+  const start = `${name}:`;
+  return [...service(name)?.conditionKeys() ?? NONE, ...globalKeys(), ...foreignKeyServices(name).flatMap((other) => service(other)!.conditionKeys())]
+    .filter(({ key }) => key.toLowerCase().startsWith(start));
+}
+
 const matched = new Map<string, readonly Action[]>();
 const services = new Map<string, Service>();
 let blocks: Map<string, [start: number, end: number]> | undefined;
@@ -203,9 +214,9 @@ function findIn(keys: readonly ConditionKey[], wanted: string): ConditionKey | u
   return keys.find(({ key }) => key.toLowerCase() === wanted) ?? keys.find(({ key }) => matchesTemplate(key.toLowerCase(), wanted));
 }
 
-/** Whether a text fits a template in which each `${Variable}` or `<variable>` stands for one or more characters. */
+/** Whether a text fits a template in which each `${Variable}`, `<variable>` and final `tag-key` stands for one or more characters. */
 function matchesTemplate(template: string, text: string): boolean {
-  const pattern = template.replace(/\$\{[^}]*\}|<[^>]*>/g, '?*');
+  const pattern = template.replace(/\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g, '?*');
   return pattern.length === template.length ? template === text : matchesName(pattern, text);
 }
 

@@ -38,7 +38,7 @@ export function readDataFile(name: string): DataFile {
 
 /** The stamps of all data files, actions first. */
 export function catalogStamps(): readonly CatalogStamp[] {
-  return ['actions.txt', 'cloudformation.txt'].map((name) => readDataFile(name).stamp);
+  return ['actions.txt', 'cloudformation.txt', 'managed-policies.txt'].map((name) => readDataFile(name).stamp);
 }
 
 export function printStamp(stamp: CatalogStamp): string {

@@ -24,6 +24,8 @@ const OTHERS: readonly Partition[] = [
 
 export const PARTITION_NAMES: readonly string[] = [DEFAULT, ...OTHERS].map(partition => partition.name);
 
+export const PARTITION_URL_SUFFIXES: readonly string[] = [DEFAULT, ...OTHERS].map(partition => partition.urlSuffix);
+
 /** The partition of a region; `undefined` when the region is not known. */
 export function partitionOf(region: string | undefined): Partition | undefined {
   return region === undefined ? undefined : OTHERS.find(partition => region.startsWith(partition.regionPrefix)) ?? DEFAULT;

@@ -481,8 +481,16 @@ const ROW_BY_PRINCIPAL = new Map(TRUST_CONDITIONS.map(row => [row.servicePrincip
 /** `logs.us-east-1.amazonaws.com` and `ec2.amazonaws.com.cn` stand for `logs.amazonaws.com` and `ec2.amazonaws.com`. */
 const LOCAL_FORM = /^(.+?)(?:\.[a-z]{2,}(?:-[a-z]+)+-\d+)?\.amazonaws\.com(?:\.cn)?$/;
 
+const MOST_LETTERS = 200;
+
+/** A service principal in its global form; `undefined` for what is none. */
+export function globalServicePrincipal(servicePrincipal: string): string | undefined {
+  const service = servicePrincipal.length > MOST_LETTERS ? undefined : LOCAL_FORM.exec(servicePrincipal)?.[1];
+  return service === undefined ? undefined : `${service}.amazonaws.com`;
+}
+
 /** The row of a service principal, given in its global, regional or China form; `undefined` when nothing is known about it. */
 export function findTrustConditions(servicePrincipal: string): TrustConditionRow | undefined {
-  const service = LOCAL_FORM.exec(servicePrincipal)?.[1];
-  return service === undefined ? undefined : ROW_BY_PRINCIPAL.get(`${service}.amazonaws.com`);
+  const name = ROW_BY_PRINCIPAL.has(servicePrincipal) ? servicePrincipal : globalServicePrincipal(servicePrincipal);
+  return name === undefined ? undefined : ROW_BY_PRINCIPAL.get(name);
 }

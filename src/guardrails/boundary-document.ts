@@ -8,8 +8,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { DEFAULT_DENIED_SERVICES } from './default-denied-services';
 import { GLOBAL_SERVICES } from './global-services';
-import { SELF_WIDENING_ACTIONS } from './self-widening-actions';
 import { actionNames, hasService, matchActions, servicePrefixes } from '../catalog/actions';
+import { SELF_WIDENING_ACTIONS } from '../catalog/self-widening-actions';
 import { nearestName } from '../diagnostics/nearest-name';
 import { globCovers } from '../policy/glob';
 

@@ -8,7 +8,7 @@
 import { SymbolicText, Unknown } from './symbolic-text';
 
 /** An unknown that can hold any characters. */
-const ANYTHING = '\uE000';
+export const ANYTHING = '\uE000';
 /** An unknown that holds neither `/` nor `:`, such as a generated name. Also what a placeholder of that kind stands for. */
 export const NAME = '\uE001';
 

@@ -121,6 +121,9 @@ class DocumentParse {
       if (!DOCUMENT_ELEMENTS.has(key)) { this.unknownElement('', key, DOCUMENT_ELEMENTS); }
     }
     for (const branch of this.reader.branches(raw.Version)) { this.version(branch.raw); }
+    if (raw.Id !== undefined && !this.reader.isIntrinsic(raw.Id) && !this.reader.text(raw.Id)) {
+      this.problem('Id', `\`Id\` is not text: ${describe(raw.Id)}`, 'write a string');
+    }
     for (const branch of this.reader.branches(raw.Statement)) {
       const guards = bothHold(when, branch.when);
       if (guards) { this.statementList(branch.raw, guards); }
@@ -235,19 +238,20 @@ class DocumentParse {
     if (!actions) { this.problem(path, 'the statement has neither `Action` nor `NotAction`', 'add `Action`'); }
     const effect = this.effect(raw.Effect, path);
     const others = {
-      sid: this.sid(raw.Sid, path),
+      ...this.sid(raw.Sid, path),
       resources: this.element(raw, path, when, 'Resource', 'NotResource'),
       principals: this.principals(raw, path, when),
       conditions: this.conditions(raw.Condition, `${path}/Condition`, when),
+      ...this.emptyConditions(raw.Condition),
     };
     if (actions && effect) { this.statements.push({ path, when, effect, actions, ...others }); }
   }
 
-  private sid(raw: JsonValue, path: string): string | undefined {
-    if (raw === undefined) { return undefined; }
+  private sid(raw: JsonValue, path: string): Pick<Statement, 'sid' | 'hasUnknownSid'> {
+    if (raw === undefined) { return { sid: undefined }; }
     const text = this.reader.text(raw);
     if (!text) { this.problem(`${path}/Sid`, `\`Sid\` is not text: ${describe(raw)}`, 'write a string'); }
-    return text?.literal;
+    return text && text.literal === undefined ? { sid: undefined, hasUnknownSid: true } : { sid: text?.literal };
   }
 
   /** An effect that is known only at deployment counts as Allow, and is reported as undecided. */
@@ -371,6 +375,13 @@ class DocumentParse {
       return [];
     }
     return Object.keys(raw).flatMap(operator => this.conditionsOf(operator, raw[operator], `${path}/${operator}`, when));
+  }
+
+  private emptyConditions(raw: JsonValue): Pick<Statement, 'emptyConditions'> | undefined {
+    if (!isObject(raw) || this.reader.isIntrinsic(raw)) { return undefined; }
+    const isEmpty = (value: JsonValue) => isObject(value) && Object.keys(value).length === 0;
+    const emptyConditions = isEmpty(raw) ? [''] : Object.keys(raw).filter(operator => isEmpty(raw[operator]));
+    return emptyConditions.length === 0 ? undefined : { emptyConditions };
   }
 
   private conditionsOf(operatorText: string, raw: JsonValue, path: string, when: readonly Guard[]): Condition[] {

@@ -67,6 +67,8 @@ export interface ResourceSite {
   readonly origin: ResourceOrigin;
   readonly environment: Environment;
   readonly properties: JsonObject;
+  /** The condition of the template that the resource as a whole stands under. */
+  readonly condition?: string;
   /** `undefined` where the form of its ARN is not known. */
   readonly arn?: SymbolicText;
   readonly references: readonly Reference[];

@@ -46,11 +46,15 @@ export interface Statement {
   readonly path: string;
   readonly when: readonly Guard[];
   readonly sid?: string;
+  /** Whether there is a `Sid` that is known only at deployment. */
+  readonly hasUnknownSid?: boolean;
   readonly effect: 'Allow' | 'Deny';
   readonly actions: PolicyElement;
   readonly resources?: PolicyElement;
   readonly principals?: PrincipalElement;
   readonly conditions: readonly Condition[];
+  /** Condition blocks without a key: the names of their operators, and `''` for a `Condition` that is empty as a whole. */
+  readonly emptyConditions?: readonly string[];
 }
 
 /** The conditions of a statement on one key. */

@@ -30,6 +30,7 @@ export class AppGraph {
   private readonly values = new PlausibleValues(false);
   private readonly documents = new Map<PolicyDocument, PolicyDocument>();
   private uses: ReadonlyMap<string, readonly RoleUse[]> | undefined;
+  private named: ReadonlyMap<string, readonly Identity[]> | undefined;
 
   public constructor(public readonly inventory: PolicyInventory) {
     this.identities = new Map(inventory.identities.map(identity => [resourceKey(identity.origin), identity]));
@@ -49,6 +50,18 @@ export class AppGraph {
   public usesOf(role: Identity): readonly RoleUse[] {
     this.uses ??= this.findUses();
     return this.uses.get(resourceKey(role.origin)) ?? [];
+  }
+
+  /** The role of the app that an ARN or name in one of its templates leads to: by reference, or by the fixed name of a role. */
+  public role(text: SymbolicText, templateId: string): Identity | undefined {
+    for (const part of text.parts) {
+      const identity = typeof part !== 'string' && part.resource !== undefined ? this.identities.get(part.resource) : undefined;
+      if (identity?.type === 'role' && (text.parts.length === 1 || text.toString() === identity.arn.toString())) { return identity; }
+    }
+    this.named ??= this.findNamedRoles();
+    if (this.named.size === 0) { return undefined; }
+    const named = this.named.get(text.toString()) ?? [];
+    return named.find(({ origin }) => origin.templateId === templateId) ?? (named.length === 1 ? named[0] : undefined);
   }
 
   /** Concrete, and the same text wherever the same thing is meant. */
@@ -73,13 +86,26 @@ export class AppGraph {
   }
 
   /** The document of a site, its unknowns replaced. */
-  public document({ document }: PolicySite): PolicyDocument {
+  public document({ document }: Pick<PolicySite, 'document'>): PolicyDocument {
     let bound = this.documents.get(document);
     if (!bound) {
       bound = this.values.bindDocument(document, NO_CONDITIONS);
       this.documents.set(document, bound);
     }
     return bound;
+  }
+
+  /** Roles with a name of their own, by it and by their ARN. */
+  private findNamedRoles(): ReadonlyMap<string, readonly Identity[]> {
+    const named = new Map<string, Identity[]>();
+    for (const identity of this.inventory.identities) {
+      const name = identity.type === 'role' ? identity.properties.RoleName : undefined;
+      if (name === undefined) { continue; }
+      for (const key of [name, identity.arn.toString()]) {
+        if (typeof key === 'string') { named.set(key, [...named.get(key) ?? [], identity]); }
+      }
+    }
+    return named;
   }
 
   private findUses(): ReadonlyMap<string, readonly RoleUse[]> {

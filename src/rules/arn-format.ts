@@ -1,7 +1,7 @@
 /**
  * The ARN formats that an action's resources have, by the catalog.
  */
-import { Action, findResourceType, resourceTypes, ResourceType } from '../catalog/actions';
+import { Action, findResourceType, hasService, resourceTypes, ResourceType, servicePrefixes } from '../catalog/actions';
 import { NAME } from '../policy/glob';
 
 export interface ArnFormat {
@@ -48,6 +48,15 @@ export function arnFormats(action: Action): readonly ArnFormat[] | undefined {
 /** The formats of all resources of a service. */
 export function serviceFormats(service: string): readonly ArnFormat[] {
   return resourceTypes(service).flatMap(formatsOf);
+}
+
+let servicesInFormats: ReadonlySet<string> | undefined;
+
+/** Whether ARNs name a service so: mostly as its actions do, but not always. */
+export function isArnService(service: string): boolean {
+  if (hasService(service)) { return true; }
+  servicesInFormats ??= new Set(servicePrefixes().flatMap(prefix => serviceFormats(prefix).map(format => format.service)));
+  return servicesInFormats.has(service);
 }
 
 function formatsOf(type: ResourceType): readonly ArnFormat[] {

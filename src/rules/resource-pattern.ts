@@ -5,7 +5,7 @@
  * no unless it certainly names all of them.
  */
 import { ArnFormat, serviceFormats } from './arn-format';
-import { globCovers, globsOverlap, NAME, toGlob } from '../policy/glob';
+import { ANYTHING, globCovers, globsOverlap, NAME, toGlob } from '../policy/glob';
 import { rememberFor } from '../policy/remember';
 import { PolicyElement } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
@@ -35,6 +35,20 @@ function readResourcePattern(text: SymbolicText): ResourcePattern {
   return pattern;
 }
 
+/** The six parts of an ARN but the first, as globs. A policy variable stands in them as an unknown name. */
+export interface ArnParts {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
+}
+
+/** Whether a part of an ARN is known and holds no wildcard. */
+export function isPlain(part: string): boolean {
+  return !/[*?\uE000\uE001]/.test(part);
+}
+
 export class ResourcePattern {
 
   /** Whether it is a plain `*`. */
@@ -47,14 +61,29 @@ export class ResourcePattern {
   private readonly fields: readonly string[];
   private readonly hasPlainFields: boolean;
   private readonly resourcePart: string;
+  private parts: ArnParts | null | undefined;
 
-  public constructor(private readonly glob: string, text: SymbolicText) {
+  public constructor(public readonly glob: string, text: SymbolicText) {
     this.isUnknown = text.parts.length > 0 && text.literalPrefix === '';
     this.isEverything = /^\*+$/.test(glob);
     this.hasWildcard = glob.includes('*');
     this.fields = glob.split(':', 6);
     this.hasPlainFields = PLAIN_FIELDS.test(glob);
     this.resourcePart = glob.slice(this.fields.slice(0, 5).join(':').length + 1);
+  }
+
+  /** `undefined` when it is no ARN, has fewer parts, or an unknown may hide the colons between them. */
+  public get arn(): ArnParts | undefined {
+    if (this.parts === undefined) { this.parts = this.readParts() ?? null; }
+    return this.parts ?? undefined;
+  }
+
+  /** Whether it is known to name a format of the service; a no may be a lack of knowledge. */
+  public isKnownToName(service: string): boolean {
+    for (const [format, named] of this.named) {
+      if (named && format.service === service) { return true; }
+    }
+    return false;
   }
 
   /** Whether it could match an ARN of the format. */
@@ -84,6 +113,13 @@ export class ResourcePattern {
   /** Whether it matches every resource of some type of the service. */
   public coversSomeTypeOf(service: string): boolean {
     return this.isEverything || (this.hasWildcard && serviceFormats(service).some(format => this.coversAll(format)));
+  }
+
+  private readParts(): ArnParts | undefined {
+    if (!this.glob.startsWith('arn:') || this.glob.length > MAX_LENGTH) { return undefined; }
+    const [, partition, service, region, account, ...rest] = this.glob.replace(POLICY_VARIABLE, NAME).split(':');
+    if (rest.length === 0 || [partition, service, region, account].some(part => part.includes(ANYTHING))) { return undefined; }
+    return { partition, service, region, account, resource: rest.join(':') };
   }
 
   private coversResources(format: ArnFormat): boolean {

@@ -36,6 +36,12 @@ export interface Violation {
 /** What a rule found in the app as a whole, and the resource it says it of. */
 export interface PlacedViolation extends Violation {
   readonly origin: ResourceOrigin;
+  /**
+   * Path inside the resource that `path` goes on from.
+   *
+   * @default 'Properties'
+   */
+  readonly propertyPath?: string;
 }
 
 /** A policy or a template, as small as shows the point. Tests run each. */

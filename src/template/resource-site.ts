@@ -31,6 +31,11 @@ export class TemplateResourceSite implements ResourceSite {
     return this.resource.Properties ?? {};
   }
 
+  public get condition(): string | undefined {
+    const { Condition: condition } = this.resource;
+    return typeof condition === 'string' ? condition : undefined;
+  }
+
   public get arn(): SymbolicText | undefined {
     return this.reader.arnText(this.origin.logicalId);
   }

@@ -135,33 +135,58 @@ describe('the policy of the resource', () => {
 });
 
 describe('what the app does not hold', () => {
-  test('an AWS managed policy is taken to add permissions only', () => {
+  test('an AWS managed policy says what it allows', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const worker = role(stack, 'Worker', {});
+    worker.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSQSReadOnlyAccess'));
+    const own = Access.fromStack(stack);
+    own.allows(worker, 'sqs:ListQueues', '*');
+    own.denies(worker, 'sqs:SendMessage', 'arn:aws:sqs:us-east-1:111122223333:orders');
+    own.neverAllows(worker, 'iam:*');
+    expect(() => own.neverAllows(worker, 'sqs:GetQueueAttributes')).toThrow('the AWS managed policy arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess');
+  });
+
+  test('one that denies', () => {
     const stack = new Stack(new App(), 'Stack');
     const worker = role(stack, 'Worker', { statements: [{ actions: ['s3:GetObject'], resources: ['*'] }] });
-    worker.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
+    worker.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AWSDenyAll'));
+    const own = Access.fromStack(stack);
+    own.denies(worker, 's3:GetObject', 'arn:aws:s3:::orders/1');
+    own.neverAllows(worker, 's3:*');
+  });
+
+  test('one as boundary', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const worker = role(stack, 'Worker', {
+      statements: [{ actions: ['s3:GetObject', 'iam:CreateUser'], resources: ['*'] }],
+      permissionsBoundary: iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'),
+    });
+    const own = Access.fromStack(stack);
+    own.allows(worker, 's3:GetObject', 'arn:aws:s3:::orders/1');
+    own.neverAllows(worker, 'iam:CreateUser');
+  });
+
+  test('one of another partition, or one that the catalog does not have, is taken to add permissions only', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const worker = role(stack, 'Worker', { statements: [{ actions: ['s3:GetObject'], resources: ['*'] }] });
+    worker.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'New', 'arn:aws:iam::aws:policy/AmazonOrdersFullAccess'));
+    worker.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'China', 'arn:aws-cn:iam::aws:policy/ReadOnlyAccess'));
     const own = Access.fromStack(stack);
     own.allows(worker, 's3:GetObject', 'arn:aws:s3:::orders/1');
     expect(() => own.denies(worker, 's3:PutObject', 'arn:aws:s3:::orders/1'))
-      .toThrow('the managed policy arn:aws:iam::aws:policy/ReadOnlyAccess, which is not in the app');
-    expect(() => own.neverAllows(worker, 'iam:*')).toThrow('the managed policy arn:aws:iam::aws:policy/ReadOnlyAccess');
+      .toThrow('the managed policy arn:aws:iam::aws:policy/AmazonOrdersFullAccess, which is not in the app');
+    expect(() => own.neverAllows(worker, 'iam:*')).toThrow('the managed policy arn:aws-cn:iam::aws:policy/ReadOnlyAccess');
   });
 
   test('never sees what is known beside a managed policy, and what a boundary cuts off', () => {
     const stack = new Stack(new App(), 'Stack');
     const boundary = new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
     const worker = role(stack, 'Worker', { permissionsBoundary: boundary, statements: [{ actions: ['s3:PutObject'], resources: ['*'] }] });
-    worker.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
+    worker.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Team', 'arn:aws:iam::111122223333:policy/team'));
     const own = Access.fromStack(stack);
     own.neverAllows(worker, 'iam:*');
     expect(() => own.neverAllows(worker, 's3:PutObject')).toThrow('but is allowed s3:PutObject');
     expect(() => own.neverAllows(worker, 's3:DeleteObject')).toThrow('cannot be decided');
-  });
-
-  test('one that holds a Deny makes an allow unknown', () => {
-    const stack = new Stack(new App(), 'Stack');
-    const worker = role(stack, 'Worker', { statements: [{ actions: ['s3:GetObject'], resources: ['*'] }] });
-    worker.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AWSDenyAll'));
-    expect(() => Access.fromStack(stack).allows(worker, 's3:GetObject', 'arn:aws:s3:::orders/1')).toThrow('cannot be decided');
   });
 
   test('a boundary outside of the app makes an allow unknown and not a deny', () => {

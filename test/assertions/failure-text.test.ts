@@ -22,7 +22,9 @@ const importer = role(stack, 'Importer', {
 });
 const deployer = role(stack, 'Deployer', { permissionsBoundary: boundary, statements: [{ actions: ['iam:*', 'sqs:*'], resources: ['*'] }] });
 const viewer = role(stack, 'Viewer');
-viewer.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
+viewer.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Team', 'arn:aws:iam::111122223333:policy/team'));
+const auditor = role(stack, 'Auditor');
+auditor.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'));
 const access = Access.fromStack(stack);
 
 function failure(assert: () => void): string {
@@ -121,7 +123,7 @@ test.each<[string, () => void, string[]]>([
   ]],
   ['what hangs on a managed policy', () => access.denies(viewer, 's3:GetObject', documents.arnForObjects('orders/1')), [
     'Orders/Viewer should be denied s3:GetObject on arn:aws:s3:::orders-documents/orders/1, which cannot be decided',
-    '  depends  on the managed policy arn:aws:iam::aws:policy/ReadOnlyAccess, which is not in the app',
+    '  depends  on the managed policy arn:aws:iam::111122223333:policy/team, which is not in the app',
     `  request  by ${ROLES}/orders-viewer`,
   ]],
   ['a never that a policy of the principal breaks', () => access.neverAllows(deployer, 'iam:DeleteUser'), [
@@ -137,9 +139,15 @@ test.each<[string, () => void, string[]]>([
     '           Allow in Orders/Importer',
     '           AWS::IAM::Role Properties/AssumeRolePolicyDocument/Statement/0',
   ]],
+  ['an AWS managed policy that allows it', () => access.denies(auditor, 'sqs:ListQueues', '*'), [
+    'Orders/Auditor should be denied sqs:ListQueues on *, but is allowed it',
+    '  because  a policy of the principal allows it',
+    expect.stringMatching(/^ {11}Allow "\w+" in the AWS managed policy arn:aws:iam::aws:policy\/ReadOnlyAccess$/),
+    `  request  by ${ROLES}/orders-auditor`,
+  ]],
   ['a never that hangs on a managed policy', () => access.neverAllows(viewer, 'iam:*'), [
     'Orders/Viewer should never be allowed iam:*, which cannot be decided',
-    '  depends  on the managed policy arn:aws:iam::aws:policy/ReadOnlyAccess, which is not in the app',
+    '  depends  on the managed policy arn:aws:iam::111122223333:policy/team, which is not in the app',
   ]],
 ])('%s', (_, assertion, lines) => {
   expect(failure(assertion).split('\n')).toEqual(lines);

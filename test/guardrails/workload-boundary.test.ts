@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { actionNames, matchActions } from '../../src/catalog/actions';
 import { DEFAULT_DENIED_SERVICES } from '../../src/guardrails/default-denied-services';
 import { GLOBAL_SERVICES } from '../../src/guardrails/global-services';
-import { SELF_WIDENING_ACTIONS } from '../../src/guardrails/self-widening-actions';
+import { SELF_WIDENING_ACTIONS } from '../../src/catalog/self-widening-actions';
 import { WorkloadBoundary, WorkloadBoundaryProps } from '../../src/guardrails/workload-boundary';
 
 const ALLOW_ALL = { Sid: 'AllowUpToTheBoundary', Effect: 'Allow', Action: '*', Resource: '*' };

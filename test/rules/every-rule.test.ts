@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { basename, join, relative } from 'path';
-import { findings, inventoryOfExample } from './example-inventory';
+import { ALL_RULES, findings, inventoryOfExample } from './example-inventory';
 import { printRuleDocs } from '../../projenrc/rule-docs/rule-docs';
 import { findingId } from '../../src/diagnostics/finding';
 import { CHECKS } from '../../src/rules/checks';
@@ -12,7 +12,7 @@ const RULES_FOLDER = join(__dirname, '../../src/rules');
 const JUDGING = RULES.filter(rule => Object.keys(rule).some(key => key.startsWith('judge')));
 
 function findingsOf(rule: Rule, example: RuleExample) {
-  return findings(inventoryOfExample(example), example.context).filter(({ ruleId }) => ruleId === rule.id);
+  return findings(inventoryOfExample(example), example.context, ALL_RULES).filter(({ ruleId }) => ruleId === rule.id);
 }
 
 function ruleFiles(): string[] {

@@ -6,16 +6,17 @@ import { PolicyElement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
-import { furtherUnknown, MAX_REPORTED, meantName } from './unknown-names';
+import { isMalformedAction } from './malformed-action';
+import { furtherUnknown, isSaidToExist, MAX_REPORTED, meantName } from './unknown-names';
 
 export const unknownAction: Rule = {
   id: 'unknown-action',
   severity: Severity.WARNING,
-  checks: ['A-02', 'A-03', 'A-04', 'A-08', 'M-07'],
+  checks: ['A-02', 'A-04', 'A-08'],
   summary: 'an action does not exist, or a wildcard matches no action',
   why: 'The statement does nothing for that action: what the workload needs is missing, or what a Deny should stop is not stopped. '
     + 'Some operations of an API are authorised by an action of another name.',
-  accept: 'When AWS released the action after the catalog of this library was made.',
+  accept: 'When AWS released the action after the catalog of this library was made; `additionalActions` says so once for the whole app.',
   references: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html',
@@ -38,11 +39,6 @@ export const unknownAction: Rule = {
         policy: { Statement: [{ Effect: 'Deny', Action: 'iam:Erase*', Resource: '*' }] },
       },
       {
-        title: 'no service prefix',
-        kind: 'identity',
-        policy: { Statement: [{ Effect: 'Allow', Action: 'GetObject', Resource: 'arn:aws:s3:::orders/*' }] },
-      },
-      {
         title: 'an exception that excepts nothing',
         kind: 'scp',
         policy: { Statement: [{ Effect: 'Deny', NotAction: ['iam:*', 'organizations:DescribeOrganisation'], Resource: '*' }] },
@@ -59,17 +55,22 @@ export const unknownAction: Rule = {
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: 'dynamo:GetItem', Resource: '*' }] },
       },
+      {
+        title: 'an action that the app says exists',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['s3:FoldObject', 's3:Fold*'], Resource: 'arn:aws:s3:::orders/*' }] },
+        context: { additionalActions: ['s3:FoldObject'] },
+      },
     ],
   },
 
-  judgePolicy({ document }) {
+  judgePolicy({ document }, { additionalActions }) {
     const violations = new Map<string, Violation>();
     for (const { actions, path } of document.statements) {
       for (const pattern of patternsWithoutAction(actions)) {
-        if (violations.has(pattern.text)) { continue; }
+        if (violations.has(pattern.text) || isSaidToExist(pattern.text, additionalActions)) { continue; }
         if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('unknown actions', path)]; }
-        const wording = describe(pattern);
-        if (wording) { violations.set(pattern.text, { cause: shortened(pattern.text), path, ...wording }); }
+        violations.set(pattern.text, { cause: shortened(pattern.text), path, ...describe(pattern), actions: [pattern.text] });
       }
     }
     return [...violations.values()];
@@ -77,12 +78,11 @@ export const unknownAction: Rule = {
 };
 
 const patternsWithoutAction = rememberFor((element: PolicyElement) =>
-  actionPatterns(element).filter(({ actions, spansServices }) => actions.length === 0 && !spansServices));
+  actionPatterns(element).filter(({ text, service, actions, spansServices }) =>
+    actions.length === 0 && !spansServices && hasService(service) && !isMalformedAction(text)));
 
-function describe({ text, service, hasWildcard }: ActionPattern): Pick<Violation, 'message' | 'fix'> | undefined {
+function describe({ text, service, hasWildcard }: ActionPattern): Pick<Violation, 'message' | 'fix'> {
   const shown = `\`${shortened(text)}\``;
-  if (service === '') { return { message: `${shown} has no service prefix`, fix: 'write the action with its service: `s3:GetObject`' }; }
-  if (!hasService(service)) { return undefined; }
   if (hasWildcard) { return { message: `${shown} matches no action`, fix: 'list the actions that are meant' }; }
   const api = findApiName(text);
   if (api) {

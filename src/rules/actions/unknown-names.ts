@@ -1,6 +1,7 @@
 /**
  * What the rules on unknown names share: how many they report of one policy, and when they look for the name that was meant.
  */
+import { matchesName } from '../../catalog/name-pattern';
 import { nearestName } from '../../diagnostics/nearest-name';
 import { Violation } from '../rule';
 
@@ -16,6 +17,11 @@ export function furtherUnknown(what: string, path: string): Violation {
     message: `the policy names more than ${MAX_REPORTED} ${what}`,
     fix: 'mend those that are reported, then look again',
   };
+}
+
+/** Whether the user says of an action, or of one that a pattern names, that it exists. */
+export function isSaidToExist(pattern: string, additionalActions: readonly string[]): boolean {
+  return additionalActions.length > 0 && additionalActions.some(action => matchesName(pattern.toLowerCase(), action.toLowerCase()));
 }
 
 /** The known name that a mistyped one most likely stands for. */

@@ -3,17 +3,20 @@ import { Severity } from '../../diagnostics/severity';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
+import { isArnService } from '../arn-format';
+import { resourcePatterns } from '../resource-pattern';
 import { Rule, Violation } from '../rule';
 import { shortened } from '../wording';
-import { furtherUnknown, MAX_REPORTED, meantName } from './unknown-names';
+import { isMalformedAction } from './malformed-action';
+import { furtherUnknown, isSaidToExist, MAX_REPORTED, meantName } from './unknown-names';
 
 export const unknownService: Rule = {
   id: 'unknown-service',
   severity: Severity.WARNING,
   checks: ['A-01'],
-  summary: 'an action is of a service that does not exist',
+  summary: 'an action or ARN is of a service that does not exist',
   why: 'The statement does nothing for that action: what the workload needs is missing, or what a Deny should stop is not stopped.',
-  accept: 'When AWS released the service after the catalog of this library was made.',
+  accept: 'When AWS released the service after the catalog of this library was made; `additionalActions` says so once for the whole app.',
   references: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html'],
   examples: {
     flagged: [
@@ -21,6 +24,11 @@ export const unknownService: Rule = {
         title: 'the name of the product instead of the prefix',
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: 'dynamo:GetItem', Resource: '*' }] },
+      },
+      {
+        title: 'an ARN with the name of the product',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamo:eu-west-1:111122223333:table/orders' }] },
       },
       {
         title: 'a Deny that stops nothing',
@@ -39,21 +47,37 @@ export const unknownService: Rule = {
         kind: 'boundary',
         policy: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
       },
+      {
+        title: 'a service that ARNs name otherwise than actions do',
+        kind: 'identity',
+        policy: {
+          Statement: [{ Effect: 'Allow', Action: 'servicecatalog:DescribeProduct', Resource: 'arn:aws:catalog:eu-west-1:111122223333:product/orders' }],
+        },
+      },
+      {
+        title: 'a service that the app says exists',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'origami:FoldPaper', Resource: '*' }] },
+        context: { additionalActions: ['origami:FoldPaper'] },
+      },
     ],
   },
 
-  judgePolicy({ document }) {
+  judgePolicy({ document }, { additionalActions }) {
     const violations = new Map<string, Violation>();
-    for (const { actions, path } of document.statements) {
-      for (const { service, text } of patternsWithoutService(actions)) {
-        if (violations.has(service)) { continue; }
+    for (const { actions, resources, path } of document.statements) {
+      const named = patternsWithoutService(actions);
+      const inArns = resources ? arnsWithoutService(resources) : NOTHING;
+      if (named.length === 0 && inArns.length === 0) { continue; }
+      for (const { service, text } of [...named, ...inArns]) {
+        if (violations.has(service) || isSaidToExist(`${service}:*`, additionalActions)) { continue; }
         if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('services that do not exist', path)]; }
         const nearest = meantName(service, servicePrefixes());
         violations.set(service, {
           cause: shortened(service),
           path,
           message: `\`${shortened(text)}\` is of no known service: \`${shortened(service)}\``,
-          fix: nearest ? `write \`${nearest}:\` if that is meant` : 'write the service prefix that the page of the service in the Service Authorization Reference names',
+          fix: nearest ? `write \`${nearest}\` if that is meant` : 'write the service prefix that the page of the service in the Service Authorization Reference names',
         });
       }
     }
@@ -61,5 +85,21 @@ export const unknownService: Rule = {
   },
 };
 
-const patternsWithoutService = rememberFor((element: PolicyElement) =>
-  actionPatterns(element).filter(({ service, spansServices }) => service !== '' && !spansServices && !hasService(service)));
+/** A value that names a service. */
+interface NamedService {
+  readonly service: string;
+  readonly text: string;
+}
+
+const NOTHING: readonly NamedService[] = [];
+
+const patternsWithoutService = rememberFor((element: PolicyElement): readonly NamedService[] =>
+  actionPatterns(element).filter(({ service, spansServices, text }) =>
+    service !== '' && !spansServices && !hasService(service) && !isMalformedAction(text)));
+
+/** Capitals in the service are the affair of `malformed-arn`. */
+const arnsWithoutService = rememberFor((element: PolicyElement): readonly NamedService[] =>
+  resourcePatterns(element).flatMap(({ arn }, index) =>
+    arn && /^[a-z0-9-]+$/.test(arn.service) && !isArnService(arn.service)
+      ? [{ service: arn.service, text: element.values[index].text.toString() }]
+      : NOTHING));

@@ -1,8 +1,53 @@
+import { cancelledAllow } from './cancelled-allow';
+import { denyWithoutAllow } from './deny-without-allow';
+import { deployRoleTooWide } from './deploy-role-too-wide';
+import { eventSourceWithoutGrant } from './event-source-without-grant';
+import { grantCutByBoundary } from './grant-cut-by-boundary';
+import { grantWithoutConsumer } from './grant-without-consumer';
+import { helperRoleWithoutBoundary } from './helper-role-without-boundary';
+import { passedRoleDoesNotTrustService } from './passed-role-does-not-trust-service';
+import { referenceWithoutGrant } from './reference-without-grant';
+import { repeatedGrant } from './repeated-grant';
+import { repeatedPolicy } from './repeated-policy';
+import { resourceGrantWithoutEffect } from './resource-grant-without-effect';
+import { roleChain } from './role-chain';
+import { roleDoesNotTrustItsService } from './role-does-not-trust-its-service';
+import { roleTrustCycle } from './role-trust-cycle';
+import { sharedRole } from './shared-role';
+import { trustedServiceWithoutUse } from './trusted-service-without-use';
+import { unusedRole } from './unused-role';
 import { RuleFamily } from '../rule';
 
 export const appRules: RuleFamily = {
   name: 'app',
   title: 'the app as a whole',
-  rules: [],
-  otherwise: {},
+  rules: [
+    roleDoesNotTrustItsService,
+    trustedServiceWithoutUse,
+    passedRoleDoesNotTrustService,
+    roleTrustCycle,
+    roleChain,
+    sharedRole,
+    unusedRole,
+    grantCutByBoundary,
+    helperRoleWithoutBoundary,
+    cancelledAllow,
+    denyWithoutAllow,
+    repeatedGrant,
+    repeatedPolicy,
+    resourceGrantWithoutEffect,
+    eventSourceWithoutGrant,
+    referenceWithoutGrant,
+    grantWithoutConsumer,
+    deployRoleTooWide,
+  ],
+  otherwise: {
+    'Z-01': 'the rules of the families `app`, `escalation` and `quotas` judge all policies of an identity and its boundary together; SCPs are given to '
+      + '`Access` of the assertions and to the command line',
+    'Z-02': 'the template reader resolves values across all stacks of the app before any rule sees them (test/template/template-reader.test.ts)',
+    'Z-03': 'each branch of `Fn::If` is a statement or value of its own with the condition that it stands under (test/template/policy-sites.test.ts)',
+    'Z-04': 'the validation plugin and the Aspect give construct paths and creation traces to findings (test/validation/policy-validation-plugin.test.ts)',
+    'Z-08': 'helper roles are known by what they are behind (src/rules/app/helper-roles.ts): rules on sharing and use leave them out, all others judge them alike',
+    'Z-10': 'the baseline file tolerates what was there and fails on what is new (test/validation/baseline-file.test.ts), the lock file shows widened access',
+  },
 };

@@ -60,6 +60,17 @@ export const wildcardAction: Rule = {
         policy: { Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] },
       },
       {
+        title: 'a wildcard of which the policy itself denies all that can do more than read',
+        kind: 'identity',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Action: 'xray:Get*', Resource: '*' },
+            { Effect: 'Allow', Action: 'sqs:*Message', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' },
+            { Effect: 'Deny', Action: ['sqs:SendMessage', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'], Resource: '*' },
+          ],
+        },
+      },
+      {
         title: 'every action on every resource is reported by admin-statement',
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },

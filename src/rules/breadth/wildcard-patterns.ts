@@ -1,9 +1,12 @@
 /**
- * Wildcards in the actions of a policy, told apart by what they reach. All wildcards on one service are one cause, so splitting,
- * merging and reordering statements changes nothing.
+ * Wildcards in the actions of a policy, told apart by what they reach, that which the policy itself denies outright left aside. All
+ * wildcards on one service are one cause, so splitting, merging and reordering statements changes nothing.
+ *
+ * Those that grants of the CDK write are `widened-grant`'s.
  */
 import { Action } from '../../catalog/actions';
 import { parseArn } from '../../policy/arn';
+import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
 import { PolicyKind } from '../../policy/policy-kind';
 import { PolicySite } from '../../policy/policy-site';
@@ -13,6 +16,8 @@ import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
 import { causeOf, listOf } from '../wording';
+import { hasOutrightDenies, isDenied } from './denied-actions';
+import { isGrantWildcard } from './grant-wildcards';
 
 /** A wildcard that stands for no more actions than this is answered with the list. */
 const SHORT_LIST = 10;
@@ -29,7 +34,7 @@ export function wildcardViolations(site: PolicySite, reach: WildcardReach): read
   const groups = new Map<string, WildcardGroup>();
   for (const statement of site.document.statements) {
     if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
-    const patterns = wildcardsIn(statement.actions)[reach];
+    const patterns = wildcardsOf(statement, site)[reach];
     if (patterns.length === 0 || isReportedOtherwise(statement, site)) { continue; }
     for (const pattern of patterns) {
       const service = pattern.spansServices ? '*' : pattern.service;
@@ -38,31 +43,66 @@ export function wildcardViolations(site: PolicySite, reach: WildcardReach): read
       group.patterns.set(pattern.text, pattern);
     }
   }
-  return groups.size === 0 ? NO_VIOLATIONS : [...groups.values()].map(group => violationOf(group, reach, site.kind));
+  if (groups.size === 0) { return NO_VIOLATIONS; }
+  const describe = hasOutrightDenies(site.document) ? violationOf : rememberedViolation;
+  return [...groups.values()].map(group => describe(group, reach, site.kind));
+}
+
+/** Whether the wildcard is one that a grant of the CDK writes, on what a grant is about. */
+export function isFromGrant(pattern: ActionPattern, { resources }: Statement, site: PolicySite): boolean {
+  return isGrantWildcard(pattern) && (isKeyPolicy(site) || !isEverything(resources));
+}
+
+export function isKeyPolicy({ kind, origin }: PolicySite): boolean {
+  return kind === 'resource' && origin.resourceType.startsWith('AWS::KMS::');
 }
 
 /** Policies of one app repeat the same wildcards. */
 const MEMO_LIMIT = 1024;
-const memo = new Map<string, Omit<Violation, 'path'>>();
+const memo = new Map<string, Violation>();
 
-function violationOf({ path, patterns }: WildcardGroup, reach: WildcardReach, kind: PolicyKind): Violation {
+function rememberedViolation({ path, patterns }: WildcardGroup, reach: WildcardReach, kind: PolicyKind): Violation {
   const key = [kind, reach, ...patterns.keys()].join('\n');
   let violation = memo.get(key);
   if (!violation) {
-    violation = { cause: causeOf(patterns.keys()), ...wording([...patterns.values()], reach, kind) };
+    violation = violationOf({ path, patterns }, reach, kind);
     if (memo.size >= MEMO_LIMIT) { memo.clear(); }
     memo.set(key, violation);
   }
   return { ...violation, path };
 }
 
-const wildcardsIn = rememberFor((element: PolicyElement): { readonly [reach in WildcardReach]: readonly ActionPattern[] } => {
-  const patterns = actionPatterns(element);
+function violationOf({ path, patterns }: WildcardGroup, reach: WildcardReach, kind: PolicyKind): Violation {
+  const texts = [...patterns.keys()];
+  return { cause: causeOf(texts), path, actions: texts, ...wording([...patterns.values()], reach, kind) };
+}
+
+type Wildcards = { readonly [reach in WildcardReach]: readonly ActionPattern[] };
+
+function wildcardsOf(statement: Statement, site: PolicySite): Wildcards {
+  const wildcards = wildcardsIn(statement.actions);
+  if (wildcards.changing.length + wildcards.reading.length === 0) { return wildcards; }
+  const all = [...wildcards.changing, ...wildcards.reading];
+  const own = all.filter(pattern => !isFromGrant(pattern, statement, site));
+  if (own.length === all.length && !hasOutrightDenies(site.document)) { return wildcards; }
+  return byReach(own.map(pattern => withoutDenied(pattern, statement, site.document)));
+}
+
+/** The pattern with the actions that are left of it. Of one that spans services, none is taken away: it is not listed. */
+function withoutDenied(pattern: ActionPattern, statement: Statement, document: PolicyDocument): ActionPattern {
+  if (!hasOutrightDenies(document)) { return pattern; }
+  const left = (action: Action) => !isDenied(document, action, statement);
+  return { ...pattern, actions: pattern.actions.filter(left), changing: pattern.changing.filter(left) };
+}
+
+const wildcardsIn = rememberFor((element: PolicyElement): Wildcards => byReach(actionPatterns(element)));
+
+function byReach(patterns: readonly ActionPattern[]): Wildcards {
   return {
     changing: patterns.filter(pattern => reachOf(pattern) === 'changing'),
     reading: patterns.filter(pattern => reachOf(pattern) === 'reading'),
   };
-});
+}
 
 function reachOf(pattern: ActionPattern): WildcardReach | undefined {
   if (!pattern.hasWildcard) { return undefined; }
@@ -81,8 +121,8 @@ function isReportedOtherwise(statement: Statement, site: PolicySite): boolean {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-function delegatesKeyToAccount({ principals }: Statement, site: PolicySite): boolean {
-  return site.origin.resourceType.startsWith('AWS::KMS::') && principals !== undefined && !principals.negated
+export function delegatesKeyToAccount({ principals }: Statement, site: PolicySite): boolean {
+  return isKeyPolicy(site) && principals !== undefined && !principals.negated
     && principals.values.length > 0 && principals.values.every(principal => isAccount(principal, site.environment.account));
 }
 

@@ -18,7 +18,9 @@ export const wildcardReadAction: Rule = {
       {
         title: 'reading by prefix: one finding for the service',
         kind: 'identity',
-        policy: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObject*', 's3:List*'], Resource: ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'] }] },
+        policy: {
+          Statement: [{ Effect: 'Allow', Action: ['dynamodb:Describe*', 'dynamodb:BatchGet*'], Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' }],
+        },
       },
     ],
     allowed: [
@@ -31,6 +33,11 @@ export const wildcardReadAction: Rule = {
         title: 'a wildcard that reaches writing is reported by wildcard-action',
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'what the grants of the CDK write is reported by widened-grant',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['s3:GetObject*', 's3:List*'], Resource: ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'] }] },
       },
       {
         title: 'a Deny restricts',

@@ -8,6 +8,7 @@ import { partitionOf } from '../../catalog/partition';
 import { findTrustConditions, TrustConditionRow, TrustGrade } from '../../catalog/trust-conditions';
 import { parseArn } from '../../policy/arn';
 import { Environment } from '../../policy/policy-site';
+import { rememberFor } from '../../policy/remember';
 import { Condition, conditionsOn, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { mayAllow } from '../trust/assume-actions';
@@ -27,20 +28,26 @@ const CONSTRUCTS: { readonly [servicePrincipal: string]: string } = {
   'lambda.amazonaws.com': 'LambdaExecutionRole comes with it',
 };
 
+const NO_ROWS: readonly TrustConditionRow[] = [];
+
 /** The rows of the services that the statement lets take the role. */
-export function trustedServices(statement: Statement, ...grades: TrustGrade[]): readonly TrustConditionRow[] {
-  const { principals } = statement;
-  if (!principals || principals.negated) { return []; }
-  const rows = principals.values.flatMap(({ type, text }) => {
-    const name = type === 'Service' ? serviceName(text) : undefined;
-    const row = name === undefined ? undefined : findTrustConditions(name);
-    return row && grades.includes(row.grade) ? [row] : [];
-  });
-  return rows.length > 0 && mayAllow(statement, 'sts:AssumeRole') ? rows : [];
+export function trustedServices(statement: Statement, grade: TrustGrade): readonly TrustConditionRow[] {
+  const rows = allTrustedServices(statement);
+  return rows.length === 0 ? rows : rows.filter(row => row.grade === grade);
 }
 
+const allTrustedServices = rememberFor((statement: Statement): readonly TrustConditionRow[] => {
+  const { principals } = statement;
+  if (!principals || principals.negated) { return NO_ROWS; }
+  const rows = principals.values.flatMap(({ type, text }) => {
+    const name = type === 'Service' ? serviceName(text) : undefined;
+    return (name === undefined ? undefined : findTrustConditions(name)) ?? [];
+  });
+  return rows.length > 0 && mayAllow(statement, 'sts:AssumeRole') ? rows : NO_ROWS;
+});
+
 /** `states.<region>.<URL suffix>` is `states.amazonaws.com`, wherever it is deployed. */
-function serviceName(text: SymbolicText): string | undefined {
+export function serviceName(text: SymbolicText): string | undefined {
   if (text.literal !== undefined) { return text.literal; }
   const parts = text.parts.map(part => {
     if (typeof part === 'string') { return part; }

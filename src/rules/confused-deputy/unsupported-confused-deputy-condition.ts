@@ -1,19 +1,23 @@
 import { Severity } from '../../diagnostics/severity';
-import { requiresKey } from '../../policy/statement';
+import { requiresKey, Statement } from '../../policy/statement';
+import { actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { listOf } from '../wording';
+import { SENDING_NO_SOURCE } from './resource-sources';
 import { sourceConditions, trustedServices } from './trusted-services';
+import { usedServices } from './used-services';
+import { listOf } from '../wording';
 
 export const unsupportedConfusedDeputyCondition: Rule = {
   id: 'unsupported-confused-deputy-condition',
   severity: Severity.ERROR,
   checks: ['D-04'],
-  summary: 'a trust policy requires a source key of a service that does not send it',
-  why: 'The service never gets the role: the instance or the job that needs it runs without credentials, and nothing says why.',
+  summary: 'a policy requires a source key of a service that does not send it',
+  why: 'The service never gets in: an instance or a job runs without credentials, an event is not delivered, and nothing says why.',
   accept: 'When you have seen the service send the key; then please report it, so that the table can be mended.',
   references: [
     'https://github.com/prowler-cloud/prowler/issues/2810',
     'https://github.com/prowler-cloud/prowler/issues/4714',
+    'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services',
   ],
   examples: {
     flagged: [
@@ -27,6 +31,19 @@ export const unsupportedConfusedDeputyCondition: Rule = {
             Action: 'sts:AssumeRole',
             Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
           }],
+        },
+      },
+      {
+        title: 'a key that EventBridge needs for an encrypted topic',
+        kind: 'resource',
+        policy: {
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Resource: '*',
+            Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+          },
         },
       },
     ],
@@ -50,17 +67,26 @@ export const unsupportedConfusedDeputyCondition: Rule = {
       },
     ],
   },
-  kinds: ['trust'],
+  kinds: ['trust', 'resource'],
 
-  judgeStatement(statement) {
-    const rows = trustedServices(statement, 'never');
-    if (rows.length === 0) { return NO_VIOLATIONS; }
+  judgeStatement(statement, { kind }) {
+    if (statement.conditions.length === 0) { return NO_VIOLATIONS; }
+    const services = kind === 'trust' ? trustedServices(statement, 'never').map(row => row.servicePrincipal) : usersWithoutSource(statement);
+    if (services.length === 0) { return NO_VIOLATIONS; }
     const keys = sourceConditions(statement).filter(requiresKey).map(condition => condition.key);
     if (keys.length === 0) { return NO_VIOLATIONS; }
-    return rows.map(row => ({
-      cause: row.servicePrincipal,
-      message: `\`${row.servicePrincipal}\` does not send ${listOf(keys, 4, 'or')}, so it can never take the role`,
+    return services.map(service => ({
+      cause: service,
+      message: `\`${service}\` does not send ${listOf(keys, 4, 'or')}${kind === 'trust' ? ', so it can never take the role' : ' here, so the statement never lets it in'}`,
       fix: `remove ${listOf(keys)} from the conditions of this statement`,
     }));
   },
 };
+
+/** The services that the policy of a resource allows what they do without sending a source. */
+function usersWithoutSource(statement: Statement): readonly string[] {
+  return usedServices(statement).map(({ name }) => name).filter(name => {
+    const silentOn = Object.hasOwn(SENDING_NO_SOURCE, name) ? SENDING_NO_SOURCE[name] : [];
+    return silentOn.length > 0 && actionPatterns(statement.actions).every(({ service }) => silentOn.includes(service));
+  });
+}

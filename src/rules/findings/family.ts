@@ -17,5 +17,11 @@ export const findingsRules: RuleFamily = {
     failedRule,
     undecidableValue,
   ],
-  otherwise: {},
+  otherwise: {
+    'M-03': 'acknowledging the plain id of a rule accepts all its findings there, as a precise id accepts one; `unused-acknowledgement` tells when it accepts none',
+    'M-05': 'an acknowledgement holds for its construct and what is below it, and the engine reads it itself where the CDK would spread it',
+    'M-06': 'one cause in one resource is one finding: the engine joins what statements, branches and strings show of it',
+    'M-07': 'the doors name the packages and dates of the catalog; `unknown-action` and `unknown-service` are warnings, and `additionalActions` names what is newer',
+    'M-08': 'a finding says what to write instead, and carries the whole statement where that can be worked out',
+  },
 };

@@ -1,13 +1,26 @@
-import { findAdministrativeManagedPolicy } from '../../catalog/managed-policies';
+/**
+ * Judges the document, not the name. Errs towards silence: a statement with a condition, or for some resources only, hands nothing over.
+ */
+import { SELF_WIDENING_ACTIONS } from '../../catalog/self-widening-actions';
 import { Severity } from '../../diagnostics/severity';
-import { JsonObject, JsonValue } from '../../policy/json';
-import { SymbolicText } from '../../policy/symbolic-text';
+import { PolicyDocument } from '../../policy/document';
+import { isEverything } from '../../policy/everything';
+import { globCovers } from '../../policy/glob';
+import { rememberFor } from '../../policy/remember';
+import { Statement } from '../../policy/statement';
+import { ActionPattern, actionPatterns } from '../action-pattern';
 import { Rule } from '../rule';
+import { listOf } from '../wording';
+import { attachedAwsPolicies } from '../aws-policies';
+import { roleWith } from './role-with-managed-policy';
+
+/** Who administers so many services has the account in hand, if not its identities. */
+const MANY_SERVICES = 10;
 
 export const awsManagedAdminPolicy: Rule = {
   id: 'aws-managed-admin-policy',
   severity: Severity.ERROR,
-  checks: ['W-15'],
+  checks: ['W-15', 'W-16'],
   summary: 'an AWS managed policy that hands over the account is attached',
   why: 'Whoever holds it administers the account, or can make himself its administrator. '
     + 'AWS adds actions to its managed policies over time, and no resource or condition can be put on them.',
@@ -18,33 +31,28 @@ export const awsManagedAdminPolicy: Rule = {
   ],
   examples: {
     flagged: [
-      {
-        title: 'an administrator',
-        resources: roleWith('arn:aws:iam::aws:policy/AdministratorAccess'),
-      },
+      { title: 'an administrator', resources: roleWith('arn:aws:iam::aws:policy/AdministratorAccess') },
       {
         title: 'as the CDK writes it, for any partition',
         resources: roleWith({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/IAMFullAccess']] }),
       },
+      { title: 'all services but a few', resources: roleWith('arn:aws:iam::aws:policy/PowerUserAccess') },
+      { title: 'many services, each as a whole', resources: roleWith('arn:aws:iam::aws:policy/job-function/SystemAdministrator') },
+      { title: 'a name that does not say so', resources: roleWith('arn:aws:iam::aws:policy/AdministratorAccess-Amplify') },
     ],
     allowed: [
-      {
-        title: 'a policy of AWS for one purpose',
-        resources: roleWith('arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'),
-      },
-      {
-        title: 'a policy of your own that only shares the name',
-        resources: roleWith('arn:aws:iam::111122223333:policy/AdministratorAccess'),
-      },
+      { title: 'a policy of AWS for one purpose', resources: roleWith('arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole') },
+      { title: 'a policy of your own that only shares the name', resources: roleWith('arn:aws:iam::111122223333:policy/AdministratorAccess') },
+      { title: 'a policy of AWS that only denies', resources: roleWith('arn:aws:iam::aws:policy/AWSDenyAll') },
     ],
   },
 
-  judgeIdentity({ type, managedPolicyArns }) {
-    return managedPolicyArns.flatMap(({ text }) => {
-      const policy = findAdministrativeManagedPolicy(inAnyPartition(text));
-      return policy ? [{
-        cause: policy.name,
-        message: `the ${type} has the AWS managed policy \`${policy.name}\`, which ${policy.gives}`,
+  judgeIdentity(identity) {
+    return attachedAwsPolicies(identity).flatMap(({ name, document }) => {
+      const given = document && administration(document);
+      return given ? [{
+        cause: name,
+        message: `the ${identity.type} has the AWS managed policy \`${name}\`, which allows ${given}`,
         fix: 'write a policy with the actions that are used, on the ARNs they are used on; the scoped grants of this library do both',
         path: 'ManagedPolicyArns',
       }] : [];
@@ -52,19 +60,25 @@ export const awsManagedAdminPolicy: Rule = {
   },
 };
 
-/** The ARN with something in place of what is not known, such as the partition. */
-function inAnyPartition(text: SymbolicText): string {
-  return text.parts.map(part => typeof part === 'string' ? part : 'unknown').join('');
+/** What of the account it hands over, in words that end the sentence "it allows ..."; empty when it does not. */
+export const administration = rememberFor((document: PolicyDocument): string => {
+  const open = document.statements.filter(({ effect, conditions, resources }) => effect === 'Allow' && conditions.length === 0 && isEverything(resources));
+  if (open.some(({ actions }) => isEverything(actions))) { return 'every action on every resource'; }
+  const left = open.find(({ actions }) => actions.negated);
+  if (left) { return `every action but ${listOf(left.actions.values.map(({ text }) => text.toString()))}`; }
+  const widening = open.flatMap(selfWideningActions);
+  if (widening.length > 0) { return `${listOf(widening)} on every resource, so that its holder can give himself any other right`; }
+  const services = new Set(open.flatMap(({ actions }) => actionPatterns(actions).filter(isWholeService).map(({ text }) => text)));
+  return services.size >= MANY_SERVICES ? `${listOf(services)} on every resource` : '';
+});
+
+export function isWholeService({ text, service, changing }: ActionPattern): boolean {
+  return text.toLowerCase() === `${service}:*` && changing.length > 0;
 }
 
-function roleWith(arn: JsonValue): JsonObject {
-  return {
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
-        ManagedPolicyArns: [arn],
-      },
-    },
-  };
+function selfWideningActions({ actions }: Statement): readonly string[] {
+  const patterns = actionPatterns(actions).filter(({ service, spansServices }) => spansServices || service === 'iam');
+  if (patterns.length === 0) { return []; }
+  return SELF_WIDENING_ACTIONS.map(({ action }) => action)
+    .filter(action => patterns.some(({ text }) => globCovers(text.toLowerCase(), action.toLowerCase())));
 }

@@ -36,23 +36,38 @@ interface Opening {
   readonly problem: string;
 }
 
-/** Why a subject is broad, to be read after "the subject"; `undefined` when it is not. */
-export function breadthOfGitHubSubject(text: SymbolicText, wildcards: boolean, given: GivenClaims): string | undefined {
+/**
+ * Why a subject is broad, to be read after "the subject"; `undefined` when it is not.
+ *
+ * @param isShared whether all of GitHub gets tokens of the issuer, and not one enterprise only
+ */
+export function breadthOfGitHubSubject(text: SymbolicText, wildcards: boolean, given: GivenClaims, isShared: boolean): string | undefined {
   const subject = toGlob(text);
-  if (/^[*?]+$/.test(subject)) { return wildcards ? 'is no limit: every repository on GitHub matches, and IAM refuses such a trust policy' : undefined; }
-  if (!/^repo:/i.test(subject)) { return breadthOfCustomSubject(subject, wildcards, given); }
-  const opening = wildcards ? findOpening(subject.slice('repo:'.length)) : undefined;
+  if (/^[*?]+$/.test(subject)) { return wildcards ? withoutLimit(isShared) : undefined; }
+  if (!/^repo:/i.test(subject)) { return breadthOfCustomSubject(subject, wildcards, given, isShared); }
+  const opening = wildcards ? findOpening(subject.slice('repo:'.length), isShared) : undefined;
   return opening && !isClosed(opening.level, subject, given) ? opening.problem : undefined;
 }
 
-function breadthOfCustomSubject(subject: string, wildcards: boolean, given: GivenClaims): string | undefined {
-  const namesOwner = NAMED_OWNER.test(wildcards ? subject : subject.replace(/[*?]/g, 'x'));
-  if (namesOwner || UNKNOWN.test(subject) || ownerIsGiven(given)) { return undefined; }
-  return 'names no owner and no repository in full, so anyone on GitHub can make a repository that sends it';
+function withoutLimit(isShared: boolean): string {
+  return isShared
+    ? 'is no limit: every repository on GitHub matches, and IAM refuses such a trust policy'
+    : 'is no limit: every repository of the enterprise matches';
+}
+
+function breadthOfCustomSubject(subject: string, wildcards: boolean, given: GivenClaims, isShared: boolean): string | undefined {
+  if (UNKNOWN.test(subject) || ownerIsGiven(given)) { return undefined; }
+  const written = wildcards ? subject : subject.replace(/[*?]/g, 'x');
+  if (NAMED_OWNER.test(written)) {
+    const [before] = written.split(/:repo:/i, 1);
+    const opening = before.length < written.length ? findOpening(written.slice(before.length + ':repo:'.length), isShared) : undefined;
+    return opening && opening.level !== 'context' && !isClosed(opening.level, subject, given) ? opening.problem : undefined;
+  }
+  return `names no owner and no repository in full, so anyone ${isShared ? 'on GitHub' : 'in the enterprise'} can make a repository that sends it`;
 }
 
 /** The leftmost part of `OWNER/NAME:CONTEXT` that a wildcard leaves open. */
-function findOpening(subject: string): Opening | undefined {
+function findOpening(subject: string, isShared: boolean): Opening | undefined {
   const first = subject.search(WILDCARD);
   if (first < 0) { return undefined; }
   const head = subject.slice(0, first);
@@ -72,7 +87,7 @@ function findOpening(subject: string): Opening | undefined {
     level: 'owner',
     problem: head.includes('@')
       ? 'leaves the id of the owner open, so whoever takes over the name matches'
-      : 'leaves the owner open: whoever makes an account on GitHub under a name that fits matches',
+      : `leaves the owner open: whoever makes an ${isShared ? 'account on GitHub' : 'organization in the enterprise'} under a name that fits matches`,
   };
 }
 

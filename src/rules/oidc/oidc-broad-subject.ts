@@ -1,3 +1,4 @@
+import { findOidcIssuer } from '../../catalog/oidc-issuers';
 import { Severity } from '../../diagnostics/severity';
 import { JsonObject } from '../../policy/json';
 import { PolicyValue } from '../../policy/statement';
@@ -6,14 +7,13 @@ import { stableText } from '../trust/stable-text';
 import { listOf } from '../wording';
 import { GITHUB, tokenTrust } from './example-trust';
 import { breadthOfGitHubSubject, GivenClaims } from './github-subject';
-import { asksFor, ClaimCondition, givesInFull, isGitHub, OidcTrust, oidcTrusts } from './oidc-trust';
+import { asksFor, ClaimCondition, claimsGiven, isGitHub, OidcTrust, openTrusts } from './oidc-trust';
 import { breadthOfSubject } from './subject-breadth';
-
 
 export const oidcBroadSubject: Rule = {
   id: 'oidc-broad-subject',
   severity: Severity.ERROR,
-  checks: ['O-04', 'O-05', 'O-06', 'O-07', 'O-09', 'O-12', 'O-13'],
+  checks: ['O-04', 'O-05', 'O-06', 'O-07', 'O-09', 'O-12', 'O-13', 'O-16', 'O-19'],
   summary: 'the subject that an OpenID Connect trust asks for lets in more than one place of origin',
   why: 'Whoever can run anything that fits the pattern gets the rights of this role: a stranger\'s repository, a pull request that nobody has reviewed, '
     + 'a branch that anyone may push. Of several values the loosest decides.',
@@ -40,6 +40,9 @@ export const oidcBroadSubject: Rule = {
       },
       { title: 'a `*` that is compared as a letter', kind: 'trust', policy: withSubject('StringEquals', 'repo:acme/orders:*') },
       { title: 'a subject that any repository can send', kind: 'trust', policy: withSubject('StringEquals', 'environment:production') },
+      { title: 'a custom subject whose first claim anyone can fill', kind: 'trust', policy: withSubject('StringLike', 'workflow:*:repo:acme/orders') },
+      { title: 'the pipelines of every customer of Buildkite', kind: 'trust', policy: fromBuildkite('organization:*:pipeline:orders:*') },
+      { title: 'every pipeline of an organization', kind: 'trust', policy: fromBuildkite('organization:acme:*') },
     ],
     allowed: [
       { title: 'an environment', kind: 'trust', policy: withSubject('StringEquals', 'repo:acme/orders:environment:production') },
@@ -48,6 +51,7 @@ export const oidcBroadSubject: Rule = {
         kind: 'trust',
         policy: withSubject('StringEquals', ['repo:acme/orders:ref:refs/heads/main', 'repo:acme@65/orders@526837261:ref:refs/heads/main']),
       },
+      { title: 'one pipeline of another issuer', kind: 'trust', policy: fromBuildkite('organization:acme:pipeline:orders:ref:refs/heads/main:*') },
       { title: 'a pattern with a fixed part', kind: 'trust', policy: withSubject('StringLike', 'repo:acme/orders:ref:refs/heads/release/*') },
       {
         title: 'every repository of an owner, through one reusable workflow',
@@ -64,15 +68,15 @@ export const oidcBroadSubject: Rule = {
   kinds: ['trust'],
 
   judgeStatement(statement) {
-    const trusts = oidcTrusts(statement);
+    const trusts = openTrusts(statement);
     return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(judgeTrust);
   },
 };
 
 /** All conditions of a statement must hold, so one narrow condition on the subject is enough; of its values one will do. */
-function judgeTrust({ claims }: OidcTrust): readonly Violation[] {
-  const given = new Set(claims.filter(givesInFull).map(({ claim }) => claim));
-  const judged = claims.filter(claim => claim.claim === 'sub' && asksFor(claim)).map(claim => judgeValues(claim, given));
+function judgeTrust(trust: OidcTrust): readonly Violation[] {
+  const given = claimsGiven(trust);
+  const judged = trust.claims.filter(claim => claim.claim === 'sub' && asksFor(claim)).map(claim => judgeValues(claim, given));
   return judged.length > 0 && judged.every(violations => violations.length > 0) ? judged[0] : NO_VIOLATIONS;
 }
 
@@ -81,11 +85,14 @@ function judgeValues(claim: ClaimCondition, given: GivenClaims): readonly Violat
 }
 
 function judgeValue({ text }: PolicyValue, { issuer, operator, operatorText }: ClaimCondition, given: GivenClaims): Violation[] {
+  const row = findOidcIssuer(issuer);
   const gitHub = isGitHub(issuer);
   const fix = gitHub
     ? 'name one repository and one context, such as `repo:OWNER/NAME:environment:NAME`, with StringEquals; GitHubActionsRole of this library does it'
-    : 'name one identity in full, with StringEquals';
-  const breadth = gitHub ? breadthOfGitHubSubject(text, operator.wildcards, given) : breadthOfSubject(issuer, text, operator.wildcards);
+    : `name one identity ${row?.subject ? `as \`${row.subject.example}\`` : 'in full, with StringEquals'}`;
+  const breadth = gitHub
+    ? breadthOfGitHubSubject(text, operator.wildcards, given, row?.isShared === true)
+    : breadthOfSubject(row, text, operator.wildcards);
   if (breadth !== undefined) {
     return [{ cause: stableText(text), message: `the subject ${listOf([text.toString()])} ${breadth}`, fix }];
   }
@@ -103,4 +110,10 @@ function withSubject(operator: string, subject: string | string[], others: JsonO
   return {
     Statement: [tokenTrust({ ...others, [operator]: { ...others[operator] as JsonObject | undefined, [`${GITHUB}:sub`]: subject } })],
   };
+}
+
+function fromBuildkite(subject: string): JsonObject {
+  const issuer = 'agent.buildkite.com';
+  const condition = { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${issuer}:sub`]: subject } };
+  return { Statement: tokenTrust(condition, `arn:aws:iam::111122223333:oidc-provider/${issuer}`) };
 }

@@ -1,7 +1,8 @@
+import { findOidcIssuer } from '../../catalog/oidc-issuers';
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { GITHUB, tokenTrust } from './example-trust';
-import { asksFor, issuerName, oidcTrusts, whyNotAsked } from './oidc-trust';
+import { asksFor, issuerName, openTrusts, whyNotAsked } from './oidc-trust';
 import { conditionsAreKnown, narrows } from '../trust/required-keys';
 
 const SUBJECT = { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' };
@@ -9,7 +10,7 @@ const SUBJECT = { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' }
 export const oidcMissingAudience: Rule = {
   id: 'oidc-missing-audience',
   severity: Severity.ERROR,
-  checks: ['O-14'],
+  checks: ['O-02', 'O-14', 'O-15'],
   summary: 'an OpenID Connect provider is trusted without a condition that requires the audience',
   why: 'A token that was made for another service, and leaked or handed on there, opens this role too. The audience says for whom a token was made.',
   accept: 'When the provider in IAM lists one audience only and serves nothing else.',
@@ -33,6 +34,23 @@ export const oidcMissingAudience: Rule = {
           Statement: [tokenTrust({ 'StringEquals': SUBJECT, 'ForAllValues:StringEquals': { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } })],
         },
       },
+      {
+        title: 'ForAnyValue is for claims with several values',
+        kind: 'trust',
+        policy: {
+          Statement: tokenTrust({ 'StringEquals': SUBJECT, 'ForAnyValue:StringEquals': { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }),
+        },
+      },
+      {
+        title: 'an issuer whose audience names the customer',
+        kind: 'trust',
+        policy: {
+          Statement: tokenTrust(
+            { StringEquals: { 'oidc.vercel.com:sub': 'owner:acme:project:orders:environment:production' } },
+            'arn:aws:iam::111122223333:oidc-provider/oidc.vercel.com',
+          ),
+        },
+      },
     ],
     allowed: [
       {
@@ -47,14 +65,16 @@ export const oidcMissingAudience: Rule = {
   kinds: ['trust'],
 
   judgeStatement(statement, site) {
-    const open = oidcTrusts(statement).filter(({ claims }) => !claims.some(claim => claim.claim === 'aud' && asksFor(claim) && narrows(claim)));
+    const open = openTrusts(statement).filter(({ claims }) => !claims.some(claim => claim.claim === 'aud' && asksFor(claim) && narrows(claim)));
     if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
     return open.map(trust => {
       const key = `${issuerName(trust)}:aud`;
+      const row = trust.issuer === undefined ? undefined : findOidcIssuer(trust.issuer);
+      const whose = row?.tenancy === 'aud' ? `, which tells the customers of ${row.name} apart, so IAM refuses the policy` : '';
       return {
         cause: trust.issuer ?? 'issuer',
-        message: `tokens for any audience are taken: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'aud'), key)}`,
-        fix: `require in the same statement the audience that the tokens are made for: \`"StringEquals": {"${key}": "sts.amazonaws.com"}\``,
+        message: `tokens for any audience are taken${whose}: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'aud'), key)}`,
+        fix: `require in the same statement the audience that the tokens are made for: \`"StringEquals": {"${key}": "${row?.audience ?? 'sts.amazonaws.com'}"}\``,
       };
     });
   },

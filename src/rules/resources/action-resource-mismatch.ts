@@ -1,16 +1,13 @@
 import { Severity } from '../../diagnostics/severity';
-import { rememberFor } from '../../policy/remember';
+import { PolicySite } from '../../policy/policy-site';
 import { Statement } from '../../policy/statement';
-import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { actionName, ActionPattern } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
-import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { isDisputed, isGrantLeftover } from './grant-leftovers';
+import { sortPatterns } from './dead-patterns';
+import { isGrantLeftover } from './grant-leftovers';
 import { PairBudget } from './pair-budget';
-
-/** A wildcard that stands for more actions than this hardly misses all resources, and is not judged. */
-const MAX_EXPANSION = 40;
 
 export const actionResourceMismatch: Rule = {
   id: 'action-resource-mismatch',
@@ -50,6 +47,27 @@ export const actionResourceMismatch: Rule = {
         title: 'a wildcard of which no action fits',
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject*', Resource: 'arn:aws:s3:::orders' }] },
+      },
+      {
+        title: 'a bucket policy on objects that names only the bucket',
+        resources: {
+          Bucket: { Type: 'AWS::S3::Bucket' },
+          Policy: {
+            Type: 'AWS::S3::BucketPolicy',
+            Properties: {
+              Bucket: { Ref: 'Bucket' },
+              PolicyDocument: {
+                Version: '2012-10-17',
+                Statement: [{
+                  Effect: 'Allow',
+                  Principal: { AWS: 'arn:aws:iam::111122223333:role/worker' },
+                  Action: 's3:GetObject',
+                  Resource: { 'Fn::GetAtt': ['Bucket', 'Arn'] },
+                }],
+              },
+            },
+          },
+        },
       },
       {
         title: 'a Deny that never applies',
@@ -95,9 +113,10 @@ export const actionResourceMismatch: Rule = {
       },
     ],
   },
-  kinds: ['identity', 'permission-set'],
+  kinds: ['identity', 'permission-set', 'boundary', 'session', 'resource'],
 
   judgePolicy(site) {
+    if (!isJudgedForMismatch(site)) { return NO_VIOLATIONS; }
     const budget = new PairBudget();
     const working = new Set<string>();
     const dead: DeadPattern[] = [];
@@ -111,63 +130,15 @@ export const actionResourceMismatch: Rule = {
   },
 };
 
+/** Of resource policies only those of buckets: S3 refuses them, while others name their resource in forms of their own. */
+export function isJudgedForMismatch({ kind, origin }: PolicySite): boolean {
+  return kind === 'resource' ? origin.resourceType === 'AWS::S3::BucketPolicy' : kind !== 'scp' && kind !== 'rcp' && kind !== 'endpoint' && kind !== 'trust';
+}
+
 /** An action, or all that a wildcard stands for, that fits no resource of its statement. */
 interface DeadPattern {
   readonly pattern: ActionPattern;
   readonly statement: Statement;
-}
-
-interface SortedPatterns {
-  readonly dead: readonly ActionPattern[];
-  /** The services of which the statement has others. */
-  readonly working: ReadonlySet<string>;
-}
-
-const sortPatterns = rememberFor(({ actions, resources }: Statement): SortedPatterns => {
-  const dead: ActionPattern[] = [];
-  const working = new Set<string>();
-  if (actions.negated || !resources || resources.negated || resources.values.length === 0) { return { dead, working }; }
-  const targets = resourcePatterns(resources);
-  for (const pattern of actionPatterns(actions)) {
-    if (targets.some(target => mayApplyTo(pattern, target))) { working.add(pattern.service); } else { dead.push(pattern); }
-  }
-  return { dead, working };
-});
-
-/** Whether a statement with that resource may apply to something that the pattern names. What is not known counts as a yes. */
-function mayApplyTo(pattern: ActionPattern, resource: ResourcePattern): boolean {
-  return resource.isEverything || resource.isUnknown || pattern.actions.length === 0 || pattern.actions.length > MAX_EXPANSION
-    || applies(applicability(pattern), resource);
-}
-
-/** What the actions of a pattern work on, taken together. */
-interface Applicability {
-  /** Whether the resources of an action are not fully known, or sources disagree. */
-  readonly isUnsure: boolean;
-  readonly formats: ReadonlySet<ArnFormat>;
-  /** The services of actions without a resource type. */
-  readonly unscopable: ReadonlySet<string>;
-}
-
-const applicability = rememberFor(({ actions }: ActionPattern): Applicability => {
-  const formats = actions.map(arnFormats);
-  return {
-    isUnsure: formats.includes(undefined) || actions.some(action => isDisputed(actionName(action))),
-    formats: new Set(formats.flatMap(known => known ?? [])),
-    unscopable: new Set(actions.filter((_, index) => formats[index]?.length === 0).map(action => action.service)),
-  };
-});
-
-function applies({ isUnsure, formats, unscopable }: Applicability, resource: ResourcePattern): boolean {
-  if (isUnsure) { return true; }
-  for (const format of formats) {
-    if (resource.mayName(format)) { return true; }
-  }
-  // Some services check actions without a resource type against an ARN such as `arn:aws:logs:eu-west-1:111122223333:log-group::log-stream:*`.
-  for (const service of unscopable) {
-    if (resource.coversSomeTypeOf(service)) { return true; }
-  }
-  return false;
 }
 
 function isLeftover(pattern: ActionPattern, working: ReadonlySet<string>): boolean {

@@ -21,7 +21,7 @@ const CALLER_KEYS: readonly { readonly key: string; readonly part?: (text: Symbo
 export const trustAnyPrincipal: Rule = {
   id: 'trust-any-principal',
   severity: Severity.ERROR,
-  checks: ['T-02'],
+  checks: ['P-15', 'T-01', 'T-02'],
   summary: 'a trust policy lets in any principal of any account',
   why: 'Everyone with an AWS account can take the role and with it all that the role may do. '
     + 'A condition helps only if it says who calls: the caller chooses the ExternalId, the session name and the tags.',

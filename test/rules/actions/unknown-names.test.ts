@@ -12,10 +12,10 @@ test.each<[string, string, string, string]>([
   ['an operation that takes two actions', 's3:CopyObject', 'unknown-action', 'write `s3:GetObject` and `s3:PutObject`, which authorise it'],
   ['an operation that takes one of several actions', 'dynamodb:ExecuteStatement', 'unknown-action', 'write `dynamodb:PartiQLDelete`, `dynamodb:PartiQLInsert`, `dynamodb:PartiQLSelect` or `dynamodb:PartiQLUpdate`, which authorises it'],
   ['nothing that is alike', 's3:Xyzzy', 'unknown-action', 'write an action that the Service Authorization Reference lists for `s3`'],
-  ['no service', 'GetObject', 'unknown-action', 'write the action with its service: `s3:GetObject`'],
-  ['a wildcard without service', 'Get*', 'unknown-action', 'write the action with its service: `s3:GetObject`'],
+  ['no service', 'GetObject', 'malformed-action', 'write the action with its service: `s3:GetObject`'],
+  ['a wildcard without service', 'Get*', 'malformed-action', 'write the action with its service: `s3:GetObject`'],
   ['a wildcard without match', 's3:Xyzzy*', 'unknown-action', 'list the actions that are meant'],
-  ['a service that is misspelt', 'dynamobd:GetItem', 'unknown-service', 'write `dynamodb:` if that is meant'],
+  ['a service that is misspelt', 'dynamobd:GetItem', 'unknown-service', 'write `dynamodb` if that is meant'],
 ])('%s', (_, action, ruleId, fix) => {
   const [[foundId, , foundFix], ...more] = fixes(action);
   expect([foundId, foundFix]).toEqual([ruleId, fix]);

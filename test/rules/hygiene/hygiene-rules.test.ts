@@ -1,10 +1,11 @@
+import { findingId } from '../../../src/diagnostics/finding';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { Identity } from '../../../src/policy/policy-site';
 import { awsManagedAdminPolicy } from '../../../src/rules/hygiene/aws-managed-admin-policy';
 import { longLivedCredential } from '../../../src/rules/hygiene/long-lived-credential';
 import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
 import { readInventory } from '../../../src/template/inventory';
-import { inventoryOfResources } from '../example-inventory';
+import { findings, inventoryOfResources } from '../example-inventory';
 import { expectWellWritten } from '../trust/trust-site';
 
 describe('aws-managed-admin-policy', () => {
@@ -27,6 +28,47 @@ describe('aws-managed-admin-policy', () => {
 
   test.each(['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'])('%s is judged', type => {
     expect(awsManagedAdminPolicy.judgeIdentity!(identity(type, ['arn:aws:iam::aws:policy/AdministratorAccess']), DEFAULT_CONTEXT)).toHaveLength(1);
+  });
+});
+
+describe('AWS managed policies', () => {
+  const rules = ['aws-managed-admin-policy', 'aws-managed-policy', 'broad-aws-managed-policy', 'deprecated-aws-managed-policy', 'unattachable-aws-managed-policy', 'unknown-aws-managed-policy'];
+
+  function saidOf(...arns: JsonValue[]): string[] {
+    return findings(inventoryOfResources({ It: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: arns } } }))
+      .filter(({ ruleId }) => rules.includes(ruleId)).map(findingId).sort();
+  }
+
+  const named = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+
+  test.each<[string, JsonValue[], string[]]>([
+    ['for one purpose', [named('service-role/AWSLambdaVPCAccessExecutionRole')], ['aws-managed-policy']],
+    ['two for one purpose are one finding', [named('AmazonEKS_CNI_Policy'), named('AmazonEKSWorkerNodePolicy')], ['aws-managed-policy']],
+    ['a whole service', [named('AmazonSNSFullAccess')], ['broad-aws-managed-policy[AmazonSNSFullAccess]']],
+    ['twice the same', [named('AmazonSNSFullAccess'), named('AmazonSNSFullAccess')], ['broad-aws-managed-policy[AmazonSNSFullAccess]']],
+    ['under a condition', [{ 'Fn::If': ['C', named('AmazonSNSFullAccess'), { Ref: 'AWS::NoValue' }] }], ['broad-aws-managed-policy[AmazonSNSFullAccess]']],
+    ['a service-linked role', [named('aws-service-role/AWSSupportServiceRolePolicy')], ['aws-managed-policy', 'unattachable-aws-managed-policy[aws-service-role/AWSSupportServiceRolePolicy]']],
+    ['a wrong path', [named('service-role/AmazonSNSFullAccess')], ['unattachable-aws-managed-policy[service-role/AmazonSNSFullAccess]']],
+    ['withdrawn, and broad as well', [named('AmazonGuardDutyFullAccess')], ['broad-aws-managed-policy[AmazonGuardDutyFullAccess]', 'deprecated-aws-managed-policy[AmazonGuardDutyFullAccess]']],
+    ['withdrawn, with any path', [named('service-role/AWSLambdaFullAccess')], ['deprecated-aws-managed-policy[AWSLambdaFullAccess]']],
+    ['not known', [named('NoSuchPolicy')], ['unknown-aws-managed-policy[NoSuchPolicy]']],
+    ['a parameter', [{ Ref: 'Policy' }], []],
+    ['a name that is a parameter', [{ 'Fn::Sub': 'arn:aws:iam::aws:policy/${Name}' }], []],
+    ['of the account', [{ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:policy/AmazonSNSFullAccess' }], []],
+    ['nonsense', [17, { 'Fn::Join': 'x' }, null], []],
+  ])('%s', (_, arns, expected) => {
+    expect(saidOf(...arns)).toEqual(expected);
+  });
+
+  test('those that the CDK attaches by itself are judged harmless or rightly broad', () => {
+    const attached = [
+      'AmazonEKSClusterPolicy', 'AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy', 'AmazonEC2ContainerRegistryReadOnly', 'AmazonSSMManagedInstanceCore',
+      'CloudWatchAgentServerPolicy', 'AWSCodeDeployRoleForECS', 'service-role/AWSCodeDeployRole', 'service-role/AWSConfigRulesExecutionRole',
+      'service-role/AWSBatchServiceRole', 'service-role/AWSBackupServiceRolePolicyForBackup', 'service-role/AmazonECSTaskExecutionRolePolicy',
+      'service-role/AmazonAPIGatewayPushToCloudWatchLogs', 'service-role/AWSAppSyncPushToCloudWatchLogs', 'service-role/AmazonRDSEnhancedMonitoringRole',
+      'CloudWatchLambdaInsightsExecutionRolePolicy', 'AWSXRayDaemonWriteAccess', 'service-role/AWSLambdaMSKExecutionRole',
+    ];
+    expect(saidOf(...attached.map(named))).toEqual(['aws-managed-policy']);
   });
 });
 

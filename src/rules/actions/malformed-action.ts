@@ -1,0 +1,95 @@
+/**
+ * An action that is known only at deployment, in whole or in part, is not judged here; nor is one with a policy variable, which the
+ * rules on policy variables report.
+ */
+import { Severity } from '../../diagnostics/severity';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement } from '../../policy/statement';
+import { actionPatterns } from '../action-pattern';
+import { Rule, Violation } from '../rule';
+import { shortened } from '../wording';
+import { furtherUnknown, MAX_REPORTED } from './unknown-names';
+
+const ACTION = /^(?:\*+|[A-Za-z0-9*?-]+:[A-Za-z0-9*?-]+)$/;
+
+export const malformedAction: Rule = {
+  id: 'malformed-action',
+  severity: Severity.ERROR,
+  checks: ['A-03'],
+  summary: 'an action is not of the form `service:Name`',
+  why: 'AWS refuses the policy at deployment.',
+  accept: 'Never for a policy that is deployed.',
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html'],
+  examples: {
+    flagged: [
+      {
+        title: 'no service, in a statement that is no list',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'GetObject', Resource: 'arn:aws:s3:::orders/*' } },
+      },
+      {
+        title: 'a wildcard without service',
+        kind: 'scp',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'Delete*', Resource: '*' }] },
+      },
+      {
+        title: 'a blank at the end',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject ', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'several actions in one text',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject,s3:PutObject', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'nothing behind the colon',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+    ],
+    allowed: [
+      {
+        title: 'service and name, with wildcards or without',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket*', 's3:?utObject'], Resource: '*' }] },
+      },
+      {
+        title: 'everything',
+        kind: 'boundary',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+      },
+    ],
+  },
+
+  judgePolicy({ document }) {
+    const violations = new Map<string, Violation>();
+    for (const { actions, path } of document.statements) {
+      for (const text of malformedActions(actions)) {
+        const shown = shortened(text);
+        if (violations.has(shown)) { continue; }
+        if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('actions that are none', path)]; }
+        violations.set(shown, { cause: shown === '' ? 'empty' : shown, path, ...describe(text, shown), actions: [text] });
+      }
+    }
+    return [...violations.values()];
+  },
+};
+
+/** Whether AWS cannot read it as an action, whatever services there are. */
+export function isMalformedAction(text: string): boolean {
+  return !ACTION.test(text) && !text.includes('${');
+}
+
+const malformedActions = rememberFor((element: PolicyElement): readonly string[] =>
+  actionPatterns(element).map(({ text }) => text).filter(isMalformedAction));
+
+function describe(text: string, shown: string): Pick<Violation, 'message' | 'fix'> {
+  if (text === '') { return { message: 'an action is empty', fix: 'write an action such as `s3:GetObject`, or remove it' }; }
+  if (!text.includes(':')) { return { message: `the action \`${shown}\` has no service prefix`, fix: 'write the action with its service: `s3:GetObject`' }; }
+  const bare = text.replace(/\s+/g, '');
+  return {
+    message: `the action \`${shown}\` is not of the form \`service:Name\``,
+    fix: ACTION.test(bare) ? `write \`${shortened(bare)}\`` : 'write each action for itself, such as `s3:GetObject`; names have letters, digits and hyphens',
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Which resources of the app take which of its roles, by the properties of which the service is known. Worked out once for an app.
+ *
+ * Errs towards silence: a role that is imported or chosen at deployment belongs to none.
+ */
+import { ROLE_PROPERTIES, RoleProperty } from './role-properties';
+import { Identity, PolicyInventory, ResourceSite } from '../../policy/policy-site';
+import { rememberFor } from '../../policy/remember';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { AppGraph, graphOf } from '../app-graph';
+
+export interface RoleTaker {
+  readonly resource: ResourceSite;
+  readonly property: RoleProperty;
+}
+
+const propertiesByType = new Map<string, RoleProperty[]>();
+for (const property of ROLE_PROPERTIES) {
+  propertiesByType.set(property.resourceType, [...propertiesByType.get(property.resourceType) ?? [], property]);
+}
+
+export const takersByRole = rememberFor((inventory: PolicyInventory): ReadonlyMap<Identity, readonly RoleTaker[]> => {
+  const graph = graphOf(inventory);
+  const takers = new Map<Identity, RoleTaker[]>();
+  for (const resource of inventory.resources) {
+    for (const property of propertiesByType.get(resource.origin.resourceType) ?? []) {
+      if (resource.properties[property.property] === undefined) { continue; }
+      for (const role of rolesAt(resource, property, graph)) {
+        const known = takers.get(role);
+        if (known) { known.push({ resource, property }); } else { takers.set(role, [{ resource, property }]); }
+      }
+    }
+  }
+  return takers;
+});
+
+function rolesAt(resource: ResourceSite, property: RoleProperty, graph: AppGraph): ReadonlySet<Identity> {
+  const { templateId } = resource.origin;
+  const texts: readonly SymbolicText[] = property.isNested
+    ? resource.references.filter(({ path }) => property.path.test(path)).map(({ text }) => text)
+    : resource.texts(property.property).map(({ text }) => text);
+  return new Set(texts.flatMap(text => graph.role(text, templateId) ?? []));
+}
+
+/** How messages call what takes the role: `the function`. */
+export function takerName({ resource: { origin: { resourceType } } }: RoleTaker): string {
+  const name = resourceType.split('::').pop()!;
+  return `the ${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}`;
+}

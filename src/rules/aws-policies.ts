@@ -1,0 +1,41 @@
+/**
+ * The AWS managed policies that an identity has, with what the catalog knows of each. What the app chooses between under a condition
+ * of the template counts; an ARN that is known only at deployment does not.
+ */
+import { managedPolicyDocument, managedPolicyName } from '../catalog/managed-policy-documents';
+import { PolicyDocument } from '../policy/document';
+import { JsonObject } from '../policy/json';
+import { parsePolicyDocument } from '../policy/parse';
+import { Identity } from '../policy/policy-site';
+import { rememberFor } from '../policy/remember';
+import { SymbolicText } from '../policy/symbolic-text';
+
+export interface AttachedAwsPolicy {
+  /** With its path: `service-role/AWSLambdaBasicExecutionRole`. */
+  readonly name: string;
+  /** `undefined` where the catalog has no policy of that name. */
+  readonly document: PolicyDocument | undefined;
+}
+
+const parsed = rememberFor((document: object): PolicyDocument => parsePolicyDocument(document as JsonObject));
+const NONE: readonly AttachedAwsPolicy[] = [];
+
+/** Several rules ask for them. */
+export const attachedAwsPolicies = rememberFor(({ managedPolicyArns }: Identity): readonly AttachedAwsPolicy[] => {
+  if (managedPolicyArns.length === 0) { return NONE; }
+  const found = new Set(managedPolicyArns.map(({ text }) => awsPolicyName(text)));
+  return [...found].flatMap(name => name === undefined ? [] : { name, document: awsPolicyDocument(`arn:aws:iam::aws:policy/${name}`) });
+});
+
+/** Of an ARN of any partition. */
+export function awsPolicyDocument(arn: string): PolicyDocument | undefined {
+  const document = managedPolicyDocument(arn);
+  return document && parsed(document);
+}
+
+/** Of an ARN that is known but for its partition. */
+export function awsPolicyName({ parts }: SymbolicText): string | undefined {
+  return parts.every(part => typeof part === 'string' || part.shape === 'partition')
+    ? managedPolicyName(parts.map(part => typeof part === 'string' ? part : 'aws').join(''))
+    : undefined;
+}

@@ -1,0 +1,122 @@
+/**
+ * Reads what the app itself holds of an identity. Errs towards silence where its boundary is of another app, which may deny it.
+ */
+import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { Identity } from '../../policy/policy-site';
+import { rememberFor } from '../../policy/remember';
+import { conditionsOn, Statement } from '../../policy/statement';
+import { accessNotGranted } from '../../reasoning/questions';
+import { Request } from '../../reasoning/request';
+import { actionPatterns } from '../action-pattern';
+import { NO_VIOLATIONS, Rule } from '../rule';
+import { listOf } from '../wording';
+import { boundaryDocument } from './boundary-documents';
+import { roleWithBoundary } from './role-with-boundary';
+
+const REMOVING = ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary', 'iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary'];
+
+export const removableBoundary: Rule = {
+  id: 'removable-boundary',
+  severity: Severity.ERROR,
+  checks: ['B-09'],
+  summary: 'a role or user may take permissions boundaries away or put others in their place',
+  why: 'With the boundary gone, every grant behind it counts in full. A role that has a boundary itself lifts its own.',
+  accept: 'For the role that manages boundaries, if nobody but people with MFA can assume it.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate',
+    'https://github.com/DataDog/pathfinding.cloud/blob/main/data/paths/iam/iam-023.yaml',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'taking boundaries away, in a statement that is no list',
+        resources: roleWithBoundary({ Ref: 'AWS::NoValue' }, { Effect: 'Allow', Action: 'iam:DeleteRolePermissionsBoundary', Resource: '*' }),
+      },
+      {
+        title: 'by a wildcard, with a boundary that leaves it',
+        resources: roleWithBoundary('arn:aws:iam::aws:policy/AdministratorAccess', [{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }]),
+      },
+      {
+        title: 'putting any boundary',
+        resources: roleWithBoundary({ Ref: 'AWS::NoValue' }, [{ Effect: 'Allow', Action: ['iam:PutUserPermissionsBoundary'], Resource: 'arn:aws:iam::111122223333:user/*' }]),
+      },
+    ],
+    allowed: [
+      {
+        title: 'putting one boundary and no other',
+        resources: roleWithBoundary({ Ref: 'AWS::NoValue' }, [{
+          Effect: 'Allow',
+          Action: ['iam:PutRolePermissionsBoundary'],
+          Resource: '*',
+          Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/workloads' } },
+        }]),
+      },
+      {
+        title: 'the boundary denies it',
+        resources: roleWithBoundary('arn:aws:iam::aws:policy/PowerUserAccess', [{ Effect: 'Allow', Action: 'iam:*Boundary', Resource: '*' }]),
+      },
+      {
+        title: 'another statement denies it',
+        resources: roleWithBoundary({ Ref: 'AWS::NoValue' }, [
+          { Effect: 'Allow', Action: 'iam:*Role*', Resource: '*' },
+          { Effect: 'Deny', Action: 'iam:*PermissionsBoundary', Resource: '*' },
+        ]),
+      },
+      {
+        title: 'all of IAM without a boundary is reported by wildcard-action',
+        resources: roleWithBoundary({ Ref: 'AWS::NoValue' }, [{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }]),
+      },
+    ],
+  },
+
+  judgeIdentity(identity) {
+    const documents = [...identity.inlinePolicies, ...identity.managedPolicies].map(site => site.document);
+    if (!documents.some(mayRemove)) { return NO_VIOLATIONS; }
+    const witness = removal(identity, documents);
+    if (!witness) { return NO_VIOLATIONS; }
+    const removing = REMOVING.filter(action => documents.some(({ statements }) => statements.some(statement => statement.effect === 'Allow' && names(statement, action))));
+    return [{
+      cause: '',
+      message: `the ${identity.type} may ${witness.action.includes(':Delete') ? 'take permissions boundaries away' : 'put other permissions boundaries in place'}: it is allowed ${listOf(removing)}`,
+      fix: 'remove the actions; who must set boundaries gets `iam:PutRolePermissionsBoundary` with `"StringEquals": {"iam:PermissionsBoundary": "<the boundary>"}` and nothing to take them away with',
+      actions: removing,
+      witness,
+    }];
+  },
+};
+
+/** A cheap look before the question is asked. */
+const mayRemove = rememberFor(({ statements }: PolicyDocument): boolean =>
+  statements.some(statement => statement.effect === 'Allow' && REMOVING.some(action => names(statement, action))));
+
+function names({ actions }: Statement, action: string): boolean {
+  const patterns = actionPatterns(actions);
+  if (actions.negated) { return false; }
+  return patterns.some(({ service, isEverything, actions: named }) =>
+    isEverything || (service === 'iam' && named.some(({ name }) => `iam:${name}` === action)));
+}
+
+function removal(identity: Identity, documents: readonly PolicyDocument[]): Request | undefined {
+  const isBounded = identity.permissionsBoundary !== undefined;
+  const boundary = boundaryDocument(identity);
+  if (isBounded && !boundary) { return undefined; }
+  const statements = documents.flatMap(document => document.statements.filter(statement => statement.effect === 'Deny' || isAbout(statement, isBounded)));
+  const asked = accessNotGranted({ statements, problems: [], undecided: [] }, { actions: REMOVING }, 'identity');
+  if (asked.verdict !== 'fails' || !boundary) { return asked.witness; }
+  return accessNotGranted(withoutPinned(boundary), { actions: [asked.witness!.action] }, 'identity').verdict === 'fails' ? asked.witness : undefined;
+}
+
+/** Whole services and the like are what other rules report, unless they undo a boundary that is meant to bound them. */
+function isAbout(statement: Statement, isBounded: boolean): boolean {
+  if (pinsBoundary(statement)) { return false; }
+  return isBounded || !statement.actions.negated && actionPatterns(statement.actions).every(({ isEverything, text }) => !isEverything && text.toLowerCase() !== 'iam:*');
+}
+
+function pinsBoundary(statement: Statement): boolean {
+  return conditionsOn(statement, 'iam:PermissionsBoundary').length > 0;
+}
+
+function withoutPinned(document: PolicyDocument): PolicyDocument {
+  return { ...document, statements: document.statements.filter(statement => statement.effect === 'Deny' || !pinsBoundary(statement)) };
+}

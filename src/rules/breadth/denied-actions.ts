@@ -1,0 +1,51 @@
+/**
+ * What the Deny statements of a document take back for certain: those without conditions, that stand there whichever way the
+ * conditions of the template fall, and that cover every resource of the Allow.
+ *
+ * Errs to finding less denied than there is: a condition, an unknown value or a document with very many Deny statements.
+ */
+import { Action } from '../../catalog/actions';
+import { matchesName } from '../../catalog/name-pattern';
+import { PolicyDocument } from '../../policy/document';
+import { globCovers, toGlob } from '../../policy/glob';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement, Statement } from '../../policy/statement';
+
+/** More Deny statements than this, or longer text, no policy that AWS accepts needs. */
+const MAX_DENIES = 50;
+const MAX_LENGTH = 2048;
+const NONE: readonly Statement[] = [];
+
+/** Whether the document denies the action wherever the statement allows it. */
+export function isDenied(document: PolicyDocument, action: Action, allow: Statement): boolean {
+  return outrightDenies(document).some(deny => holdsAction(deny.actions, action) && covers(deny.resources, allow.resources));
+}
+
+export function hasOutrightDenies(document: PolicyDocument): boolean {
+  return outrightDenies(document).length > 0;
+}
+
+const outrightDenies = rememberFor(({ statements }: PolicyDocument): readonly Statement[] => {
+  const denies = statements.filter(({ effect, conditions, when }) => effect === 'Deny' && conditions.length === 0 && when.length === 0);
+  return denies.length > MAX_DENIES ? NONE : denies;
+});
+
+/** Whether the element certainly holds the action. */
+export function holdsAction({ negated, values }: PolicyElement, action: Action): boolean {
+  const name = `${action.service}:${action.name}`.toLowerCase();
+  const names = (pattern: string | undefined) => pattern !== undefined && pattern.length <= MAX_LENGTH && matchesName(pattern.toLowerCase(), name);
+  return negated
+    ? values.every(({ text }) => text.literal !== undefined && text.literal.length <= MAX_LENGTH && !names(text.literal))
+    : values.some(({ text, when }) => when.length === 0 && names(text.literal));
+}
+
+function covers(broader: PolicyElement | undefined, narrower: PolicyElement | undefined): boolean {
+  if (!broader || broader.negated) { return broader === undefined; }
+  const globs = broader.values.filter(({ when }) => when.length === 0).map(({ text }) => toGlob(text)).filter(glob => glob.length <= MAX_LENGTH);
+  if (globs.includes('*')) { return true; }
+  return narrower !== undefined && !narrower.negated && narrower.values.length <= MAX_DENIES
+    && narrower.values.every(({ text }) => {
+      const glob = toGlob(text);
+      return glob.length <= MAX_LENGTH && globs.some(pattern => globCovers(pattern, glob));
+    });
+}

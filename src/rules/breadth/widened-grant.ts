@@ -1,0 +1,179 @@
+/**
+ * The wildcards of the CDK's own grants: one finding for all that a grant writes on one service, in place of those of
+ * `wildcard-action` and `wildcard-read-action`.
+ *
+ * Wildcards that stand for nothing but what the grant is for, such as `kms:ReEncrypt*`, are no finding. Nor are those in a resource
+ * policy for AWS services, to which AWS's own pages give them, and for the providers that the CDK brings along (such as that which
+ * empties buckets): neither runs code of yours that could misuse them.
+ */
+import { Severity } from '../../diagnostics/severity';
+import { printStatement } from '../../policy/print';
+import { PolicySite } from '../../policy/policy-site';
+import { PolicyValue, Statement } from '../../policy/statement';
+import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { scopedGrantHint } from '../scoped-grants';
+import { causeOf, listOf } from '../wording';
+import { insteadOf } from './grant-wildcards';
+import { delegatesKeyToAccount, isFromGrant, isKeyPolicy } from './wildcard-patterns';
+
+export const widenedGrant: Rule = {
+  id: 'widened-grant',
+  severity: Severity.WARNING,
+  checks: ['W-14'],
+  summary: 'a grant of the CDK allows more than it is for, by wildcards such as `s3:GetObject*`',
+  why: '`grantRead` reads the tags, access lists and policies of the bucket beside its objects, `grantDelete` deletes old versions, which are the backup. '
+    + 'What AWS adds under these names comes with them.',
+  accept: 'When the workload uses what the wildcards stand for, or a construct of the CDK makes the grant and cannot be told otherwise.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+    'https://github.com/aws/aws-cdk/issues/24074',
+    'https://github.com/aws/aws-cdk/issues/34545',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'what `grantReadWrite` writes',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: ['s3:GetObject*', 's3:GetBucket*', 's3:List*', 's3:DeleteObject*', 's3:PutObject', 's3:Abort*'],
+            Resource: ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'],
+          }],
+        },
+      },
+      {
+        title: 'what `grantEncrypt` writes, in a statement that is no list',
+        kind: 'identity',
+        policy: {
+          Statement: { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'], Resource: 'arn:aws:kms:eu-west-1:111122223333:key/1a2b' },
+        },
+      },
+      {
+        title: 'the same in the policy of the key, where `*` is the key',
+        resources: {
+          Key: {
+            Type: 'AWS::KMS::Key',
+            Properties: {
+              KeyPolicy: {
+                Statement: [{
+                  Effect: 'Allow',
+                  Principal: { AWS: 'arn:aws:iam::111122223333:role/worker' },
+                  Action: ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
+                  Resource: '*',
+                }],
+              },
+            },
+          },
+        },
+      },
+    ],
+    allowed: [
+      {
+        title: 'what `ScopedBucketGrants` writes',
+        kind: 'identity',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::orders/*' },
+            { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::orders' },
+          ],
+        },
+      },
+      {
+        title: 'wildcards that stand for no more than the grant is for',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['s3:PutObject', 's3:Abort*'], Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
+        title: 'a service that uses the key',
+        resources: {
+          Key: {
+            Type: 'AWS::KMS::Key',
+            Properties: {
+              KeyPolicy: {
+                Statement: [{
+                  Effect: 'Allow',
+                  Principal: { Service: 'logs.eu-west-1.amazonaws.com' },
+                  Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+                  Resource: '*',
+                }],
+              },
+            },
+          },
+        },
+      },
+      {
+        title: 'on every resource it is no grant, and reported by wildcard-action',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 's3:DeleteObject*', Resource: '*' }] },
+      },
+      {
+        title: 'a Deny restricts',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Deny', Action: 's3:DeleteObject*', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+    ],
+  },
+  kinds: ['identity', 'permission-set', 'resource'],
+
+  judgePolicy(site) {
+    const groups = new Map<string, GrantGroup>();
+    for (const statement of site.document.statements) {
+      if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
+      for (const pattern of actionPatterns(statement.actions)) {
+        if (!pattern.hasWildcard || !isFromGrant(pattern, statement, site)) { continue; }
+        if (site.kind === 'resource' && (isForForeignCode(statement) || delegatesKeyToAccount(statement, site))) { break; }
+        const group = groups.get(pattern.service) ?? { statements: new Set(), patterns: new Map() };
+        groups.set(pattern.service, group);
+        group.statements.add(statement);
+        group.patterns.set(pattern.text, pattern);
+      }
+    }
+    return groups.size === 0 ? NO_VIOLATIONS : [...groups].flatMap(([service, group]) => describe(service, group, site));
+  },
+};
+
+/** All wildcards on one service. */
+interface GrantGroup {
+  readonly statements: Set<Statement>;
+  readonly patterns: Map<string, ActionPattern>;
+}
+
+/** What the CDK calls the roles of its own `CustomResourceProvider`s. */
+const CDK_PROVIDER = /^Custom\w+CustomResourceProviderRole/;
+
+function isForForeignCode({ principals }: Statement): boolean {
+  return principals !== undefined && !principals.negated && principals.values.every(({ type, text }) =>
+    type === 'Service' || (type === 'AWS' && text.unknowns.some(({ name, resource }) => CDK_PROVIDER.test(resource?.split('#').pop() ?? name))));
+}
+
+function describe(service: string, { statements, patterns }: GrantGroup, site: PolicySite): readonly Violation[] {
+  const wildcards = [...patterns.values()];
+  const texts = [...patterns.keys()].sort();
+  const instead = [...new Set(wildcards.flatMap(insteadOf))].sort();
+  const beyond = new Set(wildcards.flatMap(({ actions }) => actions).map(actionName).filter(name => !instead.includes(name)));
+  if (beyond.size === 0) { return NO_VIOLATIONS; }
+  const [first, ...others] = statements;
+  return [{
+    cause: causeOf(texts),
+    path: first.path,
+    actions: texts,
+    message: `${listOf(texts, 6)} ${texts.length === 1 ? 'allows' : 'allow'} more than the grant is for, such as ${listOf(beyond, 3)}`,
+    fix: `write the actions that the workload calls, out of ${listOf(instead, 12)}${isKeyPolicy(site) ? '' : scopedGrantHint(service)}`,
+    ...others.length === 0 && { replacement: printStatement(withoutWildcards(first, patterns)) },
+  }];
+}
+
+function withoutWildcards(statement: Statement, patterns: ReadonlyMap<string, ActionPattern>): Statement {
+  const values = statement.actions.values.flatMap((value): readonly PolicyValue[] => {
+    const pattern = patterns.get(value.text.literal ?? '');
+    return pattern ? insteadOf(pattern).map(name => ({ ...value, raw: name })) : [value];
+  });
+  const written = new Set<string>();
+  const unique = values.filter(({ raw, when }) => {
+    const key = JSON.stringify([raw, when]);
+    return !written.has(key) && written.add(key);
+  });
+  return { ...statement, actions: { ...statement.actions, values: unique } };
+}

@@ -1,0 +1,71 @@
+/**
+ * What is known of a condition key, by its name without regard to case.
+ */
+import { ConditionKey, findConditionKey } from '../../catalog/actions';
+import { KeyFact } from '../../catalog/global-condition-keys';
+import { isUnknownKey } from '../../policy/json-text';
+import { Condition, Statement } from '../../policy/statement';
+
+export interface KeyFacts {
+  readonly lower: string;
+  /** What stands before the first colon; empty without a colon. */
+  readonly prefix: string;
+  /** `undefined` for a key that the catalog does not know, such as a claim of an OpenID Connect issuer. */
+  readonly known?: ConditionKey;
+  readonly isMultivalued: boolean;
+  /** Whether a part of the name is known only at deployment. */
+  readonly isUndecided: boolean;
+}
+
+const MEMO_LIMIT = 1024;
+const MAX_MEMO_LENGTH = 200;
+const memo = new Map<string, KeyFacts>();
+
+export function keyFacts(key: string): KeyFacts {
+  let facts = memo.get(key);
+  if (!facts) {
+    facts = readKey(key);
+    if (memo.size >= MEMO_LIMIT) { memo.clear(); }
+    if (key.length <= MAX_MEMO_LENGTH) { memo.set(key, facts); }
+  }
+  return facts;
+}
+
+function readKey(key: string): KeyFacts {
+  const lower = key.toLowerCase();
+  const known = findConditionKey(key);
+  return {
+    lower,
+    prefix: lower.slice(0, Math.max(0, lower.indexOf(':'))),
+    known,
+    isMultivalued: known?.type.startsWith('ArrayOf') ?? false,
+    isUndecided: isUnknownKey(key),
+  };
+}
+
+/** The keys of a table, for looking them up. A key that ends in `/` stands for all that begin so. */
+export class KeyTable<Row extends KeyFact> {
+  private readonly rows: ReadonlyMap<string, Row>;
+  private readonly prefixes: readonly string[];
+
+  public constructor(rows: readonly Row[]) {
+    this.rows = new Map(rows.map(row => [row.key.toLowerCase(), row]));
+    this.prefixes = [...this.rows.keys()].filter(key => key.endsWith('/'));
+  }
+
+  /** The row of a key in lower case. */
+  public find(key: string): Row | undefined {
+    return this.rows.get(key) ?? (this.prefixes.length > 0 ? this.rows.get(this.prefixes.find(prefix => key.startsWith(prefix)) ?? '') : undefined);
+  }
+
+  public has(key: string): boolean {
+    return this.find(key) !== undefined;
+  }
+}
+
+/** Whether another condition of the statement lets it match only requests with the key. */
+export function isPresenceTested(condition: Condition, statement: Statement): boolean {
+  const { lower } = keyFacts(condition.key);
+  return statement.conditions.some(({ operator, key, values }) => operator.name === 'Null' && !operator.qualifier && keyFacts(key).lower === lower
+    && values.length > 0 && values.every(value => value.text.literal?.toLowerCase() === 'false'));
+}

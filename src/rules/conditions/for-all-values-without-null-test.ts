@@ -1,0 +1,60 @@
+import { Severity } from '../../diagnostics/severity';
+import { NO_VIOLATIONS, Rule } from '../rule';
+import { isPresenceTested, keyFacts } from './condition-key';
+import { allowing } from './example-policy';
+
+/**
+ * Keys, in lower case, that say what a request sets: to set nothing is within any list. And keys without which there is no such
+ * request: each change of a record set has its type, name and action, each grant its operations. Read 2026-11-22.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html
+ */
+const HARMLESS_KEYS = new Set([
+  'aws:tagkeys',
+  'kms:grantoperations',
+  'route53:changeresourcerecordsetsactions',
+  'route53:changeresourcerecordsetsnormalizedrecordnames',
+  'route53:changeresourcerecordsetsrecordtypes',
+  'sts:transitivetagkeys',
+]);
+
+export const forAllValuesWithoutNullTest: Rule = {
+  id: 'for-all-values-without-null-test',
+  severity: Severity.WARNING,
+  checks: ['C-33'],
+  summary: 'an Allow with `ForAllValues` does not ask for the key to be there',
+  why: '`ForAllValues` also holds for a request that has no value: with `dynamodb:LeadingKeys`, a scan of the whole table.',
+  accept: 'When every request that the statement allows has the key.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+    'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html',
+  ],
+  examples: {
+    flagged: [
+      allowing('the keys of a table', { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': '${aws:PrincipalTag/customer}' } }, {
+        action: ['dynamodb:GetItem', 'dynamodb:Scan'], resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders', alone: true,
+      }),
+    ],
+    allowed: [
+      allowing('with a `Null` test', {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': '${aws:PrincipalTag/customer}' }, 'Null': { 'dynamodb:LeadingKeys': 'false' },
+      }, { action: 'dynamodb:GetItem', resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' }),
+      allowing('no tag is one of the allowed tags', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team', 'cost'] } }, { action: 'sqs:CreateQueue', resource: '*' }),
+      allowing('one value must be there', { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' } }),
+    ],
+  },
+
+  judgeCondition(condition, statement) {
+    const { operator, operatorText, key } = condition;
+    if (operator.qualifier !== 'ForAllValues' || statement.effect === 'Deny' || operator.name === 'Null') { return NO_VIOLATIONS; }
+    const { isMultivalued, lower } = keyFacts(key);
+    if (!isMultivalued || HARMLESS_KEYS.has(lower) || isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
+    return [{
+      cause: key,
+      message: `\`${operatorText}\` on \`${key}\` also holds for a request without the key`,
+      fix: `add \`"Null": { "${key}": "false" }\` to the same condition block`,
+    }];
+  },
+};

@@ -1,0 +1,51 @@
+import { Severity } from '../../diagnostics/severity';
+import { Condition, PolicyValue } from '../../policy/statement';
+import { NO_GUARDS } from '../../policy/guard';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { NO_VIOLATIONS, Rule } from '../rule';
+import { meaningOfAnything } from './anything-values';
+import { allowing, denying } from './example-policy';
+import { withCondition } from './replace-condition';
+import { parseOperator } from '../../policy/conditions/operators';
+
+export const wildcardForNullTest: Rule = {
+  id: 'wildcard-for-null-test',
+  severity: Severity.INFO,
+  tier: 'strict',
+  checks: ['C-38'],
+  summary: 'a comparison with `*` only tests whether the key is there',
+  why: 'A `Null` condition says so plainly; with several values, one `*` makes the others pointless.',
+  accept: 'When other values are to follow.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+  ],
+  examples: {
+    flagged: [
+      allowing('a tag with any value', { StringLike: { 'aws:PrincipalTag/team': '*' } }, { alone: true }),
+      denying('no tag', { StringNotLike: { 'aws:RequestTag/team': '*' } }, { action: 'sqs:CreateQueue', resource: '*' }),
+    ],
+    allowed: [
+      allowing('a `Null` test', { Null: { 'aws:PrincipalTag/team': 'false' } }),
+      allowing('a pattern', { StringLike: { 'aws:PrincipalTag/team': 'orders-*' } }),
+    ],
+  },
+
+  judgeCondition(condition, statement) {
+    const found = meaningOfAnything(condition, statement);
+    if (found?.meaning !== 'present' && found?.meaning !== 'absent') { return NO_VIOLATIONS; }
+    const { key, operatorText } = condition;
+    const value = found.meaning === 'present' ? 'false' : 'true';
+    return [{
+      cause: key,
+      message: `\`${operatorText}\` on \`${key}\` with \`${found.text}\` holds exactly if the key is ${found.meaning === 'present' ? 'there' : 'missing'}`,
+      fix: `write \`"Null": { "${key}": "${value}" }\``,
+      replacement: withCondition(statement, condition, nullTest(key, value)),
+    }];
+  },
+};
+
+function nullTest(key: string, value: string): Condition {
+  const values: PolicyValue[] = [{ text: SymbolicText.literal(value), raw: value, when: NO_GUARDS }];
+  return { operatorText: 'Null', operator: parseOperator('Null')!, key, values };
+}

@@ -1,0 +1,55 @@
+/**
+ * The services that a statement of a resource's policy allows, and what is known of the sources that they send.
+ */
+import { findResourceSource, ResourceSource } from './resource-sources';
+import { serviceName } from './trusted-services';
+import { partitionOf } from '../../catalog/partition';
+import { JsonObject, JsonValue } from '../../policy/json';
+import { Environment } from '../../policy/policy-site';
+import { rememberFor } from '../../policy/remember';
+import { Statement } from '../../policy/statement';
+import { actionPatterns } from '../action-pattern';
+import { allowedPrincipals } from '../principals/principal-values';
+
+export interface UsedService {
+  readonly name: string;
+  /** `undefined` when it is not known to send its source to a resource of this kind. */
+  readonly source?: ResourceSource;
+}
+
+const NO_SERVICES: readonly UsedService[] = [];
+
+export const usedServices = rememberFor((statement: Statement): readonly UsedService[] => {
+  const principals = allowedPrincipals(statement);
+  if (!principals.some(({ type }) => type === 'Service')) { return NO_SERVICES; }
+  const uses = new Set(statement.actions.negated ? [] : actionPatterns(statement.actions).map(({ service }) => service));
+  return principals.flatMap(({ type, text }) => {
+    const name = type === 'Service' ? serviceName(text) : undefined;
+    if (name === undefined || name === '*') { return []; }
+    const source = findResourceSource(name);
+    return [{ name, source: source?.uses.some(use => uses.has(use)) ? source : undefined }];
+  });
+});
+
+/** The condition that holds a service to the account of the app, with what is known of account and region filled in. */
+export function accountCondition({ sourceAccount, sourceArn }: ResourceSource, { account, region }: Environment): JsonObject {
+  if (sourceAccount || sourceArn === undefined) {
+    return { StringEquals: { 'aws:SourceAccount': account ?? { Ref: 'AWS::AccountId' } } };
+  }
+  const values: { readonly [variable: string]: string } = {
+    Partition: partitionOf(region)?.name ?? '${AWS::Partition}',
+    Region: region ?? '${AWS::Region}',
+    Account: account ?? '${AWS::AccountId}',
+  };
+  const arn = sourceArn.replace(/\$\{(\w+)\}/g, (_, variable: string) => values[variable]);
+  return { ArnLike: { 'aws:SourceArn': arn.includes('${') ? { 'Fn::Sub': arn } : arn } };
+}
+
+/** The statement with a condition more. */
+export function withCondition(printed: JsonObject, added: JsonObject): JsonObject {
+  const conditions: { [operator: string]: JsonValue } = { ...printed.Condition as JsonObject | undefined };
+  for (const [operator, keys] of Object.entries(added)) {
+    conditions[operator] = { ...conditions[operator] as JsonObject | undefined, ...keys as JsonObject };
+  }
+  return { ...printed, Condition: conditions };
+}

@@ -1,0 +1,169 @@
+/**
+ * Entries of a list that another entry plainly covers, and statements that another statement does. Found by comparing what is
+ * written, so a yes is certain and a no is none: what takes reasoning (conditions, several statements together) is left aside.
+ *
+ * An unknown is covered only by the same unknown. Lists and policies that are longer than AWS accepts are not looked at.
+ */
+import { Guard } from '../policy/guard';
+import { globCovers, hasWildcard } from '../policy/glob';
+import { rememberFor } from '../policy/remember';
+import { Condition, PolicyElement, PolicyValue, PrincipalElement, Statement } from '../policy/statement';
+import { SymbolicText } from '../policy/symbolic-text';
+
+/** An entry that can be left out, and the one that says the same. */
+export interface NeedlessEntry {
+  readonly index: number;
+  readonly entry: string;
+  readonly coveredBy: string;
+}
+
+/** More pairs than the longest policy has are not compared. */
+const MAX_PAIRS = 20_000;
+const MAX_STATEMENTS = 200;
+const NOTHING: readonly NeedlessEntry[] = [];
+
+type Covers = (broad: Entry, narrow: Entry) => boolean;
+
+interface Entry {
+  readonly value: PolicyValue;
+  readonly text: string;
+  /** Equal for texts that certainly come to the same. */
+  readonly key: string;
+  readonly hasWildcard: boolean;
+}
+
+export const needlessActions = rememberFor((element: PolicyElement) => needlessEntries(actionEntries(element), actionCovers));
+
+export const needlessResources = rememberFor((element: PolicyElement) => needlessEntries(resourceEntries(element), resourceCovers));
+
+function needlessEntries(entries: readonly Entry[], covers: Covers): readonly NeedlessEntry[] {
+  if (entries.length < 2) { return NOTHING; }
+  const wide = entries.filter(entry => entry.hasWildcard);
+  const keys = new Set(entries.map(({ key }) => key));
+  if ((wide.length === 0 && keys.size === entries.length) || wide.length * entries.length > MAX_PAIRS) { return NOTHING; }
+  const first = new Map<string, number>();
+  return entries.flatMap((entry, index) => {
+    const same = first.get(entry.key);
+    if (same === undefined) { first.set(entry.key, index); }
+    const cover = same !== undefined && isThereWith(entries[same].value, entry.value) ? entries[same]
+      : wide.find(other => other.key !== entry.key && isThereWith(other.value, entry.value) && covers(other, entry)
+        && !(covers(entry, other) && entries.indexOf(other) > index));
+    return cover ? [{ index, entry: entry.text, coveredBy: cover.text }] : [];
+  });
+}
+
+/** The path of a statement that can be left out, and that of the one that says the same. */
+export interface NeedlessStatement {
+  readonly statement: Statement;
+  readonly coveredBy: Statement;
+}
+
+/** Statements that one other statement of the policy covers; all that are listed can be left out together. */
+export function needlessStatements(statements: readonly Statement[]): readonly NeedlessStatement[] {
+  if (statements.length < 2 || statements.length > MAX_STATEMENTS) { return []; }
+  const needless: NeedlessStatement[] = [];
+  const gone = new Set<Statement>();
+  for (let index = statements.length - 1; index >= 0; index--) {
+    const statement = statements[index];
+    const coveredBy = statements.find(other => other !== statement && !gone.has(other) && statementCovers(other, statement));
+    if (!coveredBy) { continue; }
+    gone.add(statement);
+    needless.push({ statement, coveredBy });
+  }
+  return needless.reverse();
+}
+
+function statementCovers(broad: Statement, narrow: Statement): boolean {
+  return broad.effect === narrow.effect
+    && broad.path !== narrow.path
+    && elementCovers(broad.actions, narrow.actions, actionEntries, actionCovers)
+    && resourcesCover(broad.resources, narrow.resources)
+    && broad.conditions.every(condition => narrow.conditions.some(other => conditionKey(other) === conditionKey(condition)))
+    && (broad.principals === narrow.principals || (broad.principals !== undefined && narrow.principals !== undefined
+      && principalsKey(broad.principals) === principalsKey(narrow.principals)))
+    && isThereWith(broad, narrow);
+}
+
+function resourcesCover(broad: PolicyElement | undefined, narrow: PolicyElement | undefined): boolean {
+  return broad && narrow ? elementCovers(broad, narrow, resourceEntries, resourceCovers) : broad === narrow;
+}
+
+function elementCovers(
+  broad: PolicyElement, narrow: PolicyElement, entriesOf: (element: PolicyElement) => readonly Entry[], covers: Covers,
+): boolean {
+  if (broad === narrow) { return true; }
+  const entries = entriesOf(broad);
+  if (broad.negated || narrow.negated) {
+    return broad.negated === narrow.negated && keysOf(entries) === keysOf(entriesOf(narrow));
+  }
+  const inner = entriesOf(narrow);
+  return inner.length > 0 && inner.length * entries.length <= MAX_PAIRS
+    && inner.every(entry => entries.some(other => isThereWith(other.value, entry.value) && covers(other, entry)));
+}
+
+function keysOf(entries: readonly Entry[]): string {
+  return JSON.stringify(entries.map(({ key, value }) => [key, value.when]).sort());
+}
+
+/** Whether a part is there whenever another one is. */
+function isThereWith({ when }: { readonly when: readonly Guard[] }, other: { readonly when: readonly Guard[] }): boolean {
+  return when.every(guard => other.when.some(({ condition, holds }) => condition === guard.condition && holds === guard.holds));
+}
+
+function actionCovers(broad: Entry, narrow: Entry): boolean {
+  if (broad.key === narrow.key || broad.key === '*') { return true; }
+  return broad.hasWildcard && isLiteral(broad) && isLiteral(narrow) && globCovers(broad.key, narrow.key);
+}
+
+/** Wildcards stay within their part of an ARN, but for one at the end of its last part. */
+function resourceCovers(broad: Entry, narrow: Entry): boolean {
+  if (broad.key === narrow.key || broad.key === '*') { return true; }
+  if (!broad.hasWildcard || hasEscape(broad.key) || hasEscape(narrow.key)) { return false; }
+  if (!isLiteral(broad)) { return coversByPrefix(broad.key, narrow.key); }
+  if (!isLiteral(narrow)) { return false; }
+  const [wide, thin] = [arnFields(broad.key), arnFields(narrow.key)];
+  return wide !== undefined && thin !== undefined && wide.every((field, index) => globCovers(field, thin[index]));
+}
+
+/** `<Orders.Arn>/*` and `<Orders.Arn>/incoming/*`. */
+function coversByPrefix(broad: string, narrow: string): boolean {
+  const prefix = broad.slice(0, -1);
+  return broad.endsWith('*') && !hasWildcard(prefix) && narrow.startsWith(prefix);
+}
+
+function arnFields(text: string): readonly string[] | undefined {
+  const fields = text.split(':');
+  return fields.length < 6 ? undefined : [...fields.slice(0, 5), fields.slice(5).join(':')];
+}
+
+/** `${*}` is a star like any other letter, and `${aws:username}` has a colon that parts nothing. */
+function hasEscape(text: string): boolean {
+  return text.includes('${');
+}
+
+const actionEntries = rememberFor(({ values }: PolicyElement): readonly Entry[] => values.map(value => entryOf(value, value.text.toString().toLowerCase())));
+
+const resourceEntries = rememberFor(({ values }: PolicyElement): readonly Entry[] => values.map(value => entryOf(value, value.text.toString())));
+
+function entryOf(value: PolicyValue, literalKey: string): Entry {
+  const { text } = value;
+  const { literal } = text;
+  const key = literal === undefined ? symbolicKey(text) : literalKey;
+  return { value, text: text.toString(), key, hasWildcard: text.parts.some(part => typeof part === 'string' && hasWildcard(part)) };
+}
+
+const UNKNOWN = '\u0001';
+
+function symbolicKey({ parts }: SymbolicText): string {
+  return parts.map(part => typeof part === 'string' ? part : `${UNKNOWN}${JSON.stringify([part.name, part.source, part.resource])}${UNKNOWN}`).join('');
+}
+
+function isLiteral({ value }: Entry): boolean {
+  return value.text.literal !== undefined;
+}
+
+const conditionKey = rememberFor(({ operatorText, key, values }: Condition): string =>
+  JSON.stringify([operatorText.toLowerCase(), key.toLowerCase(), values.map(({ text, when }) => [symbolicKey(text), when]).sort()]));
+
+const principalsKey = rememberFor(({ negated, values }: PrincipalElement): string =>
+  JSON.stringify([negated, values.map(({ type, text, when }) => JSON.stringify([type, symbolicKey(text), when])).sort()]));

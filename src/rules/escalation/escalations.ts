@@ -1,0 +1,258 @@
+/**
+ * All ways in which principals of an app come by more permissions than they were given, worked out once for an inventory.
+ *
+ * First what each can do by itself, or to whatever there is in the account; then, from those that are strong by that, backwards to whoever
+ * can get at one of them, until nobody is added. Each pair is looked at once, and found by the resources that policies name, so the
+ * work grows with the app and not with its square.
+ *
+ * Strong is who administers the account, who can make itself its administrator, and who may use nearly every service. A role that
+ * merely may do other things than its passer is not: every orchestrator passes such roles.
+ *
+ * Errs towards silence: a path counts where a request shows it. By design, and no path: to deploy with a role that only
+ * CloudFormation can assume, and that the policy names in full.
+ */
+import { Access, Grant } from './access';
+import { Gains, Strength } from './gains';
+import { Holder, holderOf, holdersOf, policiesOf, principalOf } from './holder';
+import { abilityBy, ownPattern } from './means';
+import { canStart, passedTo, passesRole, PASS_ROLE, receiversOf, startedService } from './passing';
+import { ANY_ACCOUNT, standIns } from './stand-ins';
+import { TargetIndex } from './target-index';
+import { trustedPrincipals, trusts, trustsOnly } from './trust';
+import { pathsWithin } from './watched-actions';
+import { workloadAction, WorkloadType } from './workloads';
+import { EscalationPath } from '../../catalog/escalation-paths';
+import { isEverything } from '../../policy/everything';
+import { Identity, PolicyInventory, resourceKey, ResourceSite } from '../../policy/policy-site';
+import { rememberFor } from '../../policy/remember';
+import { Statement } from '../../policy/statement';
+import { AppGraph, graphOf } from '../app-graph';
+
+export const ASSUME_ROLE = 'sts:AssumeRole';
+
+export const escalationsOf = rememberFor((inventory: PolicyInventory): Escalations => new Escalations(inventory));
+
+export class Escalations {
+  public readonly graph: AppGraph;
+  private readonly gains = new Map<string, Gains>();
+  private readonly strengths = new Map<string, Strength>();
+
+  public constructor(inventory: PolicyInventory) {
+    this.graph = graphOf(inventory);
+    for (const holder of holdersOf(inventory, this.graph)) { this.gains.set(holder.key, this.gainsOf(holder)); }
+    for (const gain of this.all) { this.judgeAlone(gain); }
+    this.spread(inventory);
+  }
+
+  /** Of everyone who could gain anything. */
+  public get all(): readonly Gains[] {
+    return [...this.gains.values()];
+  }
+
+  /** Without those of whom another rule has said already that they are as good as administrators. */
+  public get judged(): readonly Gains[] {
+    return this.all.filter(({ holder }) => !holder.isReported);
+  }
+
+  public strengthOf(identity: Identity): Strength | undefined {
+    return this.strengths.get(resourceKey(identity.origin));
+  }
+
+  private gainsOf(holder: Holder): Gains {
+    const policies = policiesOf(holder, this.graph);
+    const role = new Access(principalOf(holder, this.graph, 'role'), policies);
+    return new Gains(holder, role, holder.identity ? role : new Access(principalOf(holder, this.graph, 'user'), policies));
+  }
+
+  /** What needs no other identity of the app. */
+  private judgeAlone(gains: Gains): void {
+    const { holder, role } = gains;
+    if (holder.isReported) {
+      const isAdministrator = holder.sources.some(({ document }) => document.statements.some(administers));
+      this.strengthen(holder, { why: isAdministrator ? 'administers the account' : 'is as good as administrator of the account' });
+      return;
+    }
+    for (const path of pathsWithin(holder.mask)) {
+      if (path.actions.length === 1) {
+        const ability = abilityBy(path.actions[0], holder, gains, this.graph);
+        if (ability) { gains.abilities.push(ability); }
+      }
+    }
+    gains.abilities.sort((left, right) => Number(right.isOwn) - Number(left.isOwn));
+    if (gains.abilities.length > 0) {
+      this.strengthen(holder, { why: 'can make itself administrator of the account' });
+      return;
+    }
+    gains.assumesAny = role.find(ASSUME_ROLE, standIns(ASSUME_ROLE, holder.environment));
+    for (const path of pathsWithin(holder.mask)) {
+      if (passesRole(path)) { this.judgePassing(path, gains); } else { this.judgeTakeover(path, gains); }
+    }
+    if (gains.assumesAny) { this.strengthen(holder, { why: 'may assume any role of the account' }); }
+    if (gains.passings.length > 0) { this.strengthen(holder, { why: 'can start workloads with any role of the account' }); }
+    if (holder.sources.some(({ document }) => document.statements.some(isPowerful))) { this.strengthen(holder, { why: 'may use nearly every service' }); }
+  }
+
+  private judgePassing(path: EscalationPath, gains: Gains): void {
+    const pass = gains.role.find(PASS_ROLE, standIns(PASS_ROLE, gains.holder.environment), passedTo(receiversOf(path)));
+    const started = pass && canStart(path, gains.role);
+    if (started) { gains.passings.push({ path, service: startedService(path), grants: [pass!, ...started] }); }
+  }
+
+  private judgeTakeover(path: EscalationPath, { holder, role, takeovers }: Gains): void {
+    if (path.category === 'self-escalation' || path.category === 'principal-access') { return; }
+    const grants: Grant[] = [];
+    for (const action of path.actions) {
+      for (const pattern of standIns(action, holder.environment)) {
+        const grant = role.find(action, [pattern]);
+        if (!grant) { return; }
+        grants.push(grant);
+      }
+    }
+    takeovers.push({ path, grants });
+  }
+
+  private strengthen({ key }: Holder, strength: Strength): boolean {
+    if (this.strengths.has(key)) { return false; }
+    this.strengths.set(key, strength);
+    return true;
+  }
+
+  /** From the strong to whoever can get at them. */
+  private spread({ identities }: PolicyInventory): void {
+    const queue = identities.filter(identity => this.strengthOf(identity));
+    if (queue.length === 0) { return; }
+    const index = new TargetIndex(this.all.filter(({ holder }) => !holder.isReported), identities, this.graph);
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      for (const gains of this.reaching(next, index)) {
+        if (this.strengthen(gains.holder, { why: '', via: next }) && gains.holder.identity) { queue.push(gains.holder.identity); }
+      }
+    }
+  }
+
+  /** Whoever is found to get at the identity. */
+  private reaching(strong: Identity, index: TargetIndex): readonly Gains[] {
+    const arn = this.graph.bind(strong.arn);
+    const found = new Set<Gains>();
+    for (const gains of this.near(arn, strong, index)) {
+      if (resourceKey(strong.origin) === gains.holder.key || gains.abilities.length > 0 || gains.assumesAny) { continue; }
+      const isFound = [this.become(strong, arn, gains), this.pass(strong, arn, gains)].some(Boolean);
+      if (isFound) { found.add(gains); }
+    }
+    for (const { resource, reference } of strong.type === 'role' ? this.graph.usesOf(strong) : []) {
+      const workload = resource.arn && this.graph.bind(resource.arn);
+      for (const gains of workload === undefined ? [] : index.near(workload)) {
+        if (gains.abilities.length === 0 && this.takeOver(resource, workload!, reference.path, strong, gains)) { found.add(gains); }
+      }
+    }
+    return [...found];
+  }
+
+  /** Those whose policies name the identity, and those that its trust policy names. */
+  private near(arn: string, strong: Identity, index: TargetIndex): ReadonlySet<Gains> {
+    const near = new Set(index.near(arn));
+    for (const principal of strong.trust ? trustedPrincipals(this.graph.document(strong.trust)) : []) {
+      const identity = index.identity(principal);
+      const gains = identity && this.gainsOfTrusted(identity);
+      if (gains) { near.add(gains); }
+    }
+    return near;
+  }
+
+  private gainsOfTrusted(identity: Identity): Gains | undefined {
+    const key = resourceKey(identity.origin);
+    let gains = this.gains.get(key);
+    if (!gains) {
+      const holder = holderOf(identity, this.graph);
+      if (!holder) { return undefined; }
+      gains = this.gainsOf(holder);
+      this.gains.set(key, gains);
+    }
+    return gains.holder.isReported ? undefined : gains;
+  }
+
+  private become(strong: Identity, arn: string, gains: Gains): boolean {
+    const { role, holder } = gains;
+    const target = [ownPattern(arn, holder.environment.account ?? ANY_ACCOUNT)];
+    const ways = BECOMING[strong.type];
+    for (const { action, does } of ways) {
+      const trust = action === ASSUME_ROLE ? strong.trust && this.graph.document(strong.trust) : undefined;
+      if (action === ASSUME_ROLE && !trust) { continue; }
+      const grant = role.find(action, trust ? [arn] : target, undefined, trust);
+      if (grant) {
+        gains.becomings.push({ identity: strong, grant, does });
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private pass(strong: Identity, arn: string, gains: Gains): boolean {
+    if (strong.type !== 'role' || gains.passings.some(({ role }) => !role)) { return false; }
+    const { holder, role } = gains;
+    const before = gains.passings.length;
+    for (const path of pathsWithin(holder.mask)) {
+      if (!passesRole(path) || !trusts(strong, receiversOf(path))) { continue; }
+      const pass = role.find(PASS_ROLE, [ownPattern(arn, holder.environment.account ?? ANY_ACCOUNT)], passedTo(receiversOf(path)));
+      if (!pass || isDeployment(path, strong, arn, role)) { continue; }
+      const started = canStart(path, role);
+      if (started) { gains.passings.push({ path, service: startedService(path), grants: [pass, ...started], role: strong }); }
+    }
+    return gains.passings.length > before;
+  }
+
+  private takeOver(workload: ResourceSite, arn: string, reference: string, role: Identity, gains: Gains): boolean {
+    for (const path of pathsWithin(gains.holder.mask)) {
+      const entry = workloadAction(path.actions);
+      if (!entry || !entry.types.some(type => isOfType(workload, reference, type))) { continue; }
+      const grants = path.actions.map(action => gains.role.find(action, isOnSame(action, entry.action) ? [arn] : ['*']));
+      if (grants.every((grant): grant is Grant => grant !== undefined)) {
+        gains.takeovers.push({ path, grants, workload, role });
+        return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** How one becomes an identity of each type. */
+const BECOMING: { readonly [type in Identity['type']]: readonly { readonly action: string; readonly does: string }[] } = {
+  role: [
+    { action: ASSUME_ROLE, does: 'assume' },
+    { action: 'iam:UpdateAssumeRolePolicy', does: 'rewrite who may assume' },
+  ],
+  user: [
+    { action: 'iam:CreateAccessKey', does: 'make an access key of' },
+    { action: 'iam:CreateLoginProfile', does: 'set a password for' },
+    { action: 'iam:UpdateLoginProfile', does: 'change the password of' },
+  ],
+  group: [{ action: 'iam:AddUserToGroup', does: 'put a user into' }],
+};
+
+function isOfType({ origin }: ResourceSite, reference: string, { resourceType, role }: WorkloadType): boolean {
+  return origin.resourceType === resourceType && role.test(reference);
+}
+
+/** Actions of a path on the workload itself, as against those on what else it takes. */
+function isOnSame(action: string, entry: string): boolean {
+  return action === entry || WITH_WORKLOAD.has(action);
+}
+
+const WITH_WORKLOAD = new Set([
+  'bedrock-agentcore:ConnectBrowserAutomationStream', 'bedrock-agentcore:InvokeCodeInterpreter', 'ec2:ModifyLaunchTemplate', 'ec2:StartInstances',
+  'ec2:StopInstances', 'sagemaker:StartNotebookInstance', 'sagemaker:StopNotebookInstance', 'states:StartExecution',
+]);
+
+/** To let CloudFormation work with the one role that was made for that. */
+function isDeployment({ actions }: EscalationPath, role: Identity, arn: string, access: Access): boolean {
+  return actions.some(action => action.startsWith('cloudformation:')) && trustsOnly(role, 'cloudformation.amazonaws.com')
+    && access.patternsOf(PASS_ROLE)?.includes(arn) === true;
+}
+
+function administers({ effect, actions, resources }: Statement): boolean {
+  return effect === 'Allow' && isEverything(actions) && isEverything(resources);
+}
+
+/** All but some actions, or those of several services by one wildcard, on everything. */
+function isPowerful({ effect, actions, resources, conditions }: Statement): boolean {
+  return effect === 'Allow' && actions.negated && conditions.length === 0 && isEverything(resources);
+}

@@ -1,0 +1,144 @@
+/**
+ * Those whose permissions are judged: the identities of the app, and whoever gets a policy that the app attaches to no identity of
+ * its own, taken to have no other permissions.
+ *
+ * An identity with a boundary of which the document is not known is left out, since what it may do is not known.
+ */
+import { canEscalate, Mask, maskOfDocument, NO_ACTIONS, union } from './watched-actions';
+import { PolicyDocument } from '../../policy/document';
+import { isEverything } from '../../policy/everything';
+import { Environment, Identity, IdentityType, PolicyInventory, PolicySite, resourceKey, ResourceOrigin } from '../../policy/policy-site';
+import { Policies } from '../../reasoning/policies';
+import { parsePrincipal, Principal } from '../../reasoning/principal';
+import { AppGraph } from '../app-graph';
+import { attachedAwsPolicies } from '../aws-policies';
+import { boundaryDocument } from '../boundaries/boundary-documents';
+import { administration } from '../hygiene/aws-managed-admin-policy';
+
+export interface Holder {
+  readonly key: string;
+  readonly origin: ResourceOrigin;
+  readonly propertyPath: string;
+  readonly environment: Environment;
+  /** As messages call it: `the role`, `whoever gets the policy`. */
+  readonly name: string;
+  /** `undefined` for whoever gets a policy. */
+  readonly identity?: Identity;
+  readonly type?: IdentityType;
+  readonly mask: Mask;
+  /** Whether a rule on wide policies says already that it administers the account, or nearly so. */
+  readonly isReported: boolean;
+  /** The documents as the template has them, with what messages call them. */
+  readonly sources: readonly PolicySource[];
+}
+
+export interface PolicySource {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** The name of whoever gets a policy, in the requests that show a path. */
+const STAND_IN = 'holder-of-the-policy';
+const STAND_IN_ACCOUNT = '111122223333';
+const IDENTITY_KINDS = new Set(['identity', 'permission-set']);
+
+/** Those that have anything to do with an escalation. */
+export function holdersOf(inventory: PolicyInventory, graph: AppGraph): readonly Holder[] {
+  const holders: Holder[] = [];
+  for (const identity of inventory.identities) {
+    const holder = holderOf(identity, graph);
+    if (holder && canEscalate(holder.mask)) { holders.push(holder); }
+  }
+  const loose = inventory.sites.filter(site => IDENTITY_KINDS.has(site.kind) && canEscalate(maskOfDocument(site.document)));
+  if (loose.length > 0) { holders.push(...looseHolders(loose, inventory)); }
+  return holders;
+}
+
+/** `undefined` where it is not known what an identity may do. */
+export function holderOf(identity: Identity, graph: AppGraph): Holder | undefined {
+  const { type, origin, environment, inlinePolicies, managedPolicies } = identity;
+  const sites = [...inlinePolicies, ...managedPolicies];
+  const sources = [...sites.map(sourceOf), ...awsManaged(identity)];
+  if (identity.permissionsBoundary && !boundaryDocument(identity)) { return undefined; }
+  const mask = union(sources.map(({ document }) => maskOfDocument(document)));
+  const groups = type === 'user' ? groupsOf(identity, graph) : [];
+  return {
+    key: resourceKey(origin),
+    origin,
+    propertyPath: 'Properties',
+    environment,
+    name: `the ${type}`,
+    identity,
+    type,
+    // What a group gives is said of the group.
+    mask: mask === NO_ACTIONS ? mask : union([mask, ...groups.map(({ document }) => maskOfDocument(document))]),
+    isReported: isReported(identity, sources),
+    sources: [...sources, ...groups],
+  };
+}
+
+function looseHolders(sites: readonly PolicySite[], { identities }: PolicyInventory): readonly Holder[] {
+  const attached = new Set(identities.flatMap(({ inlinePolicies, managedPolicies }) => [...inlinePolicies, ...managedPolicies]));
+  return sites.filter(site => !attached.has(site)).map(site => ({
+    key: `${resourceKey(site.origin)}#${site.propertyPath}`,
+    origin: site.origin,
+    propertyPath: site.propertyPath,
+    environment: site.environment,
+    name: 'whoever gets the policy',
+    mask: maskOfDocument(site.document),
+    isReported: site.document.statements.some(isAdminStatement),
+    sources: [sourceOf(site)],
+  }));
+}
+
+function sourceOf({ origin: { logicalId }, document }: PolicySite): PolicySource {
+  return { name: logicalId, document };
+}
+
+/** The groups of the app that a user is put into. */
+function groupsOf(user: Identity, graph: AppGraph): readonly PolicySource[] {
+  const references = graph.resource(resourceKey(user.origin))?.references.filter(({ path }) => path.startsWith('Properties/Groups')) ?? [];
+  return references.flatMap(({ target }) => {
+    const group = graph.identity(target);
+    return group ? [...group.inlinePolicies, ...group.managedPolicies].map(sourceOf) : [];
+  });
+}
+
+/**
+ * What AWS wrote for one of its services to work with (`service-role/…`) is as wide as the service needs, and nobody but the service
+ * can act with it: on a role it is not judged.
+ */
+function awsManaged(identity: Identity): readonly PolicySource[] {
+  if (identity.managedPolicyArns.length === 0) { return []; }
+  return attachedAwsPolicies(identity).flatMap(({ name, document }) => (
+    document && !(identity.type === 'role' && name.startsWith('service-role/')) ? [{ name, document }] : []
+  ));
+}
+
+function isReported(identity: Identity, sources: readonly PolicySource[]): boolean {
+  return sources.some(({ document }) => document.statements.some(isAdminStatement))
+    || awsManaged(identity).some(({ document }) => administration(document) !== '');
+}
+
+/** As `admin-statement` reports it. */
+function isAdminStatement({ effect, actions, resources }: PolicyDocument['statements'][number]): boolean {
+  return effect === 'Allow' && isEverything(actions) && isEverything(resources);
+}
+
+/** All policies that have a say, in a deployment of the app. */
+export function policiesOf({ identity, sources }: Holder, graph: AppGraph): Policies {
+  const boundary = identity && boundaryDocument(identity);
+  return {
+    identity: sources.map(({ document }) => graph.document({ document })),
+    ...boundary && { boundary: graph.document({ document: boundary }) },
+    scp: [],
+    rcp: [],
+  };
+}
+
+/** Who asks. A member stands for a group; a role or a user for whoever gets a policy. */
+export function principalOf({ identity }: Holder, graph: AppGraph, otherwise: 'role' | 'user'): Principal {
+  const own = identity && graph.principal(identity);
+  const type = identity === undefined ? otherwise : identity.type === 'role' ? 'role' : 'user';
+  return own ?? parsePrincipal(`arn:aws:iam::${STAND_IN_ACCOUNT}:${type}/${STAND_IN}`)!;
+}

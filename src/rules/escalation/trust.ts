@@ -1,0 +1,29 @@
+/**
+ * Whom the trust policy of a role lets assume it, as far as paths ask for it. Conditions are not looked at: errs towards trust.
+ */
+import { PolicyDocument } from '../../policy/document';
+import { Identity } from '../../policy/policy-site';
+import { PrincipalValue } from '../../policy/statement';
+
+/** Whether one of the service principals may assume the role. An identity pool is trusted as a federated principal. */
+export function trusts(role: Identity, names: readonly string[]): boolean {
+  return principalsOf(role).some(({ type, text }) => (type === 'Service' || type === 'Federated') && names.includes(text.literal ?? ''));
+}
+
+/** Whether nobody but the services may assume the role. */
+export function trustsOnly(role: Identity, ...services: string[]): boolean {
+  const principals = principalsOf(role);
+  return principals.length > 0 && principals.every(({ type, text }) => type === 'Service' && services.includes(text.literal ?? ''));
+}
+
+/** The ARNs that a trust policy names. */
+export function trustedPrincipals({ statements }: PolicyDocument): readonly string[] {
+  return statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principals }) => (
+    principals && !principals.negated ? principals.values.filter(({ type }) => type === 'AWS').flatMap(({ text }) => text.literal ?? []) : []
+  ));
+}
+
+function principalsOf({ trust }: Identity): readonly PrincipalValue[] {
+  const statements = trust?.document.statements.filter(({ effect }) => effect === 'Allow') ?? [];
+  return statements.flatMap(({ principals }) => principals?.values ?? []);
+}

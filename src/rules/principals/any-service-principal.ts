@@ -1,0 +1,59 @@
+import { Severity } from '../../diagnostics/severity';
+import { NO_VIOLATIONS, Rule } from '../rule';
+import { allowedPrincipals } from './principal-values';
+import { requiresValueOf } from '../trust/required-keys';
+
+/** Each says which service asks, or for whose account it does. */
+const NARROWING_KEYS = ['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceArn'];
+
+export const anyServicePrincipal: Rule = {
+  id: 'any-service-principal',
+  severity: Severity.ERROR,
+  checks: ['P-15'],
+  summary: 'the policy of a resource allows every AWS service',
+  why: 'Anyone can have some service of AWS act for them, so a resource that is open to all services is open to all accounts.',
+  accept: 'When a Deny statement in the same policy keeps out the services of other accounts.',
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services'],
+  examples: {
+    flagged: [
+      {
+        title: 'every service, in a statement that is no list',
+        kind: 'resource',
+        policy: { Statement: { Effect: 'Allow', Principal: { Service: '*' }, Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-west-1:111122223333:orders' } },
+      },
+    ],
+    allowed: [
+      {
+        title: 'one service, for one account',
+        kind: 'resource',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { Service: 's3.amazonaws.com' },
+            Action: 'sns:Publish',
+            Resource: 'arn:aws:sns:eu-west-1:111122223333:orders',
+            Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+          }],
+        },
+      },
+      {
+        title: 'a Deny restricts',
+        kind: 'resource',
+        policy: { Statement: [{ Effect: 'Deny', Principal: { Service: '*' }, Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-west-1:111122223333:orders' }] },
+      },
+    ],
+  },
+  // A trust policy is judged by `trust-any-principal`.
+  kinds: ['resource'],
+
+  judgeStatement(statement) {
+    if (!allowedPrincipals(statement).some(({ type, text }) => type === 'Service' && text.literal === '*')) { return NO_VIOLATIONS; }
+    if (NARROWING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
+    return [{
+      cause: 'Service',
+      message: 'the principal is `{"Service": "*"}`: every AWS service is let in, on behalf of any account',
+      fix: 'name the service, such as `{"Service": "s3.amazonaws.com"}`, and require `aws:SourceAccount` with StringEquals in the same statement',
+      actions: statement.actions.values.map(({ text }) => text.toString()),
+    }];
+  },
+};

@@ -1,0 +1,91 @@
+import { Severity } from '../../diagnostics/severity';
+import { Identity, ResourceSite } from '../../policy/policy-site';
+import { actionPatterns } from '../action-pattern';
+import { AppGraph, graphOf } from '../app-graph';
+import { PlacedViolation, Rule } from '../rule';
+import { listOf } from '../wording';
+
+export const functionUrlWithoutAuth: Rule = {
+  id: 'function-url-without-auth',
+  severity: Severity.WARNING,
+  checks: ['P-19'],
+  summary: 'a function has a URL that anyone may call',
+  why: 'Whoever finds the URL runs the function with all that its role may do, and the account pays. A mistake in its code is open to everyone.',
+  accept: 'For a function that checks its callers itself, or serves the public.',
+  references: [
+    'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html',
+  ],
+  examples: {
+    flagged: [
+      { title: 'a URL without sign-in', resources: { Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE', TargetFunctionArn: 'orders' } } } },
+      {
+        title: 'the message says what the role may do',
+        resources: {
+          Role: {
+            Type: 'AWS::IAM::Role',
+            Properties: {
+              AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+              Policies: [{
+                PolicyName: 'orders',
+                PolicyDocument: {
+                  Statement: { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' },
+                },
+              }],
+            },
+          },
+          Function: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
+          Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE', TargetFunctionArn: { Ref: 'Function' } } },
+        },
+      },
+    ],
+    allowed: [
+      {
+        title: 'a URL that asks for a signature',
+        resources: { Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'AWS_IAM', TargetFunctionArn: 'orders' } } },
+      },
+      {
+        title: 'a URL whose sign-in a parameter decides',
+        resources: { Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: { Ref: 'AuthType' }, TargetFunctionArn: 'orders' } } },
+      },
+    ],
+  },
+
+  judgeApp(app) {
+    const violations: PlacedViolation[] = [];
+    for (const url of app.resources) {
+      if (url.origin.resourceType !== 'AWS::Lambda::Url' || !url.texts('AuthType').some(({ text }) => text.literal === 'NONE')) { continue; }
+      const actions = changesOf(roleOf(url, graphOf(app)));
+      const power = actions.length > 0 ? `, with a role that may ${listOf(actions)}` : '';
+      violations.push({
+        origin: url.origin,
+        cause: '',
+        path: 'AuthType',
+        message: `\`AuthType\` is \`NONE\`: anyone on the internet can run the function${power}`,
+        fix: 'set `AuthType` to `AWS_IAM` and grant `lambda:InvokeFunctionUrl` to the callers, for browsers through CloudFront with origin access control',
+        actions: actions.length > 0 ? actions : undefined,
+      });
+    }
+    return violations;
+  },
+};
+
+/** The role of the function behind a URL, if the app makes both; a URL may name an alias. */
+function roleOf(url: ResourceSite, graph: AppGraph): Identity | undefined {
+  let targets = url.references.filter(({ path }) => path === 'Properties/TargetFunctionArn').map(({ target }) => target);
+  for (let step = 0; step < 3 && targets.length > 0; step++) {
+    const resources = targets.flatMap(target => graph.resource(target) ?? []);
+    const role = resources.flatMap(({ references }) => references).find(({ path, target }) => path === 'Properties/Role' && graph.identity(target));
+    if (role) { return graph.identity(role.target); }
+    targets = resources.flatMap(({ references }) => references.filter(({ path }) => path === 'Properties/FunctionName').map(({ target }) => target));
+  }
+  return undefined;
+}
+
+/** The actions of a role that do more than read. */
+function changesOf(role: Identity | undefined): readonly string[] {
+  if (!role) { return []; }
+  const statements = [...role.inlinePolicies, ...role.managedPolicies].flatMap(({ document }) => document.statements);
+  const patterns = statements.filter(({ effect, actions }) => effect === 'Allow' && !actions.negated).flatMap(({ actions }) => actionPatterns(actions));
+  return [...new Set(patterns.filter(pattern => pattern.isEverything || pattern.changing.length > 0).map(({ name }) => name))].sort();
+}

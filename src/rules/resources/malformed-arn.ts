@@ -1,0 +1,165 @@
+import { PARTITION_NAMES, partitionOf } from '../../catalog/partition';
+import { Severity } from '../../diagnostics/severity';
+import { PolicySite } from '../../policy/policy-site';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement } from '../../policy/statement';
+import { resourcePatterns } from '../resource-pattern';
+import { NO_VIOLATIONS, Rule } from '../rule';
+import { ArnFault, arnFault } from './arn-fault';
+import { FlaggedArns } from './flagged-arns';
+
+export const malformedArn: Rule = {
+  id: 'malformed-arn',
+  severity: Severity.ERROR,
+  checks: ['R-01', 'R-02', 'R-03', 'R-04', 'R-05', 'R-06'],
+  summary: 'a resource is no ARN, or one that no resource can have',
+  why: 'AWS refuses the policy at deployment, or the statement matches nothing: the workload fails when it runs, a Deny protects nothing.',
+  accept: 'Never for a policy that is deployed.',
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'a name, in a statement that is no list',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'orders/*' } },
+      },
+      {
+        title: 'the name of a bucket where its ARN belongs',
+        resources: {
+          Bucket: { Type: 'AWS::S3::Bucket' },
+          Policy: {
+            Type: 'AWS::IAM::ManagedPolicy',
+            Properties: {
+              PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Sub': '${Bucket}/*' } }] },
+            },
+          },
+        },
+      },
+      {
+        title: 'a colon too few',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3::orders/*' }] },
+      },
+      {
+        title: 'a partition that does not exist',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:amazon:s3:::orders/*' }] },
+      },
+      {
+        title: 'a service in capitals',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:S3:::orders/*' }] },
+      },
+      {
+        title: 'an availability zone for a region',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'sqs:*', Resource: 'arn:aws:sqs:eu-west-1a:111122223333:orders' }] },
+      },
+      {
+        title: 'the account was forgotten, and all moved up',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'arn:aws:lambda:eu-west-1:function:orders' }] },
+      },
+    ],
+    allowed: [
+      {
+        title: 'ARNs with and without region and account',
+        kind: 'identity',
+        policy: {
+          Version: '2012-10-17',
+          Statement: [{
+            Effect: 'Allow',
+            Action: ['s3:GetObject', 'sqs:SendMessage', 'iam:GetPolicy'],
+            Resource: ['arn:aws:s3:::orders/*', 'arn:aws:sqs:eu-west-1:111122223333:orders', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+          }],
+        },
+      },
+      {
+        title: 'everything, and wildcards in any part',
+        kind: 'boundary',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: ['*', 'arn:*:sqs:*:*:orders', 'arn:aws:s3*'] }] },
+      },
+      {
+        title: 'a policy of an API, which may leave the beginning out',
+        resources: {
+          Api: {
+            Type: 'AWS::ApiGateway::RestApi',
+            Properties: {
+              Policy: {
+                Version: '2012-10-17',
+                Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/worker' }, Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }],
+              },
+            },
+          },
+        },
+      },
+      {
+        title: 'a value that is known only at deployment',
+        resources: {
+          Policy: {
+            Type: 'AWS::IAM::ManagedPolicy',
+            Properties: {
+              PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::ImportValue': 'OrdersArn' } }] },
+            },
+          },
+        },
+      },
+    ],
+  },
+  kinds: ['identity', 'permission-set', 'boundary', 'session', 'scp', 'rcp', 'endpoint', 'resource'],
+
+  judgePolicy(site) {
+    let flagged: FlaggedArns | undefined;
+    for (const statement of site.document.statements) {
+      const { resources } = statement;
+      if (!resources) { continue; }
+      const { faulty, partitions } = readArns(resources);
+      for (const { index, fault } of faulty) {
+        const text = resources.values[index].text.toString();
+        if (isShortApiForm(text, site)) { continue; }
+        flagged ??= new FlaggedArns();
+        flagged.add(fault.name, statement, text, fault);
+      }
+      for (const [partition, index] of partitions) {
+        const own = partitionOf(site.environment.region)?.name ?? partition;
+        if (partition === own) { continue; }
+        flagged ??= new FlaggedArns();
+        flagged.add(`partition ${partition}`, statement, resources.values[index].text.toString(), {
+          message: `is of the partition \`${partition}\`, but the stack is deployed in \`${own}\``,
+          fix: 'write `${AWS::Partition}`, or `Stack.of(this).formatArn(…)`, in the place of the partition',
+        });
+      }
+    }
+    return flagged?.violations() ?? NO_VIOLATIONS;
+  },
+};
+
+interface ReadArns {
+  readonly faulty: readonly { readonly index: number; readonly fault: ArnFault }[];
+  /** The partitions that are written out, each with the first entry that has it. */
+  readonly partitions: ReadonlyMap<string, number>;
+}
+
+const readArns = rememberFor((element: PolicyElement): ReadArns => {
+  const faulty: { index: number; fault: ArnFault }[] = [];
+  const partitions = new Map<string, number>();
+  resourcePatterns(element).forEach((pattern, index) => {
+    const fault = arnFault(pattern);
+    if (fault) { faulty.push({ index, fault }); }
+    const partition = pattern.arn?.partition;
+    if (partition !== undefined && !partitions.has(partition) && PARTITION_NAMES.includes(partition)) { partitions.set(partition, index); }
+  });
+  return { faulty, partitions };
+});
+
+/**
+ * `execute-api:/stage/GET/path`, which API Gateway completes.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+ */
+function isShortApiForm(text: string, { kind, origin }: PolicySite): boolean {
+  return kind === 'resource' && text.startsWith('execute-api:/') && (origin.resourceType === '' || origin.resourceType.startsWith('AWS::ApiGateway::'));
+}

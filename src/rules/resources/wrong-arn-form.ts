@@ -1,0 +1,180 @@
+/**
+ * ARNs that are well-formed but fit no resource of their service. By the catalog, which may lack a form: so a warning, and silent
+ * where `action-resource-mismatch` says that the statement never applies. What is not known fits.
+ */
+import { hasService } from '../../catalog/actions';
+import { Severity } from '../../diagnostics/severity';
+import { globsOverlap } from '../../policy/glob';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement, Statement } from '../../policy/statement';
+import { ArnFormat, serviceFormats } from '../arn-format';
+import { ArnParts, isPlain, ResourcePattern, resourcePatterns } from '../resource-pattern';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { listOf, shortened } from '../wording';
+import { isJudgedForMismatch } from './action-resource-mismatch';
+import { arnFault } from './arn-fault';
+import { sortPatterns } from './dead-patterns';
+import { FlaggedArns } from './flagged-arns';
+
+export const wrongArnForm: Rule = {
+  id: 'wrong-arn-form',
+  severity: Severity.WARNING,
+  checks: ['R-07'],
+  summary: 'an ARN fits no form that the resources of its service have',
+  why: 'The entry matches nothing: what the workload needs is missing, or what a Deny should stop is not stopped.',
+  accept: 'When AWS has given the service a resource type that the catalog of this library does not know yet.',
+  references: [
+    'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+  ],
+  examples: {
+    flagged: [
+      {
+        title: 'the type of the resource left out, beside an entry that fits',
+        kind: 'identity',
+        policy: {
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: 'dynamodb:GetItem',
+            Resource: ['arn:aws:dynamodb:eu-west-1:111122223333:table/orders', 'arn:aws:dynamodb:eu-west-1:111122223333:invoices'],
+          },
+        },
+      },
+      {
+        title: 'a region where the service has none',
+        kind: 'boundary',
+        policy: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Deny', Action: '*', NotResource: 'arn:aws:iam:eu-west-1:111122223333:role/worker' }],
+        },
+      },
+      {
+        title: 'an account left out',
+        kind: 'scp',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'sqs:*', Resource: 'arn:aws:sqs:eu-west-1::orders' }] },
+      },
+    ],
+    allowed: [
+      {
+        title: 'the forms of the service',
+        kind: 'identity',
+        policy: {
+          Version: '2012-10-17',
+          Statement: [{
+            Effect: 'Allow',
+            Action: ['dynamodb:GetItem', 'iam:GetRole', 'ssm:GetParameter'],
+            Resource: [
+              'arn:aws:dynamodb:eu-west-1:111122223333:table/orders',
+              'arn:aws:iam::111122223333:role/worker',
+              'arn:aws:ssm:eu-west-1::parameter/aws/service/ami-amazon-linux-latest/*',
+            ],
+          }],
+        },
+      },
+      {
+        title: 'a statement that never applies is reported by action-resource-mismatch',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:orders' }] },
+      },
+    ],
+  },
+  kinds: ['identity', 'permission-set', 'boundary', 'session', 'scp', 'rcp', 'endpoint', 'resource'],
+
+  judgePolicy(site) {
+    let flagged: FlaggedArns | undefined;
+    for (const statement of site.document.statements) {
+      const { resources } = statement;
+      if (!resources) { continue; }
+      for (const { index, service, misfit } of misfits(resources)) {
+        if (isJudgedForMismatch(site) && isDead(service, statement)) { continue; }
+        flagged ??= new FlaggedArns();
+        flagged.add(`${misfit.name} ${service}`, statement, resources.values[index].text.toString(), misfit);
+      }
+    }
+    return flagged?.violations() ?? NO_VIOLATIONS;
+  },
+};
+
+function isDead(service: string, statement: Statement): boolean {
+  return sortPatterns(statement).dead.some(pattern => pattern.service === service);
+}
+
+interface Misfit extends Pick<Violation, 'message' | 'fix'> {
+  readonly name: string;
+}
+
+interface MisfitEntry {
+  readonly index: number;
+  readonly service: string;
+  readonly misfit: Misfit;
+}
+
+const NOTHING: readonly MisfitEntry[] = [];
+
+const misfits = rememberFor((element: PolicyElement): readonly MisfitEntry[] => {
+  let found: MisfitEntry[] | undefined;
+  resourcePatterns(element).forEach((pattern, index) => {
+    const misfit = misfitOf(pattern);
+    if (!misfit) { return; }
+    found ??= [];
+    found.push({ index, service: pattern.arn!.service, misfit });
+  });
+  return found ?? NOTHING;
+});
+
+/**
+ * Services of which every resource is of some account, and in one region if its form says so: nothing of theirs belongs to AWS.
+ * Read in the catalog, 2026-11-22.
+ */
+const OWNED = new Set(['dynamodb', 'firehose', 'kinesis', 'kms', 'lambda', 'logs', 'secretsmanager', 'sns', 'sqs']);
+
+const misfitOf = rememberFor((pattern: ResourcePattern): Misfit | undefined => {
+  const { arn } = pattern;
+  if (!arn || pattern.isUnknown || arnFault(pattern) || !isPlain(arn.service) || !hasService(arn.service)) { return undefined; }
+  const mayLack = OWNED.has(arn.service) && (arn.region === '' || arn.account === '');
+  if (!mayLack && pattern.isKnownToName(arn.service)) { return undefined; }
+  const formats = serviceFormats(arn.service).filter(format => format.service === arn.service);
+  if (formats.length === 0) { return undefined; }
+  const fitting = formats.filter(format => pattern.mayName(format));
+  if (fitting.length > 0) { return mayLack ? lack(arn, fitting) : undefined; }
+  const alike = formats.filter(format => globsOverlap(arn.resource, format.resourceGlob));
+  return alike.length > 0 ? placeMisfit(arn, alike) : resourceMisfit(arn, formats);
+});
+
+/** A region or account that all forms have, and the ARN has not. */
+function lack({ region, account }: ArnParts, formats: readonly ArnFormat[]): Misfit | undefined {
+  const missing = [
+    ...region === '' && formats.every(format => format.region !== '') ? ['region'] : [],
+    ...account === '' && formats.every(format => format.account !== '') ? ['account'] : [],
+  ];
+  return missing.length === 0 ? undefined : { name: `no ${missing.join('-')}`, message: `has no ${missing.join(' and no ')}`, fix: fixOf(formats) };
+}
+
+/** The right kind of resource in the wrong place. */
+function placeMisfit({ region, account }: ArnParts, alike: readonly ArnFormat[]): Misfit | undefined {
+  const types = listOf(alike.map(({ type }) => type), 2, 'or');
+  if (region !== '' && alike.every(format => format.region === '')) {
+    return { name: 'region', message: `has the region \`${shortened(region)}\`, though ARNs of type ${types} have none`, fix: fixOf(alike) };
+  }
+  if (account !== '' && alike.every(format => format.account === '')) {
+    return { name: 'account', message: `has the account \`${shortened(account)}\`, though ARNs of type ${types} have none`, fix: fixOf(alike) };
+  }
+  if (region === '' && account === '' && alike.every(format => format.region !== '' && format.account !== '')) {
+    return { name: 'no region-account', message: 'has no region and no account', fix: fixOf(alike) };
+  }
+  return undefined;
+}
+
+function resourceMisfit({ service, resource }: ArnParts, formats: readonly ArnFormat[]): Misfit {
+  return { name: 'resource', message: `fits no resource of \`${service}\`: \`${shortened(readable(resource))}\` is of none of its forms`, fix: fixOf(formats) };
+}
+
+function readable(resource: string): string {
+  return resource.replace(/[\uE000\uE001]/g, '…');
+}
+
+function fixOf(formats: readonly ArnFormat[]): string {
+  const templates = formats.map(({ template }) => template).sort((one, other) => one.length - other.length);
+  return `write ${listOf(templates, 3, 'or')}`;
+}

@@ -1,0 +1,29 @@
+/**
+ * Trust in SAML providers, and what it asks of who comes from there.
+ */
+import { mayAllow } from './assume-actions';
+import { federationOf } from './federation';
+import { JsonObject } from '../../policy/json';
+import { PrincipalValue, Statement } from '../../policy/statement';
+
+const NONE: readonly PrincipalValue[] = [];
+
+/** The SAML providers whose users the statement lets take the role. */
+export function samlProviders(statement: Statement): readonly PrincipalValue[] {
+  const { principals } = statement;
+  if (!principals || principals.negated) { return NONE; }
+  const providers = principals.values.filter(value => value.type === 'Federated' && federationOf(value) === 'saml');
+  return providers.length > 0 && mayAllow(statement, 'sts:AssumeRoleWithSAML') ? providers : NONE;
+}
+
+export const CONSOLE_AUDIENCE: JsonObject = { 'SAML:aud': 'https://signin.aws.amazon.com/saml' };
+
+/** A statement that lets in users of a SAML provider, for the examples of the rules. */
+export function samlTrust(condition?: JsonObject): JsonObject {
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/login' },
+    Action: 'sts:AssumeRoleWithSAML',
+    ...condition && { Condition: condition },
+  };
+}

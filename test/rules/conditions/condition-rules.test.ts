@@ -1,0 +1,166 @@
+import { JsonObject, JsonValue } from '../../../src/policy/json';
+import { conditionsRules } from '../../../src/rules/conditions/family';
+import { findings, idsOf, inventoryOfResources } from '../example-inventory';
+
+const OWN = new Set(conditionsRules.rules.map(({ id }) => id));
+
+function statement(effect: string, condition: JsonValue, others: JsonObject = {}): JsonObject {
+  return { Effect: effect, Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*', ...others, Condition: condition };
+}
+
+/** The ids of the rules of this family that speak of a role policy of a template. */
+function rulesOn(condition: JsonValue, others: JsonObject = {}, effect = 'Allow'): string[] {
+  const resources = {
+    Bucket: { Type: 'AWS::S3::Bucket' },
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: {} },
+    Policy: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [statement(effect, condition, others)] } },
+    },
+  };
+  const found = findings(inventoryOfResources(resources, { Value: { Type: 'String' }, Stage: { Type: 'String', AllowedValues: ['dev', 'no bool'] } }));
+  return [...new Set(found.map(({ ruleId }) => ruleId).filter(id => OWN.has(id)))].sort();
+}
+
+test.each<[string, JsonValue]>([
+  ['a boolean', { Bool: { 'aws:SecureTransport': { Ref: 'Value' } } }],
+  ['a range of addresses', { IpAddress: { 'aws:SourceIp': { Ref: 'Value' } } }],
+  ['a VPC', { StringEquals: { 'aws:SourceVpc': { Ref: 'Vpc' } } }],
+  ['a VPC of a parameter', { StringEquals: { 'aws:SourceVpc': { Ref: 'Value' } } }],
+  ['an organization', { StringLike: { 'aws:PrincipalOrgID': { Ref: 'Value' } } }],
+  ['a region', { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } }],
+  ['an account', { StringEquals: { 'aws:ResourceAccount': { Ref: 'AWS::AccountId' } } }],
+  ['an ARN', { ArnLike: { 'aws:PrincipalArn': { 'Fn::ImportValue': 'Worker' } } }],
+  ['a date', { DateLessThan: { 'aws:CurrentTime': { Ref: 'Value' } } }],
+  ['a Null test', { Null: { 'aws:PrincipalTag/team': { Ref: 'Value' } } }],
+  ['multi-factor authentication', { Bool: { 'aws:MultiFactorAuthPresent': { Ref: 'Value' } } }],
+  ['the whole block', { 'Fn::If': ['IsProd', { StringEquals: { 'aws:PrincipalTag/stage': 'prod' } }, { Ref: 'AWS::NoValue' }] }],
+])('%s that is known only at deployment raises no alarm', (_, condition) => {
+  expect(rulesOn(condition)).toEqual([]);
+});
+
+test('a value out of a few is judged', () => {
+  expect(rulesOn({ Bool: { 'aws:SecureTransport': { Ref: 'Stage' } } })).toContain('malformed-condition-value');
+});
+
+test('the branch of a condition of the template is judged', () => {
+  expect(rulesOn({ IpAddress: { 'aws:SourceIp': { 'Fn::If': ['IsProd', '10.0.0.0/33', '203.0.113.0/24'] } } })).toContain('malformed-condition-value');
+});
+
+test('private and public addresses that exclude each other are no mixture that never matches', () => {
+  expect(rulesOn({ IpAddress: { 'aws:SourceIp': [{ Ref: 'Value' }, '10.0.0.0/8'] } })).not.toContain('private-source-ip');
+});
+
+/** What the L2 constructs of the CDK write. */
+test.each<[string, string, JsonValue, JsonObject]>([
+  ['TLS only', 'Deny', { Bool: { 'aws:SecureTransport': 'false' } }, { Principal: { AWS: '*' }, Action: 's3:*' }],
+  ['a least TLS version', 'Deny', { NumericLessThan: { 's3:TlsVersion': 1.2 } }, { Principal: { AWS: '*' }, Action: 's3:*' }],
+  ['server access logs', 'Allow', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders' }, StringEquals: { 'aws:SourceAccount': '111122223333' } }, {
+    Principal: { Service: 'logging.s3.amazonaws.com' }, Action: 's3:PutObject',
+  }],
+  ['grants for services', 'Allow', { Bool: { 'kms:GrantIsForAWSResource': true } }, { Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'], Resource: '*' }],
+  ['grants of a table', 'Allow', { StringEquals: { 'kms:CallerAccount': '111122223333' }, StringLike: { 'kms:ViaService': 'dynamodb.*.amazonaws.com' } }, {
+    Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:CreateGrant'], Resource: '*',
+  }],
+  ['a parameter of SSM', 'Allow', { StringEquals: { 'kms:ViaService': 'ssm.eu-west-1.amazonaws.com' } }, { Action: 'kms:Decrypt', Resource: '*' }],
+  ['the tasks of a cluster', 'Allow', { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs:eu-west-1:111122223333:cluster/orders' } }, {
+    Action: ['ecs:DescribeTasks', 'ecs:StopTask', 'ecs:RunTask'], Resource: '*',
+  }],
+  ['a file system', 'Allow', { Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' } }, {
+    Action: ['elasticfilesystem:ClientRootAccess', 'elasticfilesystem:ClientWrite', 'elasticfilesystem:ClientMount'], Resource: '*', Principal: { AWS: '*' },
+  }],
+  ['record sets', 'Allow', {
+    'ForAllValues:StringEquals': { 'route53:ChangeResourceRecordSetsRecordTypes': ['NS'], 'route53:ChangeResourceRecordSetsActions': ['UPSERT', 'DELETE'] },
+    'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['*.example.com'] },
+  }, { Action: 'route53:ChangeResourceRecordSets', Resource: '*' }],
+  ['logs of a state machine', 'Allow', { StringEquals: { 'kms:EncryptionContext:SourceArn': 'arn:aws:logs:eu-west-1:111122223333:*' } }, { Action: 'kms:GenerateDataKey', Resource: '*' }],
+  ['logs of a service', 'Allow', { StringLike: { 'aws:SourceArn': 'arn:aws:logs:eu-west-1:111122223333:*' } }, {
+    Principal: { Service: 'delivery.logs.amazonaws.com' }, Action: 's3:PutObject',
+  }],
+  ['mail', 'Allow', { StringEquals: { 'aws:Referer': '111122223333' } }, { Principal: { Service: 'ses.amazonaws.com' }, Action: 's3:PutObject' }],
+  ['a function behind a URL', 'Allow', { Bool: { 'lambda:InvokedViaFunctionUrl': true } }, { Principal: '*', Action: 'lambda:InvokeFunction', Resource: '*' }],
+  ['a distribution', 'Allow', { StringEquals: { 'AWS:SourceArn': 'arn:aws:cloudfront::111122223333:distribution/E1EXAMPLE' } }, {
+    Principal: { Service: 'cloudfront.amazonaws.com' },
+  }],
+  ['passing a role', 'Allow', { StringLike: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } }, { Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/worker' }],
+  ['the metrics of a canary', 'Allow', { StringEquals: { 'cloudwatch:namespace': 'CloudWatchSynthetics' } }, { Action: 'cloudwatch:PutMetricData', Resource: '*' }],
+  ['removal of images', 'Allow', { StringEquals: { 'ecr:ResourceTag/aws-cdk:auto-delete-images': 'true' } }, {
+    Action: ['ecr:BatchDeleteImage', 'ecr:DescribeRepositories', 'ecr:ListImages'], Resource: '*',
+  }],
+])('what the CDK writes is right: %s', (_, effect, condition, others) => {
+  const kind = others.Principal === undefined ? 'identity' : 'resource';
+  const recommended = conditionsRules.rules.filter(({ tier }) => tier === undefined).map(({ id }) => id);
+  expect(recommended.flatMap(id => idsOf(id, [statement(effect, condition, others)], kind))).toEqual([]);
+});
+
+test.each<[string, JsonValue, string[]]>([
+  ['in any case', { StringEquals: { 'AWS:RESOURCETAG/Team': 'orders' } }, []],
+  ['with a name of AWS in it', { StringEquals: { 'aws:ResourceTag/aws:cloudformation:stack-name': 'orders' } }, []],
+  ['of a service whose catalog entry ends in a sample', { StringEquals: { 'secretsmanager:ResourceTag/team': 'orders' } }, []],
+  ['misspelt', { StringEquals: { 'aws:ResourseTag/team': 'orders' } }, ['unknown-condition-key[aws:ResourseTag/team]']],
+])('a tag key %s', (_, condition, ids) => {
+  expect(idsOf('unknown-condition-key', statement('Allow', condition, { Action: 'secretsmanager:GetSecretValue' }))).toEqual(ids);
+});
+
+test('the name that was meant is offered', () => {
+  const [finding] = findings(inventoryOfResources({
+    Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: statement('Allow', { StringEquals: { 'aws:SourceAcount': '111122223333' } }) } } },
+  })).filter(({ ruleId }) => ruleId === 'unknown-condition-key');
+  expect(finding.fix).toBe('write `aws:SourceAccount`');
+});
+
+test('a statement to write instead keeps what else it says', () => {
+  const [finding] = findings(inventoryOfResources({
+    Policy: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: {
+        PolicyDocument: {
+          Statement: [statement('Allow', {
+            'ForAllValues:StringEquals': { 'aws:PrincipalOrgID': { 'Fn::ImportValue': 'Organization' } }, 'Bool': { 'aws:SecureTransport': 'true' },
+          })],
+        },
+      },
+    },
+  })).filter(({ ruleId }) => ruleId === 'for-all-values-on-single-value');
+  expect(finding.replacement).toMatchObject({
+    Effect: 'Allow',
+    Condition: { StringEquals: { 'aws:PrincipalOrgID': { 'Fn::ImportValue': 'Organization' } }, Bool: { 'aws:SecureTransport': 'true' } },
+  });
+});
+
+test.each<[string, JsonValue, boolean]>([
+  ['of a fixed form', { StringEquals: { 'kms:ViaService': 's3.us-isob-east-1.sc2s.sgov.gov' } }, false],
+  ['of China', { StringEquals: { 'kms:ViaService': 's3.cn-north-1.amazonaws.com.cn' } }, false],
+  ['without a region', { StringEquals: { 'kms:ViaService': 's3' } }, true],
+])('a service %s', (_, condition, flagged) => {
+  expect(idsOf('malformed-condition-value', statement('Allow', condition, { Action: 'kms:Decrypt', Resource: '*' }))).toHaveLength(flagged ? 1 : 0);
+});
+
+test.each(['8640000000000001', '9999999999999', '1e400', '-1'])('no rule fails on the value %s', value => {
+  const condition = {
+    DateLessThan: { 'aws:CurrentTime': [value, value] }, NumericLessThan: { 'aws:MultiFactorAuthAge': [value, value] }, IpAddress: { 'aws:SourceIp': value },
+  };
+  expect(idsOf('failed-rule', statement('Allow', condition))).toEqual([]);
+});
+
+test.each(['', ':', 'aws:', ':aws', '/', 'x'.repeat(100_000), `aws:${'a/'.repeat(50_000)}`, 'constructor', 'aws:constructor', '__proto__:x'])('no rule fails on a hostile key', key => {
+  const conditions = Object.fromEntries([[key, ['*', '${', 'x'.repeat(10_000)]]]);
+  expect(idsOf('failed-rule', statement('Allow', { StringLike: conditions, StringEquals: conditions, ArnLike: conditions, Null: conditions, Bool: conditions }))).toEqual([]);
+});
+
+test('a required condition is asked for where a pattern reaches the action, and not of other statements', () => {
+  const required = { requiredConditions: [{ action: 'iam:Create*', key: 'iam:PermissionsBoundary' }] };
+  const found = (action: JsonObject, condition: JsonValue) => findings(inventoryOfResources({
+    Policy: {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Resource: '*', ...action, ...condition as JsonObject }] } },
+    },
+  }), required).filter(({ ruleId }) => ruleId === 'missing-required-condition').length;
+  const boundary = { Condition: { ArnEquals: { 'iam:permissionsboundary': 'arn:aws:iam::111122223333:policy/boundary' } } };
+  expect(found({ Action: 'iam:CreateRole' }, {})).toBe(1);
+  expect(found({ Action: 'IAM:*' }, {})).toBe(1);
+  expect(found({ NotAction: 's3:*' }, {})).toBe(1);
+  expect(found({ NotAction: 'iam:*' }, {})).toBe(0);
+  expect(found({ Action: 'iam:CreateRole' }, boundary)).toBe(0);
+  expect(found({ Action: 'iam:GetRole' }, {})).toBe(0);
+});

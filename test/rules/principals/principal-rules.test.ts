@@ -1,0 +1,175 @@
+import { JsonObject, JsonValue } from '../../../src/policy/json';
+import { Environment, PolicyInventory } from '../../../src/policy/policy-site';
+import { foreignSource } from '../../../src/rules/confused-deputy/foreign-source';
+import { foreignAccount } from '../../../src/rules/principals/foreign-account';
+import { functionUrlWithoutAuth } from '../../../src/rules/principals/function-url-without-auth';
+import { malformedServicePrincipal } from '../../../src/rules/principals/malformed-service-principal';
+import { misspeltServicePrincipal } from '../../../src/rules/principals/misspelt-service-principal';
+import { partialWildcardPrincipal } from '../../../src/rules/principals/partial-wildcard-principal';
+import { publicAccess } from '../../../src/rules/principals/public-access';
+import { PlacedViolation, Rule } from '../../../src/rules/rule';
+import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
+import { readInventory } from '../../../src/template/inventory';
+import { causes } from '../trust/trust-site';
+
+const OWN = { account: '111122223333', region: 'eu-west-1' };
+
+function inventory(resources: JsonObject, environment: Environment = {}): PolicyInventory {
+  return readInventory([{ id: 'app', template: { Resources: resources, Parameters: { Any: { Type: 'String' } } } as {}, environment }]);
+}
+
+function inApp(rule: Rule, app: PolicyInventory, trustedAccounts: readonly string[] = []): readonly PlacedViolation[] {
+  return rule.judgeApp!(app, { ...DEFAULT_CONTEXT, trustedAccounts });
+}
+
+function topicPolicy(statements: JsonValue): JsonObject {
+  return { TopicPolicy: { Type: 'AWS::SNS::TopicPolicy', Properties: { Topics: ['orders'], PolicyDocument: { Statement: statements } } } };
+}
+
+function publish(principal: JsonValue, condition?: JsonObject): JsonObject {
+  return { Effect: 'Allow', Principal: principal, Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-west-1:111122223333:orders', ...condition && { Condition: condition } };
+}
+
+describe('public access', () => {
+  test.each<[string, JsonValue, number]>([
+    ['a bare wildcard', publish('*'), 1],
+    ['a wildcard in a list', [publish({ AWS: ['111122223333', '*'] })], 1],
+    ['two open statements for one action are one cause', [publish('*'), publish({ AWS: '*' })], 2],
+    ['a parameter that may be anything', publish({ AWS: { Ref: 'Any' } }), 0],
+    ['an account that is known at deployment only', publish('*', { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }), 0],
+    ['an account that is asked for only if it is sent', publish('*', { StringEqualsIfExists: { 'aws:SourceAccount': '111122223333' } }), 1],
+    ['the owner, as a new topic has it', publish({ AWS: '*' }, { StringEquals: { 'AWS:SourceOwner': '111122223333' } }), 0],
+    ['a condition that is known at deployment only', publish('*', { StringEquals: { 'Fn::GetAtt': ['Custom', 'Value'] } }), 0],
+    ['an open statement beside one that cannot be decided', [publish('*'), publish('*', { StringEquals: { 'Fn::GetAtt': ['Custom', 'Value'] } })], 1],
+    ['an open statement beside one that is malformed', [publish('*'), { Effect: 'allow', Principal: '*', Action: 'sns:Publish', Resource: '*' }], 0],
+    ['a Deny for everybody', [publish('*'), { ...publish('*'), Effect: 'Deny' }], 0],
+    ['a service', publish({ Service: 's3.amazonaws.com' }), 0],
+    ['a branch that is open', publish({ 'Fn::If': ['IsOpen', '*', { AWS: '111122223333' }] }), 1],
+  ])('%s', (_, statements, expected) => {
+    expect(inApp(publicAccess, inventory({ ...topicPolicy(statements), Custom: { Type: 'Custom::CfnJson' } }))).toHaveLength(expected);
+  });
+
+  test('says where, what and by which request', () => {
+    const [violation] = inApp(publicAccess, inventory(topicPolicy([{ ...publish('*'), Effect: 'Deny', Action: 'sns:Subscribe' }, publish('*')])));
+    expect(violation.path).toBe('PolicyDocument/Statement/1');
+    expect(violation.actions).toEqual(['sns:Publish']);
+    expect(violation.witness?.action).toBe('sns:Publish');
+    expect(violation.message).toContain('whatever its Deny statements say');
+  });
+
+  test('an API asks its authorizers, and its policy is not judged', () => {
+    const Policy = { Statement: { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: '*' } };
+    expect(inApp(publicAccess, inventory({ Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Policy } } }))).toEqual([]);
+  });
+
+  test('what a function URL needs is reported at the URL', () => {
+    const permission = (properties: JsonObject) => ({ Type: 'AWS::Lambda::Permission', Properties: { FunctionName: 'orders', Principal: '*', ...properties } });
+    const resources = {
+      Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE', TargetFunctionArn: 'orders' } },
+      ForUrl: permission({ Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' }),
+      ForFunction: permission({ Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true }),
+    };
+    expect(inApp(publicAccess, inventory(resources))).toEqual([]);
+    expect(inApp(functionUrlWithoutAuth, inventory(resources)).map(({ origin }) => origin.logicalId)).toEqual(['Url']);
+  });
+
+  test.each<[string, JsonObject, number]>([
+    ['a domain in a VPC', { VPCOptions: { SubnetIds: ['subnet-1'] } }, 0],
+    ['a domain that asks for a password', { AdvancedSecurityOptions: { Enabled: true } }, 0],
+    ['a domain on the internet', {}, 1],
+  ])('%s, whose policy the CDK sets by a custom resource', (_, properties, expected) => {
+    const document = { Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'es:ESHttp*', Resource: { 'Fn::GetAtt': ['Domain', 'Arn'] } }] };
+    const resources = { Domain: { Type: 'AWS::OpenSearchService::Domain', Properties: { ...properties, AccessPolicies: document } } };
+    expect(inApp(publicAccess, inventory(resources))).toHaveLength(expected);
+  });
+});
+
+describe('accounts that are strangers', () => {
+  const ROOT = 'arn:aws:iam::999988887777:root';
+  const SOURCE = { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:999988887777:orders' } };
+
+  test.each<[string, JsonValue, Environment, string[], string[]]>([
+    ['another account', publish({ AWS: ROOT }), OWN, [], ['999988887777']],
+    ['the own account', publish({ AWS: 'arn:aws:iam::111122223333:root' }), OWN, [], []],
+    ['a stack that is not tied to an account', publish({ AWS: ROOT }), {}, [], []],
+    ['… with a list of those that are trusted', publish({ AWS: ROOT }), {}, ['444455556666'], ['999988887777']],
+    ['an account that is trusted', publish({ AWS: ROOT }), OWN, ['999988887777'], []],
+    ['an account that is a parameter', publish({ AWS: { 'Fn::Sub': 'arn:aws:iam::${Any}:root' } }), OWN, [], []],
+    ['the own account by reference', publish({ AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } }), OWN, [], []],
+    ['an origin access identity', publish({ AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1' }), OWN, [], []],
+    ['one finding for an account', [publish({ AWS: [ROOT, '999988887777'] })], OWN, [], ['999988887777']],
+  ])('%s', (_, statements, environment, trusted, expected) => {
+    expect(inApp(foreignAccount, inventory(topicPolicy(statements), environment), trusted).map(({ cause }) => cause)).toEqual(expected);
+  });
+
+  test('the account of another stack of the app is its own', () => {
+    const app = readInventory([
+      { id: 'one', template: { Resources: topicPolicy(publish({ AWS: ROOT })) } as {}, environment: OWN },
+      { id: 'two', template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } } as {}, environment: { account: '999988887777' } },
+    ]);
+    expect(inApp(foreignAccount, app)).toEqual([]);
+  });
+
+  test.each<[string, JsonValue, string[]]>([
+    ['a source of another account', publish({ Service: 'sns.amazonaws.com' }, SOURCE), ['999988887777']],
+    ['a source to keep out', publish({ Service: 'sns.amazonaws.com' }, { ArnNotEquals: SOURCE.ArnEquals }), []],
+    ['a source of the own account', publish({ Service: 'sns.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': '111122223333' } }), []],
+    ['a bucket, whose ARN has no account', publish({ Service: 's3.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders' } }), []],
+    ['a principal that is no service', publish({ AWS: '111122223333' }, SOURCE), []],
+  ])('%s', (_, statements, expected) => {
+    expect(inApp(foreignSource, inventory(topicPolicy(statements), OWN)).map(({ cause }) => cause)).toEqual(expected);
+  });
+});
+
+test('a URL of an alias leads to the role of its function', () => {
+  const Policies = [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['sqs:SendMessage', 'sqs:GetQueueUrl'], Resource: '*' }] } }];
+  const [violation] = inApp(functionUrlWithoutAuth, inventory({
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, Policies } },
+    Function: { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
+    Alias: { Type: 'AWS::Lambda::Alias', Properties: { Name: 'live', FunctionName: { Ref: 'Function' } } },
+    Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE', TargetFunctionArn: { Ref: 'Alias' } } },
+  }));
+  expect(violation.actions).toEqual(['sqs:SendMessage']);
+});
+
+describe('service principals', () => {
+  const trust = (service: JsonValue) => [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }];
+
+  test.each<[string, JsonValue, boolean]>([
+    ['a global one', 'lambda.amazonaws.com', false],
+    ['one of several words', 'delivery.logs.amazonaws.com', false],
+    ['one of another partition', 'ec2.c2s.ic.gov', false],
+    ['one with a domain of its own', 'alexa-appkit.amazon.com', false],
+    ['one with the suffix of the partition', { 'Fn::Sub': 'ec2.${AWS::URLSuffix}' }, false],
+    ['a parameter', { Ref: 'Any' }, false],
+    ['a URL', 'https://ec2.amazonaws.com', true],
+    ['an account', '111122223333', true],
+    ['a domain that is cut', 'ec2.amazonaws', true],
+    ['blanks', ' ec2.amazonaws.com', true],
+  ])('the form of %s', (_, service, malformed) => {
+    expect(causes(malformedServicePrincipal, trust(service), { parameters: { Any: { Type: 'String' } } })).toHaveLength(malformed ? 1 : 0);
+  });
+
+  test.each<[string, boolean]>([
+    ['lamda.amazonaws.com', true],
+    ['stats.amazonaws.com', true],
+    ['codebuld.amazonaws.com', true],
+    ['appflow.amazonaws.com', false],
+    ['spotfleet.amazonaws.com', false],
+    ['ecs.amazonaws.com', false],
+    ['monitoring.rds.amazonaws.com', false],
+  ])('the spelling of %s', (service, misspelt) => {
+    expect(causes(misspeltServicePrincipal, trust(service))).toHaveLength(misspelt ? 1 : 0);
+  });
+});
+
+test.each<[string, JsonValue, boolean]>([
+  ['a role of the app', { 'Fn::GetAtt': ['Role', 'Arn'] }, false],
+  ['a parameter', { Ref: 'Any' }, false],
+  ['a wildcard after a parameter', { 'Fn::Sub': 'arn:aws:iam::${Any}:role/*' }, true],
+  ['everybody', '*', false],
+])('a wildcard in a principal: %s', (_, principal, flagged) => {
+  const statements = [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }];
+  const template = { resources: { Role: { Type: 'AWS::IAM::Role' } }, parameters: { Any: { Type: 'String' } } };
+  expect(causes(partialWildcardPrincipal, statements, template)).toHaveLength(flagged ? 1 : 0);
+});

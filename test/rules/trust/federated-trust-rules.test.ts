@@ -1,0 +1,95 @@
+import { causes } from './trust-site';
+import { JsonObject, JsonValue } from '../../../src/policy/json';
+import { broadTrustAction } from '../../../src/rules/trust/broad-trust-action';
+import { cognitoMissingPool } from '../../../src/rules/trust/cognito-missing-pool';
+import { cognitoMissingSignIn } from '../../../src/rules/trust/cognito-missing-sign-in';
+import { malformedFederatedPrincipal } from '../../../src/rules/trust/malformed-federated-principal';
+import { mismatchedAssumeAction } from '../../../src/rules/trust/mismatched-assume-action';
+import { samlMissingAudience } from '../../../src/rules/trust/saml-missing-audience';
+
+const TEMPLATE = {
+  resources: { Saml: { Type: 'AWS::IAM::SAMLProvider' }, Oidc: { Type: 'AWS::IAM::OIDCProvider' }, Custom: { Type: 'Custom::CfnJson' } },
+  parameters: { Any: { Type: 'String' } },
+};
+
+function trust(principal: JsonValue, action: JsonValue, condition?: JsonObject): JsonObject {
+  return { Effect: 'Allow', Principal: principal, Action: action, ...condition && { Condition: condition } };
+}
+
+describe('the way to take a role', () => {
+  test.each<[string, JsonValue, JsonValue, boolean]>([
+    ['a SAML provider of the app', { Federated: { Ref: 'Saml' } }, 'sts:AssumeRoleWithSAML', false],
+    ['a SAML provider of the app, by the wrong one', { Federated: { Ref: 'Saml' } }, 'sts:AssumeRoleWithWebIdentity', true],
+    ['an OpenID Connect provider of the app', { Federated: { Ref: 'Oidc' } }, 'sts:AssumeRoleWithWebIdentity', false],
+    ['an OpenID Connect provider of the app, by the wrong one', { Federated: { Ref: 'Oidc' } }, 'sts:AssumeRole', true],
+    ['a provider that a parameter names', { Federated: { Ref: 'Any' } }, 'sts:AssumeRoleWithSAML', false],
+    ['a provider that a parameter names, in the way of users', { Federated: { Ref: 'Any' } }, 'sts:AssumeRole', true],
+    ['an action that is a parameter', { Service: 'ec2.amazonaws.com' }, { Ref: 'Any' }, false],
+    ['case does not matter', { Service: 'ec2.amazonaws.com' }, 'STS:assumerole', false],
+    ['all of STS', { Federated: { Ref: 'Saml' } }, 'sts:*', false],
+    ['only what comes in addition', { Service: 'ec2.amazonaws.com' }, ['sts:TagSession', 'sts:SetSourceIdentity'], false],
+    ['everybody', '*', 'sts:AssumeRole', false],
+  ])('%s', (_, principal, action, flagged) => {
+    expect(causes(mismatchedAssumeAction, [trust(principal, action)], TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+  });
+
+  test('a Deny restricts', () => {
+    expect(causes(mismatchedAssumeAction, [{ ...trust({ Service: 'ec2.amazonaws.com' }, 'sts:AssumeRoleWithSAML'), Effect: 'Deny' }])).toEqual([]);
+  });
+});
+
+test.each<[JsonValue, boolean]>([
+  [{ Ref: 'Saml' }, false],
+  [{ Ref: 'Any' }, false],
+  [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/gitlab.com' }, false],
+  [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/https://gitlab.com' }, true],
+  ['login', true],
+  ['111122223333', true],
+])('the federated principal %j', (principal, flagged) => {
+  expect(causes(malformedFederatedPrincipal, [trust({ Federated: principal }, 'sts:AssumeRoleWithWebIdentity')], TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+});
+
+test.each<[string, JsonObject | undefined, boolean]>([
+  ['the key in any case', { StringEquals: { 'saml:AUD': 'https://signin.aws.amazon.com/saml' } }, false],
+  ['any audience', { StringLike: { 'SAML:aud': '*' } }, true],
+  ['not one audience', { StringNotEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }, true],
+  ['an audience that is a parameter', { StringEquals: { 'SAML:aud': { Ref: 'Any' } } }, false],
+  ['conditions that are known at deployment only', { StringEquals: { 'Fn::GetAtt': ['Custom', 'Value'] } }, false],
+])('SAML with %s', (_, condition, flagged) => {
+  const statements = [trust({ Federated: { Ref: 'Saml' } }, 'sts:AssumeRoleWithSAML', condition)];
+  expect(causes(samlMissingAudience, statements, TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+});
+
+describe('identity pools', () => {
+  const pool = (key: string) => ({ StringEquals: { [`${key}:aud`]: { Ref: 'Any' } } });
+
+  test.each<[string, JsonValue, JsonObject, boolean]>([
+    ['a pool of the app', 'cognito-identity.amazonaws.com', pool('cognito-identity.amazonaws.com'), false],
+    ['GovCloud', 'cognito-identity-us-gov.amazonaws.com', pool('cognito-identity-us-gov.amazonaws.com'), false],
+    ['China', 'cognito-identity.cn-north-1.amazonaws.com.cn', pool('cognito-identity.cn-north-1.amazonaws.com.cn'), false],
+    ['the audience of another issuer', 'cognito-identity.amazonaws.com', pool('accounts.google.com'), true],
+    ['another provider', 'accounts.google.com', {}, false],
+  ])('%s', (_, provider, condition, flagged) => {
+    const statements = [trust({ Federated: provider }, 'sts:AssumeRoleWithWebIdentity', condition)];
+    expect(causes(cognitoMissingPool, statements, TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+  });
+
+  test('a Deny restricts, and tags alone open nothing', () => {
+    const statements = [
+      { ...trust({ Federated: 'cognito-identity.amazonaws.com' }, 'sts:AssumeRoleWithWebIdentity'), Effect: 'Deny' },
+      trust({ Federated: 'cognito-identity.amazonaws.com' }, 'sts:TagSession'),
+    ];
+    expect([cognitoMissingPool, cognitoMissingSignIn].flatMap(rule => causes(rule, statements))).toEqual([]);
+  });
+});
+
+test.each<[JsonValue, boolean]>([
+  [['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext'], false],
+  ['STS:AssumeRole', false],
+  [{ Ref: 'Any' }, false],
+  ['sts:Assume*', true],
+  ['sts:AssumeRol?', true],
+  ['iam:PassRole', true],
+])('a trust policy that allows %j', (action, flagged) => {
+  expect(causes(broadTrustAction, [trust({ Service: 'ec2.amazonaws.com' }, action)], TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+});
