@@ -150,7 +150,7 @@ export function findConditionKey(key: string): ConditionKey | undefined {
  * All condition keys whose names begin with a prefix: the global ones for `aws`, else those of the service of that name and those
  * that other services define under it, such as `saml`.
  */
-export function conditionKeys(prefix: string): readonly ConditionKey[] {
+export function conditionKeysOf(prefix: string): readonly ConditionKey[] {
   const name = prefix.toLowerCase();
   const start = `${name}:`;
   return [...service(name)?.conditionKeys() ?? NONE, ...globalKeys(), ...foreignKeyServices(name).flatMap((other) => service(other)!.conditionKeys())]

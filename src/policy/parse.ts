@@ -379,8 +379,7 @@ class DocumentParse {
 
   private emptyConditions(raw: JsonValue): Pick<Statement, 'emptyConditions'> | undefined {
     if (!isObject(raw) || this.reader.isIntrinsic(raw)) { return undefined; }
-    const isEmpty = (value: JsonValue) => isObject(value) && Object.keys(value).length === 0;
-    const emptyConditions = isEmpty(raw) ? [''] : Object.keys(raw).filter(operator => isEmpty(raw[operator]));
+    const emptyConditions = isEmptyObject(raw) ? [''] : Object.keys(raw).filter(operator => isEmptyObject(raw[operator]));
     return emptyConditions.length === 0 ? undefined : { emptyConditions };
   }
 
@@ -423,6 +422,12 @@ class DocumentParse {
   private undecide(path: string, raw: JsonValue): void {
     this.undecided.push({ path, name: this.reader.text(raw)?.toString() ?? describe(raw) });
   }
+}
+
+function isEmptyObject(raw: JsonValue): boolean {
+  if (!isObject(raw)) { return false; }
+  for (const _ in raw) { return false; }
+  return true;
 }
 
 function describe(raw: JsonValue): string {

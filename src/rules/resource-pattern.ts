@@ -13,6 +13,8 @@ import { SymbolicText } from '../policy/symbolic-text';
 /** Longer text is no ARN that AWS could match, and is not judged. */
 const MAX_LENGTH = 2048;
 const MEMO_LIMIT = 4096;
+/** The longest policies, 20,480 characters, hold fewer ARNs; a longer list is looked at only by rules that a budget stops. */
+const MAX_LISTED = 1024;
 /** The five fields before the resource, without wildcards or what may hold one. */
 const PLAIN_FIELDS = new RegExp(`^arn:(?:${NAME}|[a-z-]+):[a-z0-9-]+:[a-z0-9${NAME}-]*:[a-z0-9${NAME}-]*:`);
 /** A policy variable, filled in when the request is made. */
@@ -23,6 +25,13 @@ const memo = new Map<string, ResourcePattern>();
 /** The patterns of an element, one for each of its values. */
 export const resourcePatterns = rememberFor(({ values }: PolicyElement): readonly ResourcePattern[] =>
   values.map(value => readResourcePattern(value.text)));
+
+/** The same, but none of a list that no policy can hold. */
+export function listedResourcePatterns(element: PolicyElement): readonly ResourcePattern[] {
+  return element.values.length > MAX_LISTED ? NO_PATTERNS : resourcePatterns(element);
+}
+
+const NO_PATTERNS: readonly ResourcePattern[] = [];
 
 function readResourcePattern(text: SymbolicText): ResourcePattern {
   const glob = toGlob(text);

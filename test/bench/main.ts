@@ -1,17 +1,18 @@
 /**
  * `npm run bench`: measures the budgets of the design, each arm in a process of its own, arms in turn, medians of the rounds.
- * `npm run bench -- --json` prints one line a figure; names of groups (`catalog`, `hostile`, `comparison`, `evaluator`, `solver`,
- * `synth`) measure only these.
+ * `npm run bench -- --json` prints one line a figure; names of groups (`catalog`, `hostile`, `managed-policies`, `comparison`,
+ * `evaluator`, `solver`, `synth`) measure only these.
  *
  * Quote ratios: both sides of a ratio were measured in the same run. Absolute times move with the machine.
  */
 import { Figure, isWithin } from './figure';
 import { comparisonFigures, evaluatorFigures, solverFigures } from './reasoning-figures';
-import { catalogFigures, hostileFigures, synthFigures } from './validation-figures';
+import { catalogFigures, hostileFigures, managedPolicyFigures, synthFigures } from './validation-figures';
 
 const GROUPS: { readonly [group: string]: () => readonly Figure[] } = {
   catalog: catalogFigures,
   hostile: hostileFigures,
+  'managed-policies': managedPolicyFigures,
   comparison: comparisonFigures,
   evaluator: evaluatorFigures,
   solver: solverFigures,

@@ -23,6 +23,7 @@ const SIZES = [10, 100, 1000];
 const SYNTH_ROUNDS = 5;
 const CATALOG_ROUNDS = 15;
 const HOSTILE_ROUNDS = 5;
+const CORPUS_ROUNDS = 5;
 
 export function catalogFigures(): readonly Figure[] {
   const runs = Array.from({ length: CATALOG_ROUNDS }, () => ({
@@ -48,6 +49,16 @@ export function hostileFigures(): readonly Figure[] {
     unit: 'ms',
     budget: 1000,
   }));
+}
+
+/** The policies that AWS itself has written: real ones, and long ones among them. */
+export function managedPolicyFigures(): readonly Figure[] {
+  return [{
+    name: 'AWS managed policy corpus checked (all rules), after load',
+    value: median(Array.from({ length: CORPUS_ROUNDS }, () => runScript<{ readonly ms: number }>('managed-policies-arm.cjs', [], []).ms)),
+    unit: 'ms',
+    budget: 1500,
+  }];
 }
 
 type Round = { readonly [arm in Arm]: SynthRun };

@@ -2,9 +2,9 @@ import { App, Aws, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { actionNames, matchActions } from '../../src/catalog/actions';
+import { SELF_WIDENING_ACTIONS } from '../../src/catalog/self-widening-actions';
 import { DEFAULT_DENIED_SERVICES } from '../../src/guardrails/default-denied-services';
 import { GLOBAL_SERVICES } from '../../src/guardrails/global-services';
-import { SELF_WIDENING_ACTIONS } from '../../src/catalog/self-widening-actions';
 import { WorkloadBoundary, WorkloadBoundaryProps } from '../../src/guardrails/workload-boundary';
 
 const ALLOW_ALL = { Sid: 'AllowUpToTheBoundary', Effect: 'Allow', Action: '*', Resource: '*' };

@@ -200,7 +200,7 @@ test('a permissions boundary can be required', () => {
   plainRole(stack, 'Unbounded');
   const bounded = plainRole(stack, 'Bounded');
   iam.PermissionsBoundary.of(bounded).apply(new iam.ManagedPolicy(stack, 'Boundary', {
-    statements: [iam.PolicyStatement.fromJson(ADMIN)],
+    statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })],
   }));
 
   expect(verdictOf(app).open).toEqual(['Stack/Unbounded/Resource: missing-permissions-boundary']);

@@ -75,16 +75,16 @@ export const foreignAction: Rule = {
     const own = serviceOfPolicy(origin.resourceType);
     if (own === undefined) { return NO_VIOLATIONS; }
     let first: string | undefined;
-    let names: string[] | undefined;
+    const names: string[] = [];
     for (const { actions, path } of document.statements) {
       if (actions.negated) { continue; }
       for (const { name, service, spansServices } of actionPatterns(actions)) {
         if (service === own || service === '' || spansServices || !hasService(service)) { continue; }
         first ??= path;
-        names = [...names ?? [], name];
+        names.push(name);
       }
     }
-    return names === undefined ? NO_VIOLATIONS : [{
+    return names.length === 0 ? NO_VIOLATIONS : [{
       cause: causeOf(names),
       path: first,
       message: `${listOf(names)} ${names.length === 1 ? 'is' : 'are'} in a policy of ${serviceTitle(own) ?? own}, where only actions of \`${own}\` mean anything`,

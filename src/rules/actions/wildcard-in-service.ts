@@ -53,15 +53,15 @@ export const wildcardInService: Rule = {
 
   judgePolicy({ document, kind }) {
     let first: string | undefined;
-    let found: string[] | undefined;
+    const found: string[] = [];
     for (const statement of document.statements) {
       const actions = isReportedByWildcardAction(statement, kind) ? NOTHING : actionsOfServices(statement.actions);
       const resources = statement.resources ? arnsOfServices(statement.resources) : NOTHING;
       if (actions.length + resources.length === 0) { continue; }
       first ??= statement.path;
-      found = [...found ?? NOTHING, ...actions, ...resources];
+      found.push(...actions, ...resources);
     }
-    return found === undefined ? NO_VIOLATIONS : [{
+    return found.length === 0 ? NO_VIOLATIONS : [{
       cause: causeOf(found),
       path: first,
       message: `${listOf(found)} ${found.length === 1 ? 'has' : 'have'} a wildcard in the place of the service`,

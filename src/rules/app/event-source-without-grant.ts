@@ -151,7 +151,8 @@ function roleOfFunction(names: readonly SymbolicText[], templateId: string, grap
 function missingActions(role: Identity, source: SymbolicText, needed: readonly string[], graph: AppGraph): readonly Request[] {
   const { own, aws, areAll } = heldDocuments(role);
   const documents = [...own, ...aws];
-  const doubted = areAll ? needed.filter(action => !documents.some(({ statements }) => statements.some(statement => plainlyAllows(statement, action, source)))) : [];
+  const statements = documents.flatMap(document => document.statements);
+  const doubted = areAll ? needed.filter(action => !statements.some(statement => plainlyAllows(statement, action, source))) : [];
   const principal = doubted.length === 0 ? undefined : graph.principal(role);
   const resource = principal && graph.bind(source);
   if (!principal || !resource || /[<*]/.test(resource)) { return []; }

@@ -106,7 +106,8 @@ const ceilingOf = rememberFor((boundary: PolicyDocument) => {
       const { effect, actions } = statement;
       if (effect !== 'Allow' || actions.negated) { continue; }
       for (const value of actions.values) {
-        if (value.text.literal !== undefined && isDoubted(value.text.literal)) { grants.push({ ...statement, actions: { negated: false, values: [value] } }); }
+        const { literal } = value.text;
+        if (literal !== undefined && isDoubted(literal)) { grants.push({ ...statement, actions: { negated: false, values: [value] } }); }
       }
     }
     if (grants.length === 0 || grants.length > MAX_GRANTS) { return []; }

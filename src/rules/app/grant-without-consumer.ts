@@ -6,8 +6,8 @@
  */
 import { dataName, isDataResource, serviceOf } from './data-resources';
 import { allow, arnOf, functionWith, policyOn, roleOf } from './example-app';
-import { helperRoles } from './helper-roles';
 import { heldDocuments } from './held-documents';
+import { helperRoles } from './helper-roles';
 import { takerName, takersByRole } from './role-takers';
 import { Severity } from '../../diagnostics/severity';
 import { Identity, PolicyInventory, resourceKey, ResourceSite } from '../../policy/policy-site';

@@ -7,8 +7,8 @@ import { globalServicePrincipal } from '../../catalog/trust-conditions';
 import { Severity } from '../../diagnostics/severity';
 import { Identity, PolicyInventory, PolicySite } from '../../policy/policy-site';
 import { conditionsOn, Statement } from '../../policy/statement';
-import { serviceName } from '../confused-deputy/trusted-services';
 import { AppGraph, graphOf } from '../app-graph';
+import { serviceName } from '../confused-deputy/trusted-services';
 import { PlacedViolation, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 

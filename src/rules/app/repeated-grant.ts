@@ -5,7 +5,6 @@
 import { allow, deny, policyOn, roleOf } from './example-app';
 import { heldDocuments } from './held-documents';
 import { Severity } from '../../diagnostics/severity';
-import { PolicyDocument } from '../../policy/document';
 import { Statement } from '../../policy/statement';
 import { needlessStatements } from '../cover';
 import { NO_VIOLATIONS, Rule } from '../rule';
@@ -62,16 +61,16 @@ export const repeatedGrant: Rule = {
   judgeIdentity(identity) {
     const { inlinePolicies, managedPolicies, managedPolicyArns } = identity;
     if (inlinePolicies.length === 0 || inlinePolicies.length + managedPolicies.length + managedPolicyArns.length < 2) { return NO_VIOLATIONS; }
-    const { own, aws } = heldDocuments(identity);
-    const all = [...aws, ...own];
-    const homes = new Map<Statement, PolicyDocument>();
-    const statements = all.flatMap((document, place) => document.statements.map(statement => {
-      const placed = { ...statement, path: `${place}/${statement.path}` };
-      homes.set(placed, document);
+    const { aws } = heldDocuments(identity);
+    const all = [...aws, ...[...inlinePolicies, ...managedPolicies].map(({ document }) => document)];
+    const homes = new Map<Statement, number>();
+    const statements = all.flatMap((document, home) => document.statements.map(statement => {
+      const placed = { ...statement, path: `${home}/${statement.path}` };
+      homes.set(placed, home);
       return placed;
     }));
     const repeated = needlessStatements(statements)
-      .filter(({ statement, coveredBy }) => homes.get(statement) !== homes.get(coveredBy) && !aws.includes(homes.get(statement)!))
+      .filter(({ statement, coveredBy }) => homes.get(statement) !== homes.get(coveredBy) && homes.get(statement)! >= aws.length)
       .map(({ statement }) => statement);
     if (repeated.length === 0) { return NO_VIOLATIONS; }
     const actions = repeated.flatMap(({ actions: { values } }) => values.map(({ text }) => text.toString()));

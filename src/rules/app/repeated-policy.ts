@@ -3,8 +3,8 @@
  */
 import { allow, policyOn, roleOf } from './example-app';
 import { Severity } from '../../diagnostics/severity';
-import { JsonObject } from '../../policy/json';
 import { PolicyDocument } from '../../policy/document';
+import { JsonObject } from '../../policy/json';
 import { PolicySite } from '../../policy/policy-site';
 import { PlacedViolation, Rule } from '../rule';
 import { causeOf } from '../wording';

@@ -49,7 +49,9 @@ export const roleChain: Rule = {
   },
 };
 
-function firstChain(last: Identity, callers: ReadonlySet<Identity>, trusted: ReadonlyMap<Identity, ReadonlySet<Identity>>): readonly Identity[] | undefined {
+function firstChain(
+  last: Identity, callers: ReadonlySet<Identity>, trusted: ReadonlyMap<Identity, ReadonlySet<Identity>>,
+): readonly Identity[] | undefined {
   for (const middle of callers) {
     if (middle === last) { continue; }
     for (const first of trusted.get(middle) ?? []) {

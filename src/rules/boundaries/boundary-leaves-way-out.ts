@@ -105,7 +105,7 @@ function judged({ statements, undecided }: PolicyDocument, name: string, subject
   const denies = statements.filter(({ effect }) => effect === 'Deny');
   const isUnlimited = denies.length === 0 && open.some(({ actions }) => isEverything(actions));
   if (open.length === 0 || isUnlimited || undecided.length > 0) { return NO_VIOLATIONS; }
-  const left = WAYS_OUT.filter(action => open.some(({ actions }) => matches(actions, action)) && !denies.some(({ actions }) => matches(actions, action)));
+  const left = WAYS_OUT.filter(action => open.some(allow => matches(allow.actions, action)) && !denies.some(deny => matches(deny.actions, action)));
   if (left.length === 0) { return NO_VIOLATIONS; }
   return [{
     cause: name || causeOf(left),

@@ -46,7 +46,8 @@ export const ifExistsInAllow: Rule = {
     if (!operator.ifExists || operator.negated || statement.effect === 'Deny') { return NO_VIOLATIONS; }
     const { lower } = keyFacts(key);
     const isNetwork = NETWORK.has(lower);
-    if ((!isNetwork && !IDENTITY_KEYS.test(lower)) || (isNetwork && testsBothPaths(statement)) || isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
+    if (isNetwork ? testsBothPaths(statement) : !IDENTITY_KEYS.test(lower)) { return NO_VIOLATIONS; }
+    if (isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { ifExists: false });
     return [{
       cause: key,

@@ -17,11 +17,11 @@ export function isPrivate({ version, first, last }: Cidr): boolean {
 
 /** The first address of a range. */
 export function firstAddress({ version, first }: Cidr): string {
-  return version === 4 ? groups(first, 4, 8n).map(String).join('.') : shortest(groups(first, 8, 16n).map(group => group.toString(16)));
+  return version === 4 ? groups(first, 4, 256n).map(String).join('.') : shortest(groups(first, 8, 65_536n).map(group => group.toString(16)));
 }
 
-function groups(value: bigint, count: number, bits: bigint): bigint[] {
-  return Array.from({ length: count }, (_, index) => (value >> (bits * BigInt(count - 1 - index))) % (1n << bits));
+function groups(value: bigint, count: number, size: bigint): bigint[] {
+  return Array.from({ length: count }, (_, index) => value / size ** BigInt(count - 1 - index) % size);
 }
 
 /** Without the zeros at the end, where the host bits were. */

@@ -4,7 +4,7 @@
  * Errs towards silence: the claims of OpenID Connect issuers and what is known only at deployment are not judged, nor the keys of
  * AWS IoT, whose policies have a language of their own.
  */
-import { conditionKeys, findConditionKey, hasService, servicePrefixes } from '../../catalog/actions';
+import { conditionKeysOf, findConditionKey, hasService, servicePrefixes } from '../../catalog/actions';
 import { FURTHER_GLOBAL_KEYS, REPLACED_KEYS } from '../../catalog/global-condition-keys';
 import { meantName } from '../actions/unknown-names';
 import { KeyFacts, keyFacts, KeyTable } from './condition-key';
@@ -50,7 +50,7 @@ function templateOf(key: string): string | undefined {
 function unknownKey(key: string, { lower, prefix }: KeyFacts): KeyProblem | undefined {
   const replaced = REPLACED.find(lower);
   if (replaced) { return { kind: 'unknown', problem: 'is no longer supported', fix: `write ${listOf(replaced.by, 4, 'or')}` }; }
-  const siblings = conditionKeys(prefix).map(sibling => sibling.key);
+  const siblings = conditionKeysOf(prefix).map(sibling => sibling.key);
   if (siblings.length === 0 && !hasService(prefix)) {
     if (ISSUER.test(prefix)) { return undefined; }
     const meant = meantName(prefix, ['aws', ...servicePrefixes()]);

@@ -58,7 +58,8 @@ interface MfaTest {
 }
 
 function mfaTests(statement: Statement): readonly MfaTest[] {
-  return statement.conditions.flatMap(condition => keyFacts(condition.key).lower === MFA ? [{ statement, condition, holdsIf: value => holds(condition, value) }] : []);
+  return statement.conditions.filter(({ key }) => keyFacts(key).lower === MFA)
+    .map(condition => ({ statement, condition, holdsIf: value => holds(condition, value) }));
 }
 
 function holds({ operator, values }: Condition, value: 'true' | 'false'): boolean | undefined {

@@ -2,8 +2,8 @@
  * All ways in which principals of an app come by more permissions than they were given, worked out once for an inventory.
  *
  * First what each can do by itself, or to whatever there is in the account; then, from those that are strong by that, backwards to whoever
- * can get at one of them, until nobody is added. Each pair is looked at once, and found by the resources that policies name, so the
- * work grows with the app and not with its square.
+ * can get at one of them, until nobody is added. Pairs are found by the resources that policies name, of each kind one is enough for
+ * a principal, and there is a budget, so the work grows with the app and not with its square.
  *
  * Strong is who administers the account, who can make itself its administrator, and who may use nearly every service. A role that
  * merely may do other things than its passer is not: every orchestrator passes such roles.
@@ -36,6 +36,8 @@ export class Escalations {
   public readonly graph: AppGraph;
   private readonly gains = new Map<string, Gains>();
   private readonly strengths = new Map<string, Strength>();
+  /** How many pairs may still be looked at. */
+  private budget = 0;
 
   public constructor(inventory: PolicyInventory) {
     this.graph = graphOf(inventory);
@@ -121,7 +123,9 @@ export class Escalations {
   private spread({ identities }: PolicyInventory): void {
     const queue = identities.filter(identity => this.strengthOf(identity));
     if (queue.length === 0) { return; }
-    const index = new TargetIndex(this.all.filter(({ holder }) => !holder.isReported), identities, this.graph);
+    const weak = this.all.filter(({ holder }) => !this.strengths.has(holder.key));
+    const index = new TargetIndex(weak, identities, this.graph);
+    this.budget = PAIRS_EACH * (weak.length + queue.length);
     for (let next = queue.shift(); next; next = queue.shift()) {
       for (const gains of this.reaching(next, index)) {
         if (this.strengthen(gains.holder, { why: '', via: next }) && gains.holder.identity) { queue.push(gains.holder.identity); }
@@ -134,14 +138,14 @@ export class Escalations {
     const arn = this.graph.bind(strong.arn);
     const found = new Set<Gains>();
     for (const gains of this.near(arn, strong, index)) {
-      if (resourceKey(strong.origin) === gains.holder.key || gains.abilities.length > 0 || gains.assumesAny) { continue; }
+      if (resourceKey(strong.origin) === gains.holder.key) { continue; }
       const isFound = [this.become(strong, arn, gains), this.pass(strong, arn, gains)].some(Boolean);
       if (isFound) { found.add(gains); }
     }
     for (const { resource, reference } of strong.type === 'role' ? this.graph.usesOf(strong) : []) {
       const workload = resource.arn && this.graph.bind(resource.arn);
       for (const gains of workload === undefined ? [] : index.near(workload)) {
-        if (gains.abilities.length === 0 && this.takeOver(resource, workload!, reference.path, strong, gains)) { found.add(gains); }
+        if (this.takeOver(resource, workload!, reference.path, strong, gains)) { found.add(gains); }
       }
     }
     return [...found];
@@ -171,6 +175,7 @@ export class Escalations {
   }
 
   private become(strong: Identity, arn: string, gains: Gains): boolean {
+    if (gains.becomings.length > 0 || --this.budget < 0) { return false; }
     const { role, holder } = gains;
     const target = [ownPattern(arn, holder.environment.account ?? ANY_ACCOUNT)];
     const ways = BECOMING[strong.type];
@@ -187,9 +192,8 @@ export class Escalations {
   }
 
   private pass(strong: Identity, arn: string, gains: Gains): boolean {
-    if (strong.type !== 'role' || gains.passings.some(({ role }) => !role)) { return false; }
+    if (strong.type !== 'role' || gains.passings.length > 0 || --this.budget < 0) { return false; }
     const { holder, role } = gains;
-    const before = gains.passings.length;
     for (const path of pathsWithin(holder.mask)) {
       if (!passesRole(path) || !trusts(strong, receiversOf(path))) { continue; }
       const pass = role.find(PASS_ROLE, [ownPattern(arn, holder.environment.account ?? ANY_ACCOUNT)], passedTo(receiversOf(path)));
@@ -197,10 +201,11 @@ export class Escalations {
       const started = canStart(path, role);
       if (started) { gains.passings.push({ path, service: startedService(path), grants: [pass, ...started], role: strong }); }
     }
-    return gains.passings.length > before;
+    return gains.passings.length > 0;
   }
 
   private takeOver(workload: ResourceSite, arn: string, reference: string, role: Identity, gains: Gains): boolean {
+    if (gains.takeovers.some(takeover => takeover.workload) || --this.budget < 0) { return false; }
     for (const path of pathsWithin(gains.holder.mask)) {
       const entry = workloadAction(path.actions);
       if (!entry || !entry.types.some(type => isOfType(workload, reference, type))) { continue; }
@@ -213,6 +218,9 @@ export class Escalations {
     return false;
   }
 }
+
+/** So many pairs, for each principal that takes part, are looked at in all. */
+const PAIRS_EACH = 50;
 
 /** How one becomes an identity of each type. */
 const BECOMING: { readonly [type in Identity['type']]: readonly { readonly action: string; readonly does: string }[] } = {

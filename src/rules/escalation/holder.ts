@@ -42,11 +42,13 @@ const STAND_IN = 'holder-of-the-policy';
 const STAND_IN_ACCOUNT = '111122223333';
 const IDENTITY_KINDS = new Set(['identity', 'permission-set']);
 
+const NO_SOURCES: readonly PolicySource[] = [];
+
 /** Those that have anything to do with an escalation. */
 export function holdersOf(inventory: PolicyInventory, graph: AppGraph): readonly Holder[] {
   const holders: Holder[] = [];
   for (const identity of inventory.identities) {
-    const holder = holderOf(identity, graph);
+    const holder = mayEscalate(identity) ? holderOf(identity, graph) : undefined;
     if (holder && canEscalate(holder.mask)) { holders.push(holder); }
   }
   const loose = inventory.sites.filter(site => IDENTITY_KINDS.has(site.kind) && canEscalate(maskOfDocument(site.document)));
@@ -54,12 +56,20 @@ export function holdersOf(inventory: PolicyInventory, graph: AppGraph): readonly
   return holders;
 }
 
+/** A first look, at what most identities have nothing of. */
+function mayEscalate(identity: Identity): boolean {
+  return identity.inlinePolicies.some(hasWatched) || identity.managedPolicies.some(hasWatched) || awsManaged(identity).some(hasWatched);
+}
+
+function hasWatched({ document }: { readonly document: PolicyDocument }): boolean {
+  return maskOfDocument(document) !== NO_ACTIONS;
+}
+
 /** `undefined` where it is not known what an identity may do. */
 export function holderOf(identity: Identity, graph: AppGraph): Holder | undefined {
-  const { type, origin, environment, inlinePolicies, managedPolicies } = identity;
-  const sites = [...inlinePolicies, ...managedPolicies];
-  const sources = [...sites.map(sourceOf), ...awsManaged(identity)];
   if (identity.permissionsBoundary && !boundaryDocument(identity)) { return undefined; }
+  const { type, origin, environment, inlinePolicies, managedPolicies } = identity;
+  const sources = [...[...inlinePolicies, ...managedPolicies].map(sourceOf), ...awsManaged(identity)];
   const mask = union(sources.map(({ document }) => maskOfDocument(document)));
   const groups = type === 'user' ? groupsOf(identity, graph) : [];
   return {
@@ -109,7 +119,7 @@ function groupsOf(user: Identity, graph: AppGraph): readonly PolicySource[] {
  * can act with it: on a role it is not judged.
  */
 function awsManaged(identity: Identity): readonly PolicySource[] {
-  if (identity.managedPolicyArns.length === 0) { return []; }
+  if (identity.managedPolicyArns.length === 0) { return NO_SOURCES; }
   return attachedAwsPolicies(identity).flatMap(({ name, document }) => (
     document && !(identity.type === 'role' && name.startsWith('service-role/')) ? [{ name, document }] : []
   ));

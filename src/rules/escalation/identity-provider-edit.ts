@@ -52,7 +52,8 @@ export const identityProviderEdit: Rule = {
 
   judgeApp(app) {
     const { judged, graph } = escalationsOf(app);
-    const providers = app.resources.filter(({ origin, arn }) => arn && PROVIDER_TYPES.has(origin.resourceType)).map(({ arn }) => graph.bind(arn!));
+    const providers = judged.length === 0 ? [] : app.resources.filter(({ origin }) => PROVIDER_TYPES.has(origin.resourceType))
+      .flatMap(({ arn }) => arn ? [graph.bind(arn)] : []);
     return judged.flatMap(gains => {
       const grants = gains.abilities.length > 0 ? [] : edits(gains, providers);
       return grants.length > 0 ? [placed(gains, grants, {

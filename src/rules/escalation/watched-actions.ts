@@ -63,9 +63,9 @@ export function union(masks: readonly Mask[]): Mask {
   return masks.reduce((left, right) => right === NO_ACTIONS ? left : left === NO_ACTIONS ? right : left.map((word, index) => word | right[index]), NO_ACTIONS);
 }
 
-/** What the Allow statements of a document can hold. */
+/** What the Allow statements of a document can hold; `NO_ACTIONS` itself where that is nothing. */
 export const maskOfDocument = rememberFor(({ statements }: PolicyDocument): Mask =>
-  union(statements.filter(({ effect }) => effect === 'Allow').map(({ actions }) => maskOfElement(actions))));
+  union(statements.map(({ effect, actions }) => effect === 'Allow' ? maskOfElement(actions) : NO_ACTIONS)));
 
 export const maskOfElement = rememberFor(({ negated, values }: PolicyElement): Mask => {
   const mask = union(values.map(({ text }) => union((possibleLiterals(text) ?? []).map(maskOfPattern))));

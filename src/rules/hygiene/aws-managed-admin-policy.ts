@@ -1,6 +1,7 @@
 /**
  * Judges the document, not the name. Errs towards silence: a statement with a condition, or for some resources only, hands nothing over.
  */
+import { roleWith } from './role-with-managed-policy';
 import { SELF_WIDENING_ACTIONS } from '../../catalog/self-widening-actions';
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
@@ -9,10 +10,9 @@ import { globCovers } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
+import { attachedAwsPolicies } from '../aws-policies';
 import { Rule } from '../rule';
 import { listOf } from '../wording';
-import { attachedAwsPolicies } from '../aws-policies';
-import { roleWith } from './role-with-managed-policy';
 
 /** Who administers so many services has the account in hand, if not its identities. */
 const MANY_SERVICES = 10;

@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
+import { attachedAwsPolicies } from '../aws-policies';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
-import { attachedAwsPolicies } from '../aws-policies';
 import { administration } from './aws-managed-admin-policy';
 import { broadActions } from './broad-aws-managed-policy';
 import { roleWith } from './role-with-managed-policy';

@@ -3,6 +3,8 @@
  * services and the few actions that reach everybody's secrets, files and roles; the policies that AWS writes for the roles of its
  * services need `*` for much else.
  */
+import { administration, isWholeService } from './aws-managed-admin-policy';
+import { roleWith } from './role-with-managed-policy';
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
@@ -10,11 +12,9 @@ import { globCovers } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
+import { attachedAwsPolicies } from '../aws-policies';
 import { Rule } from '../rule';
 import { listOf } from '../wording';
-import { attachedAwsPolicies } from '../aws-policies';
-import { administration, isWholeService } from './aws-managed-admin-policy';
-import { roleWith } from './role-with-managed-policy';
 
 /** On every resource, these reach the roles and secrets of other workloads. */
 const FAR_REACHING = ['iam:PassRole', 'sts:AssumeRole', 'secretsmanager:GetSecretValue'];

@@ -1,7 +1,7 @@
 import { findDeprecatedManagedPolicy } from '../../catalog/deprecated-managed-policies';
 import { Severity } from '../../diagnostics/severity';
-import { Rule } from '../rule';
 import { attachedAwsPolicies } from '../aws-policies';
+import { Rule } from '../rule';
 import { roleWith } from './role-with-managed-policy';
 
 export const deprecatedAwsManagedPolicy: Rule = {

@@ -4,8 +4,8 @@
  */
 import { findManagedPolicyPath } from '../../catalog/managed-policy-documents';
 import { Severity } from '../../diagnostics/severity';
-import { Rule } from '../rule';
 import { attachedAwsPolicies } from '../aws-policies';
+import { Rule } from '../rule';
 import { roleWith } from './role-with-managed-policy';
 
 const SERVICE_LINKED = 'aws-service-role/';

@@ -1,10 +1,10 @@
+import { roleWith } from './role-with-managed-policy';
 import { findDeprecatedManagedPolicy } from '../../catalog/deprecated-managed-policies';
 import { findManagedPolicyPath, managedPolicyNames, managedPolicyStamp } from '../../catalog/managed-policy-documents';
 import { nearestName } from '../../diagnostics/nearest-name';
 import { Severity } from '../../diagnostics/severity';
-import { Rule } from '../rule';
 import { attachedAwsPolicies } from '../aws-policies';
-import { roleWith } from './role-with-managed-policy';
+import { Rule } from '../rule';
 
 export const unknownAwsManagedPolicy: Rule = {
   id: 'unknown-aws-managed-policy',

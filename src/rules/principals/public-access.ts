@@ -20,7 +20,7 @@ import { causeOf, listOf } from '../wording';
 export const publicAccess: Rule = {
   id: 'public-access',
   severity: Severity.ERROR,
-  checks: ['P-12', 'X-05'],
+  checks: ['P-12', 'X-05', 'K-07'],
   summary: 'the policy of a resource lets in whoever asks',
   why: 'Anyone with an AWS account, often anyone at all, can do what the statement allows. The whole policy was read: no Deny and no condition '
     + 'ties the request to an account, an organization, a source or a network.',

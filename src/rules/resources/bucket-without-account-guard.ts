@@ -6,7 +6,7 @@ import { Severity } from '../../diagnostics/severity';
 import { PolicyInventory, PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
-import { resourcePatterns } from '../resource-pattern';
+import { listedResourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, PlacedViolation, Rule } from '../rule';
 import { requiresValueOf } from '../trust/required-keys';
 import { causeOf, listOf } from '../wording';
@@ -62,7 +62,7 @@ export const bucketWithoutAccountGuard: Rule = {
 
 function judge(site: PolicySite, app: PolicyInventory): PlacedViolation | undefined {
   let buckets: Set<string> | undefined;
-  let resources: string[] = [];
+  const resources = new Set<string>();
   let place = '';
   for (const statement of site.document.statements) {
     for (const { bucket, text } of unguardedBuckets(statement)) {
@@ -70,7 +70,7 @@ function judge(site: PolicySite, app: PolicyInventory): PlacedViolation | undefi
       if (!buckets) { place = statement.path; }
       buckets ??= new Set();
       buckets.add(bucket);
-      resources = [...resources, text];
+      resources.add(text);
     }
   }
   return buckets && {
@@ -79,7 +79,7 @@ function judge(site: PolicySite, app: PolicyInventory): PlacedViolation | undefi
     path: `${site.propertyPath.replace(/^Properties\/?/, '')}/${place}`,
     message: `the ${buckets.size === 1 ? 'bucket' : 'buckets'} ${listOf(buckets)} ${buckets.size === 1 ? 'is' : 'are'} not made by the app, and no condition says which account ${buckets.size === 1 ? 'it belongs' : 'they belong'} to`,
     fix: 'add the condition `{ "StringEquals": { "aws:ResourceAccount": "…" } }` with the account that owns the bucket',
-    resources: [...new Set(resources)],
+    resources: [...resources],
   };
 }
 
@@ -103,7 +103,7 @@ function unguardedBuckets(statement: Statement): readonly NamedBucket[] {
 
 const namedBuckets = rememberFor((element: PolicyElement): readonly NamedBucket[] => {
   const found: NamedBucket[] = [];
-  resourcePatterns(element).forEach(({ arn }, index) => {
+  listedResourcePatterns(element).forEach(({ arn }, index) => {
     if (arn?.service !== 's3' || arn.region !== '' || arn.account !== '') { return; }
     const [bucket] = arn.resource.split('/', 1);
     if (/^[a-z0-9.*?-]+$/.test(bucket) && !/^[*?]+$/.test(bucket)) { found.push({ bucket, text: element.values[index].text.toString() }); }

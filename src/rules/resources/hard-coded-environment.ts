@@ -5,7 +5,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement } from '../../policy/statement';
-import { isPlain, resourcePatterns } from '../resource-pattern';
+import { isPlain, listedResourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { arnFault } from './arn-fault';
 import { FlaggedArns } from './flagged-arns';
@@ -77,7 +77,7 @@ interface WrittenOut {
 }
 
 const writtenOut = rememberFor((element: PolicyElement): readonly WrittenOut[] =>
-  resourcePatterns(element).flatMap((pattern, index) => {
+  listedResourcePatterns(element).flatMap((pattern, index) => {
     const { arn } = pattern;
     if (!arn || arnFault(pattern) || arn.account === 'aws') { return []; }
     const parts = (['partition', 'region', 'account'] as const).filter(part => arn[part] !== '' && isPlain(arn[part]));

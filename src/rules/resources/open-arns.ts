@@ -5,7 +5,7 @@
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
 import { serviceFormats } from '../arn-format';
-import { ResourcePattern, resourcePatterns } from '../resource-pattern';
+import { ResourcePattern, listedResourcePatterns } from '../resource-pattern';
 
 export interface OpenArn {
   readonly text: string;
@@ -26,7 +26,7 @@ export function openArns({ effect, resources }: Statement): OpenArns {
 const openArnsOf = rememberFor((element: PolicyElement): OpenArns => {
   const account: OpenArn[] = [];
   const region: OpenArn[] = [];
-  resourcePatterns(element).forEach((pattern, index) => {
+  listedResourcePatterns(element).forEach((pattern, index) => {
     const { arn } = pattern;
     if (!arn || (!hasWildcard(arn.account) && !hasWildcard(arn.region)) || pattern.coversSomeTypeOf(arn.service)) { return; }
     const open = { text: element.values[index].text.toString(), service: arn.service };

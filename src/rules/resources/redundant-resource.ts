@@ -40,18 +40,18 @@ export const redundantResource: Rule = {
 
   judgePolicy({ document }) {
     let first: string | undefined;
-    let actions: string[] | undefined;
+    const actions: string[] = [];
     let covered: Map<string, string> | undefined;
     for (const { resources, actions: element, path } of document.statements) {
       if (!resources) { continue; }
       const needless = needlessResources(resources);
       if (needless.length === 0) { continue; }
       first ??= path;
-      actions = [...actions ?? [], ...actionPatterns(element).map(({ name }) => name)];
+      actions.push(...actionPatterns(element).map(({ name }) => name));
       covered ??= new Map();
       for (const { entry, coveredBy } of needless) { covered.set(entry, coveredBy); }
     }
-    if (!covered || !actions) { return NO_VIOLATIONS; }
+    if (!covered) { return NO_VIOLATIONS; }
     const names = [...covered.keys()];
     const [[, cover]] = covered;
     return [{

@@ -8,7 +8,7 @@ import { globsOverlap } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
 import { ArnFormat, serviceFormats } from '../arn-format';
-import { ArnParts, isPlain, ResourcePattern, resourcePatterns } from '../resource-pattern';
+import { ArnParts, isPlain, ResourcePattern, listedResourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
 import { isJudgedForMismatch } from './action-resource-mismatch';
@@ -114,7 +114,7 @@ const NOTHING: readonly MisfitEntry[] = [];
 
 const misfits = rememberFor((element: PolicyElement): readonly MisfitEntry[] => {
   let found: MisfitEntry[] | undefined;
-  resourcePatterns(element).forEach((pattern, index) => {
+  listedResourcePatterns(element).forEach((pattern, index) => {
     const misfit = misfitOf(pattern);
     if (!misfit) { return; }
     found ??= [];
