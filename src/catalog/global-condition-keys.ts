@@ -110,10 +110,10 @@ export const REPLACED_KEYS: readonly (KeyFact & { readonly by: readonly string[]
 ];
 
 const VPC_ARN_SERVICES: readonly string[] = [
-    'acm-pca', 'applicationinsights', 'apprunner', 'athena', 'cloudformation', 'comprehendmedical', 'compute-optimizer', 'datasync',
-    'discovery', 'ebs', 'ecr', 'ecs', 'firehose', 'healthlake', 'iam', 'iotfleetwise', 'iotwireless', 'kinesisanalytics', 'kms', 'lambda',
-    'medical-imaging', 'omics', 'payment-cryptography', 'polly', 'rbin', 'rekognition', 'route53', 's3', 'scheduler', 'servicediscovery',
-    'servicequotas', 'ssm-contacts', 'storagegateway', 'textract', 'transcribe', 'transfer',
+  'acm-pca', 'applicationinsights', 'apprunner', 'athena', 'cloudformation', 'comprehendmedical', 'compute-optimizer', 'datasync',
+  'discovery', 'ebs', 'ecr', 'ecs', 'firehose', 'healthlake', 'iam', 'iotfleetwise', 'iotwireless', 'kinesisanalytics', 'kms', 'lambda',
+  'medical-imaging', 'omics', 'payment-cryptography', 'polly', 'rbin', 'rekognition', 'route53', 's3', 'scheduler', 'servicediscovery',
+  'servicequotas', 'ssm-contacts', 'storagegateway', 'textract', 'transcribe', 'transfer',
 ];
 const VPCE_ACCOUNT_SERVICES: readonly string[] = [...VPC_ARN_SERVICES, 'dynamodb', 'gamelift', 'shield'];
 

@@ -45,9 +45,16 @@ export function arnFormats(action: Action): readonly ArnFormat[] | undefined {
   return formatsByAction.get(action);
 }
 
+const formatsByService = new Map<string, readonly ArnFormat[]>();
+
 /** The formats of all resources of a service. */
 export function serviceFormats(service: string): readonly ArnFormat[] {
-  return resourceTypes(service).flatMap(formatsOf);
+  let formats = formatsByService.get(service);
+  if (!formats) {
+    formats = resourceTypes(service).flatMap(formatsOf);
+    if (hasService(service)) { formatsByService.set(service, formats); }
+  }
+  return formats;
 }
 
 let servicesInFormats: ReadonlySet<string> | undefined;

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the budgets of the design, each arm in a process of its own, arms in turn, medians of the rounds.
- * `npm run bench -- --json` prints one line a figure; names of groups (`catalog`, `hostile`, `managed-policies`, `comparison`,
- * `evaluator`, `solver`, `synth`) measure only these.
+ * `npm run bench -- --json` prints one line a figure; names of groups (`catalog`, `hostile`, `corpus`, `comparison`, `evaluator`,
+ * `solver`, `synth`) measure only these.
  *
  * Quote ratios: both sides of a ratio were measured in the same run. Absolute times move with the machine.
  */
@@ -12,7 +12,7 @@ import { catalogFigures, hostileFigures, managedPolicyFigures, synthFigures } fr
 const GROUPS: { readonly [group: string]: () => readonly Figure[] } = {
   catalog: catalogFigures,
   hostile: hostileFigures,
-  'managed-policies': managedPolicyFigures,
+  corpus: managedPolicyFigures,
   comparison: comparisonFigures,
   evaluator: evaluatorFigures,
   solver: solverFigures,

@@ -1,6 +1,6 @@
 /**
  * Judges the current versions of all AWS managed policies with all rules, in a process of its own, and prints the time that it took
- * once library and documents were loaded, as one line of JSON. With `--profile`, also the rules that took longest.
+ * once library and documents were loaded, as one line of JSON. With `--profile`, also the rules that took longest, in time of the processor.
  */
 const { performance } = require('perf_hooks');
 
@@ -22,21 +22,29 @@ const spent = new Map();
 if (process.argv.includes('--profile')) { rules.forEach(({ rule }) => watch(rule)); }
 
 const start = performance.now();
+const cpuStart = cpuMs();
 const findings = analyze(readInventory([{ id: 'aws', template, environment: {} }]), rules, DEFAULT_CONTEXT);
 const ms = performance.now() - start;
+const cpu = cpuMs() - cpuStart;
 
 for (const [id, time] of [...spent].sort((one, other) => other[1] - one[1]).slice(0, 15)) { console.log(`${id} ${time.toFixed(1)} ms`); }
-console.log(JSON.stringify({ ms, policies: names.length, findings: findings.length }));
+console.log(JSON.stringify({ ms, cpuMs: cpu, policies: names.length, findings: findings.length }));
+
+/** Unlike the clock, tells the time of this process alone. */
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 function watch(rule) {
   for (const judge of Object.keys(rule).filter(key => key.startsWith('judge'))) {
     const own = rule[judge];
     rule[judge] = (...args) => {
-      const before = performance.now();
+      const before = cpuMs();
       try {
         return own.apply(rule, args);
       } finally {
-        spent.set(rule.id, (spent.get(rule.id) ?? 0) + performance.now() - before);
+        spent.set(rule.id, (spent.get(rule.id) ?? 0) + cpuMs() - before);
       }
     };
   }

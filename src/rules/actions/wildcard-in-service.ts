@@ -59,7 +59,7 @@ export const wildcardInService: Rule = {
       const resources = statement.resources ? arnsOfServices(statement.resources) : NOTHING;
       if (actions.length + resources.length === 0) { continue; }
       first ??= statement.path;
-      found.push(...actions, ...resources);
+      for (const text of [...actions, ...resources]) { found.push(text); }
     }
     return found.length === 0 ? NO_VIOLATIONS : [{
       cause: causeOf(found),

@@ -3,7 +3,7 @@
  * condition leaves something almost always, and is not looked at.
  */
 import { allow, deny, policyOn, roleOf } from './example-app';
-import { asPolicy, heldDocuments } from './held-documents';
+import { asPolicy } from './held-documents';
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
 import { globsOverlap, toGlob } from '../../policy/glob';
@@ -100,10 +100,10 @@ export const cancelledAllow: Rule = {
     return described(suspects.filter(({ path }) => paths.has(path)), 'a Deny of the same policy');
   },
 
-  judgeIdentity(identity) {
-    const { own, aws } = heldDocuments(identity);
-    if (own.length + aws.length < 2) { return NO_VIOLATIONS; }
-    const denying = [...own, ...aws].filter(({ statements }) => statements.some(isPlainDeny));
+  judgeIdentity({ inlinePolicies, managedPolicies }) {
+    if (inlinePolicies.length + managedPolicies.length < 2) { return NO_VIOLATIONS; }
+    const own = [...new Set([...inlinePolicies, ...managedPolicies].map(({ document }) => document))];
+    const denying = own.filter(({ statements }) => statements.some(isPlainDeny));
     return denying.length === 0 ? NO_VIOLATIONS : described(own.flatMap(document => cancelledByOthers(document, denying)), 'a Deny of another policy');
   },
 };

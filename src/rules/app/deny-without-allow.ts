@@ -44,7 +44,9 @@ export const denyWithoutAllow: Rule = {
   },
 
   judgeIdentity(identity) {
-    if (identity.type !== 'role') { return NO_VIOLATIONS; }
+    const { type, inlinePolicies, managedPolicies } = identity;
+    const hasDeny = [inlinePolicies, managedPolicies].some(sites => sites.some(({ document }) => document.statements.some(({ effect }) => effect === 'Deny')));
+    if (type !== 'role' || !hasDeny) { return NO_VIOLATIONS; }
     const { own, aws, areAll } = heldDocuments(identity);
     const denies = own.flatMap(({ statements }) => statements.filter(({ effect, actions }) => effect === 'Deny' && !actions.negated));
     if (denies.length === 0 || !areAll) { return NO_VIOLATIONS; }

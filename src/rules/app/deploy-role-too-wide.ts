@@ -70,7 +70,7 @@ export const deployRoleTooWide: Rule = {
       found.push({
         origin: role.origin,
         cause: causeOf(spare),
-        message: `CloudFormation may change every resource of ${listOf(spare)} with the role, and the app has none of it`,
+        message: `the role lets CloudFormation change every resource of ${listOf(spare)}, and the app has none of it`,
         fix: `take ${listOf(spare.map(service => `${service}:*`))} out of the policies of the role`,
       });
     }

@@ -4,11 +4,10 @@
  */
 import { allow, arnOf, functionWith, policyOn, roleOf } from './example-app';
 import { heldDocuments } from './held-documents';
+import { referredTo } from './role-takers';
 import { Severity } from '../../diagnostics/severity';
 import { parseArn } from '../../policy/arn';
-import { isEverything } from '../../policy/everything';
-import { Identity, PolicyInventory } from '../../policy/policy-site';
-import { Statement } from '../../policy/statement';
+import { Identity, PolicyInventory, ResourceSite } from '../../policy/policy-site';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { evaluate } from '../../reasoning/evaluate';
 import { Request } from '../../reasoning/request';
@@ -26,6 +25,8 @@ const NEEDED: { readonly [service: string]: readonly string[] | undefined } = {
   kinesis: ['kinesis:DescribeStream', 'kinesis:GetRecords', 'kinesis:GetShardIterator'],
   sqs: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
 };
+/** Of those, the types of which the last part of the ARN is the name of the resource. */
+const NEEDED_BY_TYPE: typeof NEEDED = { 'AWS::Kinesis::Stream': NEEDED.kinesis, 'AWS::SQS::Queue': NEEDED.sqs };
 const QUEUE = { Type: 'AWS::SQS::Queue', Properties: {} };
 const QUEUE_MAPPING = { Type: MAPPING, Properties: { EventSourceArn: arnOf('Queue'), FunctionName: { Ref: 'Function' } } };
 
@@ -119,20 +120,21 @@ export const eventSourceWithoutGrant: Rule = {
     let graph: AppGraph | undefined;
     for (const mapping of inventory.resources) {
       if (mapping.origin.resourceType !== MAPPING) { continue; }
+      graph ??= graphOf(inventory);
+      const role = roleOfFunction(mapping, graph);
+      if (!role || isPlainlyGranted(role, mapping, graph)) { continue; }
       const [source, ...others] = mapping.texts('EventSourceArn');
       const needed = source && others.length === 0 ? NEEDED[parseArn(source.text)?.service.literal ?? ''] : undefined;
-      if (!needed) { continue; }
-      graph ??= graphOf(inventory);
-      const role = roleOfFunction(mapping.texts('FunctionName').map(({ text }) => text), mapping.origin.templateId, graph);
-      const missing = role ? missingActions(role, source.text, needed, graph) : [];
+      const missing = needed ? missingActions(role, source.text, needed, graph) : [];
       if (missing.length === 0) { continue; }
+      const actions = missing.map(({ action }) => action);
       found.push({
         origin: mapping.origin,
-        cause: causeOf(missing.map(({ action }) => action)),
+        cause: causeOf(actions),
         path: 'EventSourceArn',
-        message: `the role \`${role!.origin.logicalId}\` of the function may not ${listOf(missing.map(({ action }) => action))} on \`${source.text}\``,
-        fix: `allow ${listOf(needed)} on \`${source.text}\` in a policy of the role; the event sources of the CDK do it`,
-        actions: missing.map(({ action }) => action),
+        message: `the role \`${role.origin.logicalId}\` of the function may not ${listOf(actions)} on \`${source.text}\``,
+        fix: `allow ${listOf(needed!)} on \`${source.text}\` in a policy of the role; the event sources of the CDK do it`,
+        actions,
         resources: [source.text.toString()],
         witness: missing[0],
       });
@@ -141,29 +143,43 @@ export const eventSourceWithoutGrant: Rule = {
   },
 };
 
-function roleOfFunction(names: readonly SymbolicText[], templateId: string, graph: AppGraph): Identity | undefined {
-  const key = names.length === 1 ? names[0].unknowns.find(({ resource }) => resource !== undefined)?.resource : undefined;
-  const site = key === undefined ? undefined : graph.resource(key);
-  const roles = site?.origin.resourceType === 'AWS::Lambda::Function' ? site.texts('Role') : [];
+function roleOfFunction(mapping: ResourceSite, graph: AppGraph): Identity | undefined {
+  const { templateId } = mapping.origin;
+  const name = referredTo(mapping.properties.FunctionName, templateId);
+  const site = name === undefined ? undefined : graph.resource(name);
+  if (site?.origin.resourceType !== 'AWS::Lambda::Function') { return undefined; }
+  const key = referredTo(site.properties.Role, templateId);
+  const role = key === undefined ? undefined : graph.identity(key);
+  if (role) { return role; }
+  const roles = site.texts('Role');
   return roles.length === 1 ? graph.role(roles[0].text, templateId) : undefined;
+}
+
+/**
+ * A quick yes for the common case: the role is granted the actions on the very queue or stream. A Deny that takes them away again is not
+ * looked for.
+ */
+function isPlainlyGranted({ inlinePolicies }: Identity, mapping: ResourceSite, graph: AppGraph): boolean {
+  const key = referredTo(mapping.properties.EventSourceArn, mapping.origin.templateId);
+  const needed = key === undefined ? undefined : NEEDED_BY_TYPE[graph.resource(key)?.origin.resourceType ?? ''];
+  return needed !== undefined && needed.every(action => inlinePolicies.some(({ document }) => document.statements.some(statement => {
+    const { effect, actions, resources, conditions, when } = statement;
+    return effect === 'Allow' && conditions.length === 0 && when.length === 0 && !actions.negated && resources !== undefined && !resources.negated
+      && actions.values.some(({ text }) => text.literal === action) && resources.values.some(({ text }) => endsIn(text, key!));
+  })));
+}
+
+function endsIn({ parts }: SymbolicText, key: string): boolean {
+  const last = parts[parts.length - 1];
+  return typeof last === 'object' && last.resource === key;
 }
 
 function missingActions(role: Identity, source: SymbolicText, needed: readonly string[], graph: AppGraph): readonly Request[] {
   const { own, aws, areAll } = heldDocuments(role);
-  const documents = [...own, ...aws];
-  const statements = documents.flatMap(document => document.statements);
-  const doubted = areAll ? needed.filter(action => !statements.some(statement => plainlyAllows(statement, action, source))) : [];
-  const principal = doubted.length === 0 ? undefined : graph.principal(role);
-  const resource = principal && graph.bind(source);
-  if (!principal || !resource || /[<*]/.test(resource)) { return []; }
-  const policies = { identity: documents.map(document => graph.document({ document })), scp: [], rcp: [] };
-  return doubted.map(action => ({ principal, action, resource, context: {} }))
+  const principal = areAll ? graph.principal(role) : undefined;
+  const resource = graph.bind(source);
+  if (!principal || /[<*]/.test(resource)) { return []; }
+  const policies = { identity: [...own, ...aws].map(document => graph.document({ document })), scp: [], rcp: [] };
+  return needed.map(action => ({ principal, action, resource, context: {} }))
     .filter(request => ['implicitly-denied', 'explicitly-denied'].includes(evaluate(request, policies).decision));
-}
-
-/** A quick yes for the common case; a no is none. A Deny that takes it away again is not looked for. */
-function plainlyAllows({ effect, actions, resources, conditions, when }: Statement, action: string, source: SymbolicText): boolean {
-  return effect === 'Allow' && conditions.length === 0 && when.length === 0 && !actions.negated && resources !== undefined && !resources.negated
-    && actions.values.some(({ text }) => text.literal?.toLowerCase() === action.toLowerCase())
-    && (isEverything(resources) || resources.values.some(({ text }) => text === source || text.toString() === source.toString()));
 }

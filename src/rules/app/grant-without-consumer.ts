@@ -17,6 +17,9 @@ import { PlacedViolation, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 
 const WORKLOADS = new Set(['AWS::Lambda::Function', 'AWS::ECS::TaskDefinition']);
+/** What does not bring a workload and what it works on together. */
+const APART = /^AWS::(?:DynamoDB|IAM|KMS|Kinesis|Lambda::Function$|Logs|SQS|SecretsManager)/;
+const ALIASES = new Set(['AWS::Lambda::Alias', 'AWS::Lambda::Version']);
 const TABLE = { Type: 'AWS::DynamoDB::Table', Properties: {} };
 
 export const grantWithoutConsumer: Rule = {
@@ -77,9 +80,10 @@ export const grantWithoutConsumer: Rule = {
       const workloads = [...new Set(takers.map(({ resource }) => resource))];
       if (workloads.length !== 1 || !WORKLOADS.has(workloads[0].origin.resourceType)) { continue; }
       const granted = grantedResources(role, graph);
-      if (granted.size === 0) { continue; }
-      const handed = handedTogether(workloads[0], inventory);
-      const idle = [...granted].filter(resource => !handed.has(resourceKey(resource.origin)));
+      const own = granted.size === 0 ? undefined : new Set(workloads[0].references.map(({ target }) => target));
+      const open = [...granted].filter(resource => !own!.has(resourceKey(resource.origin)));
+      const beside = open.length === 0 ? undefined : handedBeside(workloads[0], inventory);
+      const idle = open.filter(resource => !beside!.has(resourceKey(resource.origin)));
       if (idle.length === 0 || helperRoles(inventory).has(role)) { continue; }
       found.push({
         origin: role.origin,
@@ -109,15 +113,18 @@ function grantedResources(role: Identity, graph: AppGraph): ReadonlySet<Resource
   return granted;
 }
 
-/** What the workload refers to, and what stands beside it in other resources. */
-function handedTogether(workload: ResourceSite, inventory: PolicyInventory): ReadonlySet<string> {
-  return new Set([workload, ...referringTo(inventory).get(resourceKey(workload.origin)) ?? []]
-    .flatMap(resource => [...resource.references.map(({ target }) => target), resourceKey(resource.origin)]));
+/** What stands beside the workload, or beside an alias of it, in other resources. */
+function handedBeside(workload: ResourceSite, inventory: PolicyInventory): ReadonlySet<string> {
+  const referring = referringTo(inventory);
+  const beside = referring.get(resourceKey(workload.origin)) ?? [];
+  const besideAliases = beside.filter(({ origin }) => ALIASES.has(origin.resourceType)).flatMap(({ origin }) => referring.get(resourceKey(origin)) ?? []);
+  return new Set([...beside, ...besideAliases].flatMap(resource => [...resource.references.map(({ target }) => target), resourceKey(resource.origin)]));
 }
 
-const referringTo = rememberFor((inventory: PolicyInventory): ReadonlyMap<string, readonly ResourceSite[]> => {
+const referringTo = rememberFor(({ resources }: PolicyInventory): ReadonlyMap<string, readonly ResourceSite[]> => {
   const referring = new Map<string, ResourceSite[]>();
-  for (const resource of inventory.resources) {
+  for (const resource of resources) {
+    if (APART.test(resource.origin.resourceType)) { continue; }
     for (const target of new Set(resource.references.map(reference => reference.target))) {
       const known = referring.get(target);
       if (known) { known.push(resource); } else { referring.set(target, [resource]); }

@@ -12,7 +12,7 @@ import { RoleTaker, takerName, takersByRole } from './role-takers';
 import { Severity } from '../../diagnostics/severity';
 import { globsOverlap, toGlob } from '../../policy/glob';
 import { Identity, PolicyInventory, resourceKey, ResourceSite } from '../../policy/policy-site';
-import { Statement } from '../../policy/statement';
+import { PolicyElement, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { AppGraph, graphOf } from '../app-graph';
 import { PlacedViolation, Rule } from '../rule';
@@ -110,25 +110,26 @@ function missingGrants(role: Identity, taker: RoleTaker, graph: AppGraph): reado
 function mayUse(role: Identity, resource: ResourceSite): boolean {
   const { own, aws } = heldDocuments(role);
   const key = resourceKey(resource.origin);
+  if (own.some(({ statements }) => statements.some(({ effect, resources }) => effect === 'Allow' && namesIt(resources, key)))) { return true; }
   const service = serviceOf(resource);
   const glob = resource.arn && toGlob(resource.arn);
   if (service === undefined || glob === undefined) { return true; }
-  return [...own, ...aws].some(({ statements }) => statements.some(statement => statement.effect === 'Allow' && mayReach(statement, key, service, glob)));
+  return [...own, ...aws].some(({ statements }) => statements.some(statement => statement.effect === 'Allow' && mayReach(statement, service, glob)));
 }
 
-function mayReach({ actions, resources }: Statement, key: string, service: string, glob: string): boolean {
+function namesIt(resources: PolicyElement | undefined, key: string): boolean {
+  return resources !== undefined && resources.values.some(({ text }) => text.parts.some(part => typeof part === 'object' && part.resource === key));
+}
+
+function mayReach({ actions, resources }: Statement, service: string, glob: string): boolean {
   if (!resources || resources.negated) { return true; }
-  return resources.values.some(({ text }) => refersTo(text, key) || meets(text, glob))
+  return resources.values.some(({ text }) => meets(text, glob))
     && (actions.negated || actions.values.some(({ text }) => globsOverlap(toGlob(text).toLowerCase().split(':')[0], service)));
-}
-
-function refersTo(text: SymbolicText, key: string): boolean {
-  return text.parts.some(part => typeof part !== 'string' && part.resource === key);
 }
 
 /** What names a resource of the app by reference names no other. */
 function meets(text: SymbolicText, glob: string): boolean {
-  return !text.parts.some(part => typeof part !== 'string' && part.resource !== undefined) && globsOverlap(toGlob(text), glob);
+  return !text.parts.some(part => typeof part === 'object' && part.resource !== undefined) && globsOverlap(toGlob(text), glob);
 }
 
 /** Functions under a role that the app neither makes nor attaches a policy to. */

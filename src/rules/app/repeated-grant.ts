@@ -5,6 +5,8 @@
 import { allow, deny, policyOn, roleOf } from './example-app';
 import { heldDocuments } from './held-documents';
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { needlessStatements } from '../cover';
 import { NO_VIOLATIONS, Rule } from '../rule';
@@ -63,6 +65,7 @@ export const repeatedGrant: Rule = {
     if (inlinePolicies.length === 0 || inlinePolicies.length + managedPolicies.length + managedPolicyArns.length < 2) { return NO_VIOLATIONS; }
     const { aws } = heldDocuments(identity);
     const all = [...aws, ...[...inlinePolicies, ...managedPolicies].map(({ document }) => document)];
+    if (!shareService(all)) { return NO_VIOLATIONS; }
     const homes = new Map<Statement, number>();
     const statements = all.flatMap((document, home) => document.statements.map(statement => {
       const placed = { ...statement, path: `${home}/${statement.path}` };
@@ -82,3 +85,29 @@ export const repeatedGrant: Rule = {
     }];
   },
 };
+
+/** Whether two of the policies have to do with one service. */
+function shareService(documents: readonly PolicyDocument[]): boolean {
+  const seen = new Set<string>();
+  for (const document of documents) {
+    const services = servicesOf(document);
+    for (const service of services) {
+      if (seen.has(service) || service === ANY_SERVICE) { return true; }
+    }
+    for (const service of services) { seen.add(service); }
+  }
+  return false;
+}
+
+const ANY_SERVICE = '*';
+
+const servicesOf = rememberFor(({ statements }: PolicyDocument): ReadonlySet<string> => {
+  const services = new Set<string>();
+  for (const { actions } of statements) {
+    for (const { text } of actions.values) {
+      const service = actions.negated ? undefined : /^[A-Za-z0-9-]+(?=:)/.exec(text.literal ?? '')?.[0].toLowerCase();
+      services.add(service ?? ANY_SERVICE);
+    }
+  }
+  return services;
+});

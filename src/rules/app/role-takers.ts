@@ -4,6 +4,7 @@
  * Errs towards silence: a role that is imported or chosen at deployment belongs to none.
  */
 import { ROLE_PROPERTIES, RoleProperty } from './role-properties';
+import { isObject, JsonValue } from '../../policy/json';
 import { Identity, PolicyInventory, ResourceSite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { SymbolicText } from '../../policy/symbolic-text';
@@ -24,7 +25,6 @@ export const takersByRole = rememberFor((inventory: PolicyInventory): ReadonlyMa
   const takers = new Map<Identity, RoleTaker[]>();
   for (const resource of inventory.resources) {
     for (const property of propertiesByType.get(resource.origin.resourceType) ?? []) {
-      if (resource.properties[property.property] === undefined) { continue; }
       for (const role of rolesAt(resource, property, graph)) {
         const known = takers.get(role);
         if (known) { known.push({ resource, property }); } else { takers.set(role, [{ resource, property }]); }
@@ -34,12 +34,29 @@ export const takersByRole = rememberFor((inventory: PolicyInventory): ReadonlyMa
   return takers;
 });
 
-function rolesAt(resource: ResourceSite, property: RoleProperty, graph: AppGraph): ReadonlySet<Identity> {
+const NO_ROLES: readonly Identity[] = [];
+
+function rolesAt(resource: ResourceSite, property: RoleProperty, graph: AppGraph): Iterable<Identity> {
   const { templateId } = resource.origin;
+  const raw = resource.properties[property.property];
+  if (raw === undefined) { return NO_ROLES; }
+  const key = property.isNested ? undefined : referredTo(raw, templateId);
+  const role = key === undefined ? undefined : graph.identity(key);
+  if (role?.type === 'role') { return [role]; }
   const texts: readonly SymbolicText[] = property.isNested
     ? resource.references.filter(({ path }) => property.path.test(path)).map(({ text }) => text)
     : resource.texts(property.property).map(({ text }) => text);
   return new Set(texts.flatMap(text => graph.role(text, templateId) ?? []));
+}
+
+/**
+ * The resource that a plain reference leads to, without working out its text: `Ref`, or `Fn::GetAtt` of an ARN.
+ */
+export function referredTo(raw: JsonValue, templateId: string): string | undefined {
+  if (!isObject(raw)) { return undefined; }
+  const { Ref: ref, 'Fn::GetAtt': attribute } = raw;
+  if (typeof ref === 'string') { return `${templateId}#${ref}`; }
+  return Array.isArray(attribute) && attribute[1] === 'Arn' ? `${templateId}#${String(attribute[0])}` : undefined;
 }
 
 /** How messages call what takes the role: `the function`. */

@@ -4,6 +4,7 @@
  */
 import { allow, arnOf, functionWith, policyOn, roleOf, trusting } from './example-app';
 import { helperRoles } from './helper-roles';
+import { takersByRole } from './role-takers';
 import { servicesTrustedBy } from './trusted-services';
 import { Severity } from '../../diagnostics/severity';
 import { Identity, PolicyInventory, ResourceSite, resourceKey } from '../../policy/policy-site';
@@ -50,7 +51,8 @@ export const unusedRole: Rule = {
 
   judgeApp(inventory) {
     const graph = graphOf(inventory);
-    const idle = inventory.identities.filter(role => isForServices(role) && graph.usesOf(role).length === 0);
+    const takers = takersByRole(inventory);
+    const idle = inventory.identities.filter(role => !takers.has(role) && isForServices(role) && graph.usesOf(role).length === 0);
     if (idle.length === 0) { return []; }
     const named = namedElsewhere(inventory);
     return idle.filter(role => !named.has(resourceKey(role.origin)) && !helperRoles(inventory).has(role)).map(role => ({

@@ -13,7 +13,7 @@ import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
 import { picksResources } from '../resources/narrowing-keys';
-import { NO_VIOLATIONS, PlacedViolation, Rule } from '../rule';
+import { PlacedViolation, Rule } from '../rule';
 import { conditionsAreKnown, narrows } from '../trust/required-keys';
 import { causeOf, listOf } from '../wording';
 import { isDenied } from './denied-actions';
@@ -64,7 +64,7 @@ export const unconstrainedTagging: Rule = {
 
   judgeApp(app) {
     const tags = tagsForAccess(app);
-    return tags.length === 0 ? NO_VIOLATIONS as readonly PlacedViolation[] : app.sites.filter(({ kind }) => KINDS.has(kind)).flatMap(site => judge(site, tags));
+    return tags.length === 0 ? [] : app.sites.filter(({ kind }) => KINDS.has(kind)).flatMap(site => judge(site, tags));
   },
 };
 
@@ -85,7 +85,7 @@ function judge(site: PolicySite, tags: readonly string[]): readonly PlacedViolat
     path: `${propertyPath.replace(/^Properties\//, '')}/${path}`,
     actions: [...names],
     message: `${listOf([...names].sort())} can set any tag on every resource, and access in this app depends on ${listOf(tags)}`,
-    fix: `name the resources, or add \`"Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": [...] } }\` with the tags that do not decide about access`,
+    fix: 'name the resources, or add `"Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": [...] } }` with the tags that do not decide about access',
   }];
 }
 

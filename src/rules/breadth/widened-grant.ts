@@ -7,8 +7,8 @@
  * empties buckets): neither runs code of yours that could misuse them.
  */
 import { Severity } from '../../diagnostics/severity';
-import { printStatement } from '../../policy/print';
 import { PolicySite } from '../../policy/policy-site';
+import { printStatement } from '../../policy/print';
 import { PolicyValue, Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';

@@ -1,10 +1,19 @@
 /**
  * Which condition keys AWS sends with which actions, as the catalog has it.
  *
- * Errs towards support: a key that the catalog ties to no action of its service counts as sent with all of them.
+ * Errs towards support: a key that the catalog ties to no action of its service counts as sent with all of them, and a statement
+ * with too many conditions and actions is not judged.
  */
 import { Action, findResourceType, matchActions } from '../../catalog/actions';
 import { rememberFor } from '../../policy/remember';
+import { Statement } from '../../policy/statement';
+
+/** Beyond this many pairs of a condition and an action nobody wrote the statement. */
+const MAX_PAIRS = 200_000;
+
+export function isComparable({ conditions, actions }: Statement): boolean {
+  return conditions.length * actions.values.length <= MAX_PAIRS;
+}
 
 /** The keys of an action and of the resources it works on, in lower case, in the catalog's form. */
 export const keysOfAction = rememberFor((action: Action): ReadonlySet<string> => {

@@ -1,11 +1,11 @@
 /**
  * Conditions of which a value stands for anything, and what they then come to.
  */
-import { ALWAYS_PRESENT_KEYS } from '../../catalog/global-condition-keys';
-import { Condition, Statement } from '../../policy/statement';
 import { isBroad } from './broad-values';
 import { keyFacts, KeyTable } from './condition-key';
 import { plainTexts } from './condition-values';
+import { ALWAYS_PRESENT_KEYS } from '../../catalog/global-condition-keys';
+import { Condition, Statement } from '../../policy/statement';
 
 /** What a condition with such a value comes to: it always or never holds, or does exactly if the key is there, or is missing. */
 export type Meaning = 'always' | 'never' | 'present' | 'absent';

@@ -4,12 +4,12 @@
  * AWS asks for none in some keys and for six letters before it in others, of which it publishes no list; the second list here is
  * our own. An ARN must begin as one. Text that is known only at deployment counts as letters.
  */
+import { admitsItsValues } from './condition-effect';
+import { keyFacts, KeyTable } from './condition-key';
 import { SENSITIVE_KEYS } from '../../catalog/global-condition-keys';
 import { TemplatePart, templateParts } from '../../policy/policy-variables';
 import { Condition, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
-import { admitsItsValues } from './condition-effect';
-import { keyFacts, KeyTable } from './condition-key';
 
 /** So many letters must stand before a wildcard. */
 export const MIN_LETTERS = 6;

@@ -4,7 +4,7 @@ import { Condition, Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { actionsWithKey, keysOfAction } from './action-keys';
+import { actionsWithKey, isComparable, keysOfAction } from './action-keys';
 import { holdsWithoutKey } from './condition-effect';
 import { keyFacts, KeyTable } from './condition-key';
 import { allowing, denying } from './example-policy';
@@ -52,7 +52,7 @@ export const conditionKeyOfOtherActions: Rule = {
   kinds: ['identity', 'permission-set', 'boundary', 'session', 'resource', 'endpoint', 'scp', 'rcp'],
 
   judgeCondition(condition, statement) {
-    if (statement.actions.negated) { return NO_VIOLATIONS; }
+    if (statement.actions.negated || !isComparable(statement)) { return NO_VIOLATIONS; }
     const { known, prefix, lower } = keyFacts(condition.key);
     if (!known || prefix === 'aws' || prefix === 'sts' || ROLE_SESSION.has(lower)) { return NO_VIOLATIONS; }
     const withoutKey = holdsWithoutKey(condition);

@@ -4,6 +4,7 @@
 import { ConditionKey, findConditionKey } from '../../catalog/actions';
 import { KeyFact } from '../../catalog/global-condition-keys';
 import { isUnknownKey } from '../../policy/json-text';
+import { rememberFor } from '../../policy/remember';
 import { Condition, Statement } from '../../policy/statement';
 
 export interface KeyFacts {
@@ -64,8 +65,12 @@ export class KeyTable<Row extends KeyFact> {
 }
 
 /** Whether another condition of the statement lets it match only requests with the key. */
-export function isPresenceTested(condition: Condition, statement: Statement): boolean {
-  const { lower } = keyFacts(condition.key);
-  return statement.conditions.some(({ operator, key, values }) => operator.name === 'Null' && !operator.qualifier && keyFacts(key).lower === lower
-    && values.length > 0 && values.every(value => value.text.literal?.toLowerCase() === 'false'));
+export function isPresenceTested({ key }: Condition, statement: Statement): boolean {
+  return testedKeys(statement).has(keyFacts(key).lower);
 }
+
+/** The keys that `Null` conditions ask for. */
+const testedKeys = rememberFor(({ conditions }: Statement): ReadonlySet<string> => new Set(conditions
+  .filter(({ operator, values }) => operator.name === 'Null' && !operator.qualifier && values.length > 0
+    && values.every(({ text }) => text.literal?.toLowerCase() === 'false'))
+  .map(({ key }) => keyFacts(key).lower)));

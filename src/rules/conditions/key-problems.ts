@@ -4,10 +4,10 @@
  * Errs towards silence: the claims of OpenID Connect issuers and what is known only at deployment are not judged, nor the keys of
  * AWS IoT, whose policies have a language of their own.
  */
+import { KeyFacts, keyFacts, KeyTable } from './condition-key';
 import { conditionKeysOf, findConditionKey, hasService, servicePrefixes } from '../../catalog/actions';
 import { FURTHER_GLOBAL_KEYS, REPLACED_KEYS } from '../../catalog/global-condition-keys';
 import { meantName } from '../actions/unknown-names';
-import { KeyFacts, keyFacts, KeyTable } from './condition-key';
 import { listOf, shortened } from '../wording';
 
 export interface KeyProblem {

@@ -1,3 +1,4 @@
+import { allowing, denying } from './example-policy';
 import { Severity } from '../../diagnostics/severity';
 import { globCovers, globsOverlap } from '../../policy/glob';
 import { possibleLiterals } from '../../policy/possible-literals';
@@ -5,7 +6,6 @@ import { Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { RequiredCondition } from '../rule-context';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
-import { allowing, denying } from './example-policy';
 
 const REGION = { context: { requiredConditions: [{ action: 'ec2:RunInstances', key: 'aws:RequestedRegion' }] } };
 

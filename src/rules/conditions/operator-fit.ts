@@ -4,10 +4,10 @@
  * Tags and other keys of which the app chooses the name hold text that may well be a number, a date or an ARN, so every operator
  * fits them. So does any operator where the value is filled in when the request is made.
  */
-import { OperatorFamily } from '../../policy/conditions/operators';
-import { Condition } from '../../policy/statement';
 import { keyFacts } from './condition-key';
 import { mayHoldVariable } from './condition-values';
+import { OperatorFamily } from '../../policy/conditions/operators';
+import { Condition } from '../../policy/statement';
 
 /**
  * - `fits`

@@ -1,11 +1,11 @@
 /**
  * The private among the addresses that `aws:SourceIp` is compared with.
  */
-import { parseCidr } from '../../policy/conditions/ip';
-import { Condition } from '../../policy/statement';
 import { keyFacts } from './condition-key';
 import { plainTexts } from './condition-values';
 import { isPrivate } from './ip-ranges';
+import { parseCidr } from '../../policy/conditions/ip';
+import { Condition } from '../../policy/statement';
 
 interface SourceRanges {
   readonly privateTexts: readonly string[];

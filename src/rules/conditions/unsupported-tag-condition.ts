@@ -2,7 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { actionsWithKey, keysOfAction } from './action-keys';
+import { actionsWithKey, isComparable, keysOfAction } from './action-keys';
 import { holdsWithoutKey } from './condition-effect';
 import { keyFacts } from './condition-key';
 import { allowing, denying } from './example-policy';
@@ -49,8 +49,9 @@ export const unsupportedTagCondition: Rule = {
     ],
   },
 
-  judgeCondition(condition, { actions, effect }) {
-    if (!keyFacts(condition.key).lower.startsWith('aws:resourcetag/') || holdsWithoutKey(condition) !== false) { return NO_VIOLATIONS; }
+  judgeCondition(condition, statement) {
+    const { actions, effect } = statement;
+    if (!keyFacts(condition.key).lower.startsWith('aws:resourcetag/') || holdsWithoutKey(condition) !== false || !isComparable(statement)) { return NO_VIOLATIONS; }
     const verb = effect === 'Allow' ? 'allowed' : 'denied';
     if (actions.negated) {
       return [{

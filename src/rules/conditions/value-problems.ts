@@ -3,12 +3,12 @@
  *
  * Only what is certain: a value that holds an unknown, a policy variable or a wildcard that counts is not judged.
  */
+import { KeyFacts } from './condition-key';
 import { parseDate } from '../../policy/conditions/date';
 import { parseCidr } from '../../policy/conditions/ip';
 import { parseNumeric } from '../../policy/conditions/numeric';
 import { hasWildcard } from '../../policy/glob';
 import { Condition } from '../../policy/statement';
-import { KeyFacts } from './condition-key';
 
 /** No value of a policy is longer. */
 const MAX_LENGTH = 4096;

@@ -1,12 +1,12 @@
-import { Severity } from '../../diagnostics/severity';
-import { Condition, PolicyValue } from '../../policy/statement';
-import { NO_GUARDS } from '../../policy/guard';
-import { SymbolicText } from '../../policy/symbolic-text';
-import { NO_VIOLATIONS, Rule } from '../rule';
 import { meaningOfAnything } from './anything-values';
 import { allowing, denying } from './example-policy';
 import { withCondition } from './replace-condition';
+import { Severity } from '../../diagnostics/severity';
 import { parseOperator } from '../../policy/conditions/operators';
+import { NO_GUARDS } from '../../policy/guard';
+import { Condition, PolicyValue } from '../../policy/statement';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { NO_VIOLATIONS, Rule } from '../rule';
 
 export const wildcardForNullTest: Rule = {
   id: 'wildcard-for-null-test',

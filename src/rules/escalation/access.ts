@@ -5,7 +5,7 @@
  * statements that can have a say are looked at, the cheap look first.
  */
 import { ANY_ACCOUNT } from './stand-ins';
-import { hasSome, maskOf, maskOfElement } from './watched-actions';
+import { holds, Mask, maskOfDocument, maskOfElement, union } from './watched-actions';
 import { PolicyDocument } from '../../policy/document';
 import { globsOverlap, toGlob } from '../../policy/glob';
 import { parsePolicyDocument } from '../../policy/parse';
@@ -36,13 +36,10 @@ const POLICY_VARIABLE = /\$\{[^${}]*\}/g;
 export class Access {
   private readonly sliced = new Map<string, Policies>();
   private readonly answers = new Map<string, Grant | undefined>();
+  private mask: Mask | undefined;
   private accounts: readonly string[] | undefined;
 
-  public constructor(private readonly principal: Principal, private readonly policies: Policies) {}
-
-  public get principalId(): string {
-    return this.principal.id;
-  }
+  public constructor(public readonly principal: Principal, private readonly policies: Policies) {}
 
   /**
    * A request for the action on one of the resources, which are ARN patterns. They have no tags; what is demanded is demanded where a condition asks for it.
@@ -50,6 +47,7 @@ export class Access {
    * @param resourcePolicy of the one resource, where it is known
    */
   public find(action: string, resources: readonly string[], demand: Demand = {}, resourcePolicy?: PolicyDocument): Grant | undefined {
+    if (!resourcePolicy && !this.mayHold(action)) { return undefined; }
     if (resourcePolicy) { return this.ask(action, resources, demand, resourcePolicy); }
     const key = JSON.stringify([action, resources, demand]);
     if (!this.answers.has(key)) { this.answers.set(key, this.ask(action, resources, demand)); }
@@ -91,6 +89,11 @@ export class Access {
     return this.accounts.flatMap(account => patterns.map(pattern => pattern.replace(ANY_ACCOUNT, account)));
   }
 
+  private mayHold(action: string): boolean {
+    this.mask ??= union(this.policies.identity.map(maskOfDocument));
+    return holds(this.mask, action);
+  }
+
   private allowing(action: string): readonly Statement[] {
     return this.slice(action).identity.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Allow'));
   }
@@ -119,8 +122,7 @@ export class Access {
     let sliced = this.sliced.get(action);
     if (!sliced) {
       const { identity, boundary } = this.policies;
-      const wanted = maskOf([action]);
-      const isAbout = (element: PolicyElement) => hasSome(maskOfElement(element), wanted) || isUndecided(element);
+      const isAbout = (element: PolicyElement) => holds(maskOfElement(element), action) || isUndecided(element);
       const cut = (document: PolicyDocument): PolicyDocument => ({ ...document, statements: document.statements.filter(({ actions }) => isAbout(actions)) });
       sliced = { ...this.policies, identity: identity.map(cut), ...boundary && { boundary: cut(boundary) } };
       this.sliced.set(action, sliced);
@@ -135,8 +137,24 @@ function isUndecided({ values }: PolicyElement): boolean {
 
 function mayMatch(element: PolicyElement | undefined, pattern: string): boolean {
   if (!element || element.negated) { return true; }
-  return element.values.some(({ text }) => globsOverlap(toGlob(text).replace(POLICY_VARIABLE, '*'), pattern));
+  return element.values.some(({ text }) => {
+    const glob = toGlob(text);
+    if (!endAlike(glob, pattern)) { return false; }
+    return globsOverlap(glob.includes('${') ? glob.replace(POLICY_VARIABLE, '*') : glob, pattern);
+  });
 }
+
+/** Whether the letters up to the last open place of either are the same: most pairs are told apart by them. */
+function endAlike(left: string, right: string): boolean {
+  for (let i = left.length - 1, j = right.length - 1; i >= 0 && j >= 0; i--, j--) {
+    if (left[i] === right[j]) { continue; }
+    return OPEN.test(left[i]) || OPEN.test(right[j]);
+  }
+  return true;
+}
+
+/** Wildcards, the end of a policy variable, and the letters of unknowns. */
+const OPEN = /[*?}\uE000\uE001]/;
 
 /** More accounts than these are not looked at. */
 const MOST_ACCOUNTS = 4;

@@ -12,6 +12,7 @@
  * CloudFormation can assume, and that the policy names in full.
  */
 import { Access, Grant } from './access';
+import { copyGains, likenessOf } from './alike';
 import { Gains, Strength } from './gains';
 import { Holder, holderOf, holdersOf, policiesOf, principalOf } from './holder';
 import { abilityBy, ownPattern } from './means';
@@ -35,6 +36,7 @@ export const escalationsOf = rememberFor((inventory: PolicyInventory): Escalatio
 export class Escalations {
   public readonly graph: AppGraph;
   private readonly gains = new Map<string, Gains>();
+  private readonly alike = new Map<string, Gains>();
   private readonly strengths = new Map<string, Strength>();
   /** How many pairs may still be looked at. */
   private budget = 0;
@@ -68,12 +70,22 @@ export class Escalations {
 
   /** What needs no other identity of the app. */
   private judgeAlone(gains: Gains): void {
-    const { holder, role } = gains;
+    const { holder } = gains;
     if (holder.isReported) {
       const isAdministrator = holder.sources.some(({ document }) => document.statements.some(administers));
       this.strengthen(holder, { why: isAdministrator ? 'administers the account' : 'is as good as administrator of the account' });
       return;
     }
+    const likeness = likenessOf(holder);
+    const alike = likeness === undefined ? undefined : this.alike.get(likeness);
+    if (alike) { copyGains(alike, gains); } else { this.findAlone(gains); }
+    if (likeness !== undefined) { this.alike.set(likeness, gains); }
+    const why = whyStrong(gains);
+    if (why !== undefined) { this.strengthen(holder, { why }); }
+  }
+
+  private findAlone(gains: Gains): void {
+    const { holder, role } = gains;
     for (const path of pathsWithin(holder.mask)) {
       if (path.actions.length === 1) {
         const ability = abilityBy(path.actions[0], holder, gains, this.graph);
@@ -81,17 +93,11 @@ export class Escalations {
       }
     }
     gains.abilities.sort((left, right) => Number(right.isOwn) - Number(left.isOwn));
-    if (gains.abilities.length > 0) {
-      this.strengthen(holder, { why: 'can make itself administrator of the account' });
-      return;
-    }
+    if (gains.abilities.length > 0) { return; }
     gains.assumesAny = role.find(ASSUME_ROLE, standIns(ASSUME_ROLE, holder.environment));
     for (const path of pathsWithin(holder.mask)) {
       if (passesRole(path)) { this.judgePassing(path, gains); } else { this.judgeTakeover(path, gains); }
     }
-    if (gains.assumesAny) { this.strengthen(holder, { why: 'may assume any role of the account' }); }
-    if (gains.passings.length > 0) { this.strengthen(holder, { why: 'can start workloads with any role of the account' }); }
-    if (holder.sources.some(({ document }) => document.statements.some(isPowerful))) { this.strengthen(holder, { why: 'may use nearly every service' }); }
   }
 
   private judgePassing(path: EscalationPath, gains: Gains): void {
@@ -254,6 +260,14 @@ const WITH_WORKLOAD = new Set([
 function isDeployment({ actions }: EscalationPath, role: Identity, arn: string, access: Access): boolean {
   return actions.some(action => action.startsWith('cloudformation:')) && trustsOnly(role, 'cloudformation.amazonaws.com')
     && access.patternsOf(PASS_ROLE)?.includes(arn) === true;
+}
+
+/** By what it can do alone. */
+function whyStrong({ abilities, assumesAny, passings, holder }: Gains): string | undefined {
+  if (abilities.length > 0) { return 'can make itself administrator of the account'; }
+  if (assumesAny) { return 'may assume any role of the account'; }
+  if (passings.length > 0) { return 'can start workloads with any role of the account'; }
+  return holder.sources.some(({ document }) => document.statements.some(isPowerful)) ? 'may use nearly every service' : undefined;
 }
 
 function administers({ effect, actions, resources }: Statement): boolean {

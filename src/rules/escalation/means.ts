@@ -69,9 +69,9 @@ export function abilityBy(action: string, holder: Holder, access: { readonly rol
 }
 
 /** Lists of resources, of which one must be within reach as a whole. */
-function targetsOf(on: On, others: readonly string[], holder: Holder, { principalId }: Access, graph: AppGraph): readonly (readonly string[])[] {
+function targetsOf(on: On, others: readonly string[], holder: Holder, { principal }: Access, graph: AppGraph): readonly (readonly string[])[] {
   const { identity, environment: { account = ANY_ACCOUNT } } = holder;
-  const own = [[ownPattern(principalId, account)]];
+  const own = [[ownPattern(principal.id, account)]];
   switch (on) {
     case 'any': return [others];
     case 'own-role': return identity && identity.type !== 'role' ? [others] : own;

@@ -22,6 +22,20 @@ const MAIN_TYPES: { readonly [action: string]: readonly string[] | undefined } =
 
 /** One pattern for each resource that the action is about; all of them must be within reach. */
 export function standIns(action: string, environment: Environment): readonly string[] {
+  const key = `${action} ${environment.account} ${environment.region}`;
+  let patterns = memo.get(key);
+  if (!patterns) {
+    patterns = findStandIns(action, environment);
+    if (memo.size >= MEMO_LIMIT) { memo.clear(); }
+    memo.set(key, patterns);
+  }
+  return patterns;
+}
+
+const MEMO_LIMIT = 2048;
+const memo = new Map<string, readonly string[]>();
+
+function findStandIns(action: string, environment: Environment): readonly string[] {
   const [service, name] = action.split(':');
   const needed = MAIN_TYPES[action] ?? findAction(service, name)?.resourceTypes.filter(({ required }) => required).map(type => type.name) ?? [];
   const patterns = needed.flatMap(type => findResourceType(service, type)?.arnTemplates.slice(0, 1) ?? [])
@@ -29,7 +43,7 @@ export function standIns(action: string, environment: Environment): readonly str
   return patterns.length === 0 ? ALL_RESOURCES : patterns;
 }
 
-export function standIn(template: string, { account = ANY_ACCOUNT, region = '*' }: Environment): string {
+function standIn(template: string, { account = ANY_ACCOUNT, region = '*' }: Environment): string {
   return template.replace(/\$\{([^}]*)\}/g, (_, variable: string) => {
     switch (variable) {
       case 'Partition': return '*';

@@ -59,6 +59,12 @@ export function hasSome(mask: Mask, wanted: Mask): boolean {
   return wanted.some((word, index) => (word & mask[index]) !== 0);
 }
 
+/** Whether a watched action is in the set. */
+export function holds(mask: Mask, action: string): boolean {
+  const place = PLACES.get(action.toLowerCase())!;
+  return (mask[place >>> 5] & (1 << (place & 31))) !== 0;
+}
+
 export function union(masks: readonly Mask[]): Mask {
   return masks.reduce((left, right) => right === NO_ACTIONS ? left : left === NO_ACTIONS ? right : left.map((word, index) => word | right[index]), NO_ACTIONS);
 }

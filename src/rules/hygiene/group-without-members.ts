@@ -60,7 +60,9 @@ export const groupWithoutMembers: Rule = {
 
 /** Users and groups that belong together. */
 class Membership {
-  public constructor(private readonly users: readonly SymbolicText[], private readonly groups: readonly SymbolicText[], private readonly user?: string) {}
+  public constructor(
+    private readonly users: readonly SymbolicText[], private readonly groups: readonly SymbolicText[], private readonly user?: string,
+  ) {}
 
   public concerns(identity: Identity): boolean {
     return identity.type === 'group'

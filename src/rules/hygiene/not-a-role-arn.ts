@@ -1,10 +1,10 @@
 /**
  * A property that takes the ARN of a role, and is given something else: the name of the role (`Ref` where `Fn::GetAtt` was meant), or the ARN
- * of something else. Errs to silence where an unknown value hides what it is.
+ * of something else. Errs to silence where an unknown value hides what it is, and takes `Fn::GetAtt` of an `Arn` for that of a role.
  */
 import { Severity } from '../../diagnostics/severity';
 import { parseArn } from '../../policy/arn';
-import { JsonObject, JsonValue } from '../../policy/json';
+import { isObject, JsonObject, JsonValue } from '../../policy/json';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { shortened } from '../wording';
@@ -40,6 +40,7 @@ export const notARoleArn: Rule = {
   judgeResource(resource) {
     let violations: Violation[] | undefined;
     for (const property of ARN_PROPERTIES[resource.origin.resourceType] ?? []) {
+      if (isAttribute(resource.properties[property])) { continue; }
       for (const { text } of resource.texts(property)) {
         const what = whatElse(text);
         if (!what) { continue; }
@@ -55,6 +56,13 @@ export const notARoleArn: Rule = {
     return violations ?? NO_VIOLATIONS;
   },
 };
+
+/** The usual case, told without working out what it stands for. */
+function isAttribute(value: JsonValue): boolean {
+  if (!isObject(value)) { return value === undefined; }
+  const attribute = value['Fn::GetAtt'];
+  return Array.isArray(attribute) && attribute[1] === 'Arn';
+}
 
 /** What it is, if it is certainly not the ARN of a role. */
 function whatElse(text: SymbolicText): string | undefined {

@@ -146,8 +146,8 @@ function deniesOtherServices({ key, operator }: Condition): boolean {
   return key.toLowerCase() === PASSED_TO_SERVICE.toLowerCase() && operator.negated && operator.qualifier === undefined;
 }
 
-function reachesPassRole({ text, isEverything, spansServices, service }: ActionPattern): boolean {
-  return !isEverything && (spansServices || service === 'iam') && globsOverlap(text.toLowerCase(), 'iam:passrole');
+function reachesPassRole(pattern: ActionPattern): boolean {
+  return !pattern.isEverything && (pattern.spansServices || pattern.service === 'iam') && globsOverlap(pattern.text.toLowerCase(), 'iam:passrole');
 }
 
 function mayNameRole({ resources }: Statement): boolean {

@@ -115,7 +115,8 @@ export const roleEditingWithoutBoundary: Rule = {
 
 function isFree({ name, hasWildcard: isWildcard }: ActionPattern, { resources }: Statement): boolean {
   if (isWildcard) { return false; }
-  return MAKING.has(name) || (GIVING.has(name) && resources !== undefined && (resources.negated || resources.values.some(({ text }) => hasWildcard(toGlob(text)))));
+  if (MAKING.has(name)) { return true; }
+  return GIVING.has(name) && resources !== undefined && (resources.negated || resources.values.some(({ text }) => hasWildcard(toGlob(text))));
 }
 
 /** Whether a Deny keeps out requests that do not carry the one boundary. */

@@ -16,8 +16,8 @@ export const resourcesRules: RuleFamily = {
   title: 'resources and ARNs',
   rules: [
     malformedArn,
-    wrongArnForm,
     actionResourceMismatch,
+    wrongArnForm,
     foreignResource,
     wildcardResource,
     wildcardAccount,

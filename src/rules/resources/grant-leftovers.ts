@@ -6,6 +6,7 @@
  * @see https://github.com/aws/aws-cdk/issues/33249
  */
 const LEFTOVERS: { readonly [source: string]: readonly string[] } = {
+  'aws-codepipeline-actions/lib/cloudformation/private/singleton-policy.ts': ['cloudformation:ValidateTemplate'],
   'aws-dynamodb/lib/perms.ts': ['dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
   'aws-kinesis/lib/stream.ts': ['kinesis:DescribeStreamConsumer', 'kinesis:ListStreams', 'kinesis:SubscribeToShard'],
   'aws-logs/grants.json': ['logs:DescribeLogGroups'],

@@ -5,7 +5,7 @@
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
 import { serviceFormats } from '../arn-format';
-import { ResourcePattern, listedResourcePatterns } from '../resource-pattern';
+import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 
 export interface OpenArn {
   readonly text: string;

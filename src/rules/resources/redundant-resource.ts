@@ -47,7 +47,7 @@ export const redundantResource: Rule = {
       const needless = needlessResources(resources);
       if (needless.length === 0) { continue; }
       first ??= path;
-      actions.push(...actionPatterns(element).map(({ name }) => name));
+      for (const { name } of actionPatterns(element)) { actions.push(name); }
       covered ??= new Map();
       for (const { entry, coveredBy } of needless) { covered.set(entry, coveredBy); }
     }

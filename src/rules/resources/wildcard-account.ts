@@ -1,9 +1,22 @@
 import { Severity } from '../../diagnostics/severity';
 import { Statement } from '../../policy/statement';
+import { actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { requiresValueOf } from '../trust/required-keys';
 import { FlaggedArns } from './flagged-arns';
 import { openArns } from './open-arns';
+
+/**
+ * Services whose resources another account can open to ours, by the service of the ARN, with that of the actions. In any other, a
+ * wildcard reaches nothing outside of the own account. Read 2026-11-22.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const OPEN_TO_OTHERS = new Map([
+  ...['codeartifact', 'dynamodb', 'ecr', 'events', 'execute-api', 'glue', 'kinesis', 'kms', 'lambda', 'secretsmanager', 'sns', 'sqs']
+    .map(service => [service, service] as const),
+  ['iam', 'sts'],
+]);
 
 /** Keys that limit the account of the resource. */
 const ACCOUNT_KEYS = ['aws:ResourceAccount', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'];
@@ -57,6 +70,11 @@ export const wildcardAccount: Rule = {
         policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:eu-west-1:${aws:PrincipalAccount}:orders' }] },
       },
       {
+        title: 'a task, which no other account can open',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'ecs:TagResource', Resource: 'arn:aws:ecs:eu-west-1:*:task/orders/*' }] },
+      },
+      {
         title: 'a service whose ARNs have no account',
         kind: 'identity',
         policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' }] },
@@ -70,8 +88,9 @@ export const wildcardAccount: Rule = {
     for (const statement of document.statements) {
       const { account } = openArns(statement);
       if (account.length === 0 || limitsAccount(statement)) { continue; }
-      flagged ??= new FlaggedArns();
       for (const { service, text } of account) {
+        if (!reachesOthers(service, statement)) { continue; }
+        flagged ??= new FlaggedArns();
         flagged.add(service, statement, text, {
           message: 'names resources of any account',
           fix: 'write the account, `${AWS::AccountId}` for that of the stack, or limit the accounts by the condition key `aws:ResourceOrgID`',
@@ -81,6 +100,11 @@ export const wildcardAccount: Rule = {
     return flagged?.violations() ?? NO_VIOLATIONS;
   },
 };
+
+function reachesOthers(service: string, { actions }: Statement): boolean {
+  const prefix = OPEN_TO_OTHERS.get(service);
+  return prefix !== undefined && (actions.negated || actionPatterns(actions).some(pattern => pattern.spansServices || pattern.service === prefix));
+}
 
 function limitsAccount(statement: Statement): boolean {
   return statement.conditions.length > 0 && ACCOUNT_KEYS.some(key => requiresValueOf(statement, key));

@@ -8,13 +8,14 @@ import { globsOverlap } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
 import { ArnFormat, serviceFormats } from '../arn-format';
-import { ArnParts, isPlain, ResourcePattern, listedResourcePatterns } from '../resource-pattern';
+import { ArnParts, isPlain, listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
 import { isJudgedForMismatch } from './action-resource-mismatch';
 import { arnFault } from './arn-fault';
 import { sortPatterns } from './dead-patterns';
 import { FlaggedArns } from './flagged-arns';
+import { PairBudget } from './pair-budget';
 
 export const wrongArnForm: Rule = {
   id: 'wrong-arn-form',
@@ -82,10 +83,12 @@ export const wrongArnForm: Rule = {
   kinds: ['identity', 'permission-set', 'boundary', 'session', 'scp', 'rcp', 'endpoint', 'resource'],
 
   judgePolicy(site) {
+    const budget = new PairBudget();
     let flagged: FlaggedArns | undefined;
     for (const statement of site.document.statements) {
       const { resources } = statement;
       if (!resources) { continue; }
+      if (!budget.covers(statement)) { break; }
       for (const { index, service, misfit } of misfits(resources)) {
         if (isJudgedForMismatch(site) && isDead(service, statement)) { continue; }
         flagged ??= new FlaggedArns();
@@ -127,7 +130,7 @@ const misfits = rememberFor((element: PolicyElement): readonly MisfitEntry[] => 
  * Services of which every resource is of some account, and in one region if its form says so: nothing of theirs belongs to AWS.
  * Read in the catalog, 2026-11-22.
  */
-const OWNED = new Set(['dynamodb', 'firehose', 'kinesis', 'kms', 'lambda', 'logs', 'secretsmanager', 'sns', 'sqs']);
+const OWNED = new Set(['dynamodb', 'firehose', 'iam', 'kinesis', 'kms', 'lambda', 'logs', 'secretsmanager', 'sns', 'sqs']);
 
 const misfitOf = rememberFor((pattern: ResourcePattern): Misfit | undefined => {
   const { arn } = pattern;

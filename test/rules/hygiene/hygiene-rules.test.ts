@@ -2,7 +2,10 @@ import { findingId } from '../../../src/diagnostics/finding';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { Identity } from '../../../src/policy/policy-site';
 import { awsManagedAdminPolicy } from '../../../src/rules/hygiene/aws-managed-admin-policy';
+import { fixedRoleName } from '../../../src/rules/hygiene/fixed-role-name';
 import { longLivedCredential } from '../../../src/rules/hygiene/long-lived-credential';
+import { notARoleArn } from '../../../src/rules/hygiene/not-a-role-arn';
+import { ARN_PROPERTIES, NAME_OR_ARN_PROPERTIES } from '../../../src/rules/hygiene/role-properties';
 import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
 import { readInventory } from '../../../src/template/inventory';
 import { findings, inventoryOfResources } from '../example-inventory';
@@ -85,6 +88,52 @@ describe('long-lived-credential', () => {
   ])('%s', (_, resourceType, properties, flagged) => {
     const [resource] = inventoryOfResources({ It: { Type: resourceType, Properties: properties } }).resources;
     const violations = longLivedCredential.judgeResource!(resource, DEFAULT_CONTEXT);
+    expect(violations).toHaveLength(flagged ? 1 : 0);
+    expectWellWritten(violations);
+  });
+});
+
+describe('not-a-role-arn', () => {
+  test.each<[string, JsonValue, boolean]>([
+    ['the ARN of a role', { 'Fn::GetAtt': ['Worker', 'Arn'] }, false],
+    ['a role of another account', 'arn:aws:iam::444455556666:role/path/worker', false],
+    ['a name in the account of the stack', { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/worker' }, false],
+    ['a parameter', { Ref: 'Parameter' }, false],
+    ['an ARN with a parameter for its end', { 'Fn::Sub': 'arn:aws:iam::111122223333:${Parameter}' }, false],
+    ['nothing', { Ref: 'AWS::NoValue' }, false],
+    ['a reference to the parameter store', '{{resolve:ssm:/roles/worker}}', false],
+    ['the name of a role', { Ref: 'Worker' }, true],
+    ['a name that is written out', 'worker', true],
+    ['a user', 'arn:aws:iam::111122223333:user/worker', true],
+    ['a session', 'arn:aws:sts::111122223333:assumed-role/worker/x', true],
+    ['one branch of a condition', { 'Fn::If': ['Test', 'worker', { 'Fn::GetAtt': ['Worker', 'Arn'] }] }, true],
+  ])('%s', (_, role, flagged) => {
+    const inventory = inventoryOfResources({
+      Worker: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } },
+      Function: { Type: 'AWS::Lambda::Function', Properties: { Role: role } },
+    }, { Parameter: { Type: 'String' } });
+    const resource = inventory.resources.find(({ origin }) => origin.logicalId === 'Function')!;
+    const violations = notARoleArn.judgeResource!(resource, DEFAULT_CONTEXT);
+    expect(violations).toHaveLength(flagged ? 1 : 0);
+    expectWellWritten(violations);
+  });
+
+  test('the table names CloudFormation types, and says where it comes from', () => {
+    for (const type of [...Object.keys(ARN_PROPERTIES), ...Object.keys(NAME_OR_ARN_PROPERTIES)]) { expect(type).toMatch(/^AWS::\w+::\w+$/); }
+    for (const row of Object.values(NAME_OR_ARN_PROPERTIES)) { expect(new URL(row!.source).protocol).toBe('https:'); }
+  });
+});
+
+describe('fixed-role-name', () => {
+  test.each<[string, JsonValue, boolean]>([
+    ['a name', 'orders-worker', true],
+    ['a name with a region', 'orders-us-gov-west-1', false],
+    ['a name with the stage that is deployed', { 'Fn::Sub': 'orders-${Stage}' }, false],
+    ['a name with the stack', { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, 'worker']] }, false],
+    ['no name', { Ref: 'AWS::NoValue' }, false],
+  ])('%s', (_, name, flagged) => {
+    const [resource] = inventoryOfResources({ It: { Type: 'AWS::IAM::Role', Properties: { RoleName: name } } }, { Stage: { Type: 'String' } }).resources;
+    const violations = fixedRoleName.judgeResource!(resource, DEFAULT_CONTEXT);
     expect(violations).toHaveLength(flagged ? 1 : 0);
     expectWellWritten(violations);
   });

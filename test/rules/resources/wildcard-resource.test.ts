@@ -93,7 +93,7 @@ test('every table of the account, written with pseudo parameters', () => {
         },
       },
     },
-  }));
+  }), {}, { packs: ['resources'] });
   expect(found.map(finding => finding.ruleId)).toEqual(['wildcard-resource']);
 });
 
