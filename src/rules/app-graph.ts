@@ -60,7 +60,7 @@ export class AppGraph {
     }
     this.named ??= this.findNamedRoles();
     if (this.named.size === 0) { return undefined; }
-    const named = this.named.get(text.toString()) ?? [];
+    const named = this.named.get(withoutPartition(text.toString())) ?? [];
     return named.find(({ origin }) => origin.templateId === templateId) ?? (named.length === 1 ? named[0] : undefined);
   }
 
@@ -101,7 +101,7 @@ export class AppGraph {
     for (const identity of this.inventory.identities) {
       const name = identity.type === 'role' ? identity.properties.RoleName : undefined;
       if (name === undefined) { continue; }
-      for (const key of [name, identity.arn.toString()]) {
+      for (const key of [name, withoutPartition(identity.arn.toString())]) {
         if (typeof key === 'string') { named.set(key, [...named.get(key) ?? [], identity]); }
       }
     }
@@ -125,4 +125,9 @@ export class AppGraph {
     const resource = this.resources.get(target);
     return resource?.origin.resourceType === 'AWS::IAM::InstanceProfile' ? resource.references.map(reference => reference.target) : [];
   }
+}
+
+/** Written out by some and referred to by others; an app has one. */
+function withoutPartition(arn: string): string {
+  return arn.replace(/^arn:[^:]*:/, 'arn:');
 }

@@ -45,7 +45,7 @@ export const conditionKeyOfFewServices: Rule = {
     return [{
       cause: row.key,
       message: isUnbounded || actions.negated
-        ? `\`${row.key}\` is sent to ${row.services.length} services only, and the statement names actions of all`
+        ? `\`${row.key}\` comes with requests to ${row.services.length} services only, and the statement is about every service`
         : `\`${row.key}\` is not sent to ${listOf(others.sort())}`,
       fix: isUnbounded
         ? `name the actions of services that send \`${row.key}\`, such as \`s3:*\` and \`kms:*\``

@@ -48,7 +48,7 @@ export const denyWithoutServiceException: Rule = {
     if (conditions.some(({ key }) => EXCEPTIONS.test(keyFacts(key).lower))) { return NO_VIOLATIONS; }
     return [{
       cause: condition.key,
-      message: `calls of AWS services lack \`${condition.key}\`, and \`${condition.operatorText}\` denies them`,
+      message: `calls that AWS services make for someone lack \`${condition.key}\`, and \`${condition.operatorText}\` denies them too`,
       fix: principals
         ? 'add `"BoolIfExists": { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" }` to the same condition block'
         : 'add `"Bool": { "aws:ViaAWSService": "false" }` to the same condition block',

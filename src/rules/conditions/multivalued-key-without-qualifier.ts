@@ -37,7 +37,7 @@ export const multivaluedKeyWithoutQualifier: Rule = {
     const better = operatorWith(condition, { qualifier });
     return [{
       cause: key,
-      message: `a request can have several values of \`${key}\`, and \`${operatorText}\` compares one`,
+      message: `a request can have several values of \`${key}\`, and \`${operatorText}\` compares only one`,
       fix: `write \`${better}\``,
       replacement: withOperator(statement, condition, better),
     }];

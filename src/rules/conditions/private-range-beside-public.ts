@@ -29,8 +29,8 @@ export const privateRangeBesidePublic: Rule = {
     if (!ranges || ranges.others === 0) { return NO_VIOLATIONS; }
     return [{
       cause: causeOf(ranges.privateTexts),
-      message: `no request comes from ${listOf(ranges.privateTexts)}`,
-      fix: `remove ${listOf(ranges.privateTexts)}`,
+      message: `no request comes from ${listOf(ranges.privateTexts)}: \`aws:SourceIp\` is the public address`,
+      fix: `remove ${listOf(ranges.privateTexts)}; for requests through a VPC endpoint use \`aws:VpcSourceIp\` with \`aws:SourceVpc\``,
     }];
   },
 };

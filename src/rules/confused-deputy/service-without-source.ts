@@ -141,7 +141,7 @@ export const serviceWithoutSource: Rule = {
       const asked = conditionsOn(statement, 'aws:SourceArn').length > 0 || conditionsOn(statement, 'aws:SourceAccount').length > 0;
       return {
         cause: source!.servicePrincipal,
-        message: `\`${name}\` may use this for the resources of any account: ${missingSource(statement)}`,
+        message: `\`${name}\` may use it on behalf of any account: ${missingSource(statement)}`,
         fix: `${asked ? 'require' : 'add'} in the same statement \`"Condition": ${JSON.stringify(condition)}\`, or the ARN of the one resource that sends, as \`aws:SourceArn\``,
         replacement: withCondition(printStatement(statement), condition),
         actions: statement.actions.values.map(({ text }) => text.toString()),

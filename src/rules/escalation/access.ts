@@ -5,7 +5,7 @@
  * statements that can have a say are looked at, the cheap look first.
  */
 import { ANY_ACCOUNT } from './stand-ins';
-import { holds, Mask, maskOfDocument, maskOfElement, union } from './watched-actions';
+import { actionsOfDocument, actionsOfElement, union, WatchedActions } from './watched-actions';
 import { PolicyDocument } from '../../policy/document';
 import { globsOverlap, toGlob } from '../../policy/glob';
 import { parsePolicyDocument } from '../../policy/parse';
@@ -36,7 +36,7 @@ const POLICY_VARIABLE = /\$\{[^${}]*\}/g;
 export class Access {
   private readonly sliced = new Map<string, Policies>();
   private readonly answers = new Map<string, Grant | undefined>();
-  private mask: Mask | undefined;
+  private actions: WatchedActions | undefined;
   private accounts: readonly string[] | undefined;
 
   public constructor(public readonly principal: Principal, private readonly policies: Policies) {}
@@ -90,8 +90,8 @@ export class Access {
   }
 
   private mayHold(action: string): boolean {
-    this.mask ??= union(this.policies.identity.map(maskOfDocument));
-    return holds(this.mask, action);
+    this.actions ??= union(this.policies.identity.map(actionsOfDocument));
+    return this.actions.has(action);
   }
 
   private allowing(action: string): readonly Statement[] {
@@ -100,8 +100,8 @@ export class Access {
 
   /** What of a demand any condition asks for, and that the resource has no tags. */
   private asked({ identity, boundary }: Policies, demand: Demand): Demand {
-    const documents = boundary ? [...identity, boundary] : identity;
-    const keys = new Set(documents.flatMap(({ statements }) => statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()))));
+    const conditions = [...identity, ...boundary ? [boundary] : []].flatMap(({ statements }) => statements.flatMap(statement => statement.conditions));
+    const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
     if (keys.size === 0) { return {}; }
     const asked = new Map<string, { [key: string]: string | string[] }>();
     const add = (operator: string, key: string, value: string | string[]) => {
@@ -122,8 +122,8 @@ export class Access {
     let sliced = this.sliced.get(action);
     if (!sliced) {
       const { identity, boundary } = this.policies;
-      const isAbout = (element: PolicyElement) => holds(maskOfElement(element), action) || isUndecided(element);
-      const cut = (document: PolicyDocument): PolicyDocument => ({ ...document, statements: document.statements.filter(({ actions }) => isAbout(actions)) });
+      const isAbout = ({ actions }: Statement) => actionsOfElement(actions).has(action) || isUndecided(actions);
+      const cut = (document: PolicyDocument): PolicyDocument => ({ ...document, statements: document.statements.filter(isAbout) });
       sliced = { ...this.policies, identity: identity.map(cut), ...boundary && { boundary: cut(boundary) } };
       this.sliced.set(action, sliced);
     }

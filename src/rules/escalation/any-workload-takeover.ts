@@ -73,7 +73,7 @@ function violation(found: readonly Takeover[], gains: Gains): PlacedViolation {
   const actions = found.flatMap(({ path }) => path.actions);
   return placed(gains, grants, {
     cause: causeOf(actions),
-    message: `${gains.holder.name} can get into every workload that ${listOf(actions)} reach, and act with its role, by ${byStatements(gains, grants)}`,
+    message: `${gains.holder.name} can get into every workload that ${listOf(actions, 4, 'or')} reaches, and act with its role, by ${byStatements(gains, grants)}`,
     fix: 'list the ARNs of the workloads that are meant in `Resource`, or pick them by a tag with a condition on `aws:ResourceTag/<key>`',
   });
 }

@@ -11,7 +11,7 @@ import { Gains } from './gains';
 import { canStart, passedTo, PASS_ROLE } from './passing';
 import { ANY_ACCOUNT } from './stand-ins';
 import { trustsOnly } from './trust';
-import { PATHS } from './watched-actions';
+import { ESCALATION_PATHS } from '../../catalog/escalation-paths';
 import { Severity } from '../../diagnostics/severity';
 import { Rule } from '../rule';
 import { Demand, Grant } from './access';
@@ -22,7 +22,7 @@ const DEPLOY_ROLES = QUALIFIERS.map(qualifier => `arn:*:iam::${ANY_ACCOUNT}:role
 const EXECUTION_ROLES = QUALIFIERS.map(qualifier => `arn:*:iam::${ANY_ACCOUNT}:role/cdk-${qualifier}-cfn-exec-role-*`);
 /** The tag that the roles of the bootstrap stack carry since version 4. */
 const DEPLOY_TAG: Demand = { StringEquals: { 'iam:ResourceTag/aws-cdk:bootstrap-role': 'deploy' } };
-const DEPLOYMENTS = PATHS.filter(({ actions }) => actions.includes(PASS_ROLE) && actions.includes('cloudformation:CreateStack'));
+const DEPLOYMENTS = ESCALATION_PATHS.filter(({ isMinimal, actions }) => isMinimal && actions.includes(PASS_ROLE) && actions.includes('cloudformation:CreateStack'));
 
 const ASSUME_DEPLOY = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::111122223333:role/cdk-hnb659fds-deploy-role-111122223333-eu-west-1' };
 

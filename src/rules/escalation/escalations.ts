@@ -86,7 +86,7 @@ export class Escalations {
 
   private findAlone(gains: Gains): void {
     const { holder, role } = gains;
-    for (const path of pathsWithin(holder.mask)) {
+    for (const path of pathsWithin(holder.actions)) {
       if (path.actions.length === 1) {
         const ability = abilityBy(path.actions[0], holder, gains, this.graph);
         if (ability) { gains.abilities.push(ability); }
@@ -95,7 +95,7 @@ export class Escalations {
     gains.abilities.sort((left, right) => Number(right.isOwn) - Number(left.isOwn));
     if (gains.abilities.length > 0) { return; }
     gains.assumesAny = role.find(ASSUME_ROLE, standIns(ASSUME_ROLE, holder.environment));
-    for (const path of pathsWithin(holder.mask)) {
+    for (const path of pathsWithin(holder.actions)) {
       if (passesRole(path)) { this.judgePassing(path, gains); } else { this.judgeTakeover(path, gains); }
     }
   }
@@ -200,7 +200,7 @@ export class Escalations {
   private pass(strong: Identity, arn: string, gains: Gains): boolean {
     if (strong.type !== 'role' || gains.passings.length > 0 || --this.budget < 0) { return false; }
     const { holder, role } = gains;
-    for (const path of pathsWithin(holder.mask)) {
+    for (const path of pathsWithin(holder.actions)) {
       if (!passesRole(path) || !trusts(strong, receiversOf(path))) { continue; }
       const pass = role.find(PASS_ROLE, [ownPattern(arn, holder.environment.account ?? ANY_ACCOUNT)], passedTo(receiversOf(path)));
       if (!pass || isDeployment(path, strong, arn, role)) { continue; }
@@ -212,7 +212,7 @@ export class Escalations {
 
   private takeOver(workload: ResourceSite, arn: string, reference: string, role: Identity, gains: Gains): boolean {
     if (gains.takeovers.some(takeover => takeover.workload) || --this.budget < 0) { return false; }
-    for (const path of pathsWithin(gains.holder.mask)) {
+    for (const path of pathsWithin(gains.holder.actions)) {
       const entry = workloadAction(path.actions);
       if (!entry || !entry.types.some(type => isOfType(workload, reference, type))) { continue; }
       const grants = path.actions.map(action => gains.role.find(action, isOnSame(action, entry.action) ? [arn] : ['*']));

@@ -4,7 +4,7 @@
  *
  * An identity with a boundary of which the document is not known is left out, since what it may do is not known.
  */
-import { canEscalate, Mask, maskOfDocument, NO_ACTIONS, union } from './watched-actions';
+import { actionsOfDocument, canEscalate, NO_ACTIONS, union, WatchedActions } from './watched-actions';
 import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
 import { Environment, Identity, IdentityType, PolicyInventory, PolicySite, resourceKey, ResourceOrigin } from '../../policy/policy-site';
@@ -25,7 +25,8 @@ export interface Holder {
   /** `undefined` for whoever gets a policy. */
   readonly identity?: Identity;
   readonly type?: IdentityType;
-  readonly mask: Mask;
+  /** Those that its policies may allow. */
+  readonly actions: WatchedActions;
   /** Whether a rule on wide policies says already that it administers the account, or nearly so. */
   readonly isReported: boolean;
   /** The documents as the template has them, with what messages call them. */
@@ -49,9 +50,9 @@ export function holdersOf(inventory: PolicyInventory, graph: AppGraph): readonly
   const holders: Holder[] = [];
   for (const identity of inventory.identities) {
     const holder = mayEscalate(identity) ? holderOf(identity, graph) : undefined;
-    if (holder && canEscalate(holder.mask)) { holders.push(holder); }
+    if (holder && canEscalate(holder.actions)) { holders.push(holder); }
   }
-  const loose = inventory.sites.filter(site => IDENTITY_KINDS.has(site.kind) && canEscalate(maskOfDocument(site.document)));
+  const loose = inventory.sites.filter(site => IDENTITY_KINDS.has(site.kind) && canEscalate(actionsOfDocument(site.document)));
   if (loose.length > 0) { holders.push(...looseHolders(loose, inventory)); }
   return holders;
 }
@@ -62,7 +63,7 @@ function mayEscalate(identity: Identity): boolean {
 }
 
 function hasWatched({ document }: { readonly document: PolicyDocument }): boolean {
-  return maskOfDocument(document) !== NO_ACTIONS;
+  return actionsOfDocument(document) !== NO_ACTIONS;
 }
 
 /** `undefined` where it is not known what an identity may do. */
@@ -70,7 +71,7 @@ export function holderOf(identity: Identity, graph: AppGraph): Holder | undefine
   if (identity.permissionsBoundary && !boundaryDocument(identity)) { return undefined; }
   const { type, origin, environment, inlinePolicies, managedPolicies } = identity;
   const sources = [...[...inlinePolicies, ...managedPolicies].map(sourceOf), ...awsManaged(identity)];
-  const mask = union(sources.map(({ document }) => maskOfDocument(document)));
+  const actions = union(sources.map(({ document }) => actionsOfDocument(document)));
   const groups = type === 'user' ? groupsOf(identity, graph) : [];
   return {
     key: resourceKey(origin),
@@ -81,7 +82,7 @@ export function holderOf(identity: Identity, graph: AppGraph): Holder | undefine
     identity,
     type,
     // What a group gives is said of the group.
-    mask: mask === NO_ACTIONS ? mask : union([mask, ...groups.map(({ document }) => maskOfDocument(document))]),
+    actions: actions === NO_ACTIONS ? actions : union([actions, ...groups.map(({ document }) => actionsOfDocument(document))]),
     isReported: isReported(identity, sources),
     sources: [...sources, ...groups],
   };
@@ -95,7 +96,7 @@ function looseHolders(sites: readonly PolicySite[], { identities }: PolicyInvent
     propertyPath: site.propertyPath,
     environment: site.environment,
     name: 'whoever gets the policy',
-    mask: maskOfDocument(site.document),
+    actions: actionsOfDocument(site.document),
     isReported: site.document.statements.some(isAdminStatement),
     sources: [sourceOf(site)],
   }));

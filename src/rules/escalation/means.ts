@@ -55,7 +55,9 @@ export interface Ability extends Grant {
 }
 
 /** What the holder can give itself by the action, as far as it is proved. */
-export function abilityBy(action: string, holder: Holder, access: { readonly role: Access; readonly user: Access }, graph: AppGraph): Ability | undefined {
+export function abilityBy(
+  action: string, holder: Holder, access: { readonly role: Access; readonly user: Access }, graph: AppGraph,
+): Ability | undefined {
   const means = MEANS[action];
   if (!means) { return undefined; }
   const { on, demand, does } = means;

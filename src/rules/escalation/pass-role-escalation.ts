@@ -1,9 +1,9 @@
+import { describeStrong } from './chain';
 import { Escalations, escalationsOf } from './escalations';
 import { ADMINISTRATION, role, roleOf, trustOf } from './example-role';
 import { byStatements, placed } from './findings';
 import { Gains, Passing } from './gains';
 import { receiversOf } from './passing';
-import { describeStrong } from './chain';
 import { Severity } from '../../diagnostics/severity';
 import { PlacedViolation, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';

@@ -4,7 +4,7 @@
  */
 import { Gains } from './gains';
 import { policiesOf } from './holder';
-import { hasSome, maskOf, maskOfElement, pathsWithin } from './watched-actions';
+import { actionsOfElement, pathsWithin } from './watched-actions';
 import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
 import { Identity } from '../../policy/policy-site';
 import { AppGraph } from '../app-graph';
@@ -38,10 +38,10 @@ export class TargetIndex {
   }
 
   private add(gains: Gains, graph: AppGraph): void {
-    const wanted = maskOf([...new Set(pathsWithin(gains.holder.mask).flatMap(({ actions }) => actions))]);
+    const wanted = new Set(pathsWithin(gains.holder.actions).flatMap(({ actions }) => actions));
     for (const { statements } of policiesOf(gains.holder, graph).identity) {
       for (const { effect, actions, resources } of statements) {
-        if (effect !== 'Allow' || !hasSome(maskOfElement(actions), wanted)) { continue; }
+        if (effect !== 'Allow' || ![...actionsOfElement(actions)].some(action => wanted.has(action))) { continue; }
         const globs = !resources || resources.negated ? ['*'] : resources.values.map(({ text }) => toGlob(text));
         globs.forEach(glob => hasWildcard(glob) || glob.includes('${') ? put(this.wild, glob, gains) : put(this.exact, resourcePart(glob), gains));
       }

@@ -1,8 +1,8 @@
-import { escalationsOf, Escalations } from './escalations';
+import { describeStrong } from './chain';
+import { Escalations, escalationsOf } from './escalations';
 import { ADMINISTRATION, role, trustOf } from './example-role';
 import { byStatements, placed } from './findings';
 import { Gains, Takeover } from './gains';
-import { describeStrong } from './chain';
 import { Severity } from '../../diagnostics/severity';
 import { JsonObject } from '../../policy/json';
 import { PlacedViolation, Rule } from '../rule';

@@ -6,7 +6,6 @@
  */
 import { Severity } from '../../diagnostics/severity';
 import { accessNotGranted } from '../../reasoning/questions';
-import { describeRequest } from '../../reasoning/request';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { SensitiveAccess } from '../rule-context';
 import { causeOf, listOf } from '../wording';
@@ -96,7 +95,7 @@ export const sensitiveAccessGranted: Rule = {
         actions: [witness.action],
         resources: [witness.resource],
         witness,
-        message: `the policy allows \`${describeRequest(witness)}\`, and ${listOf(access.actions)} on ${listOf(access.resources)} is listed as sensitive`,
+        message: `the policy allows \`${witness.action}\` on \`${witness.resource}\`, and you listed ${listOf(access.actions)} on ${listOf(access.resources)} as sensitive`,
         fix: 'narrow the statement so that it does not reach it, or add a statement with `"Effect": "Deny"` for it',
       });
     }

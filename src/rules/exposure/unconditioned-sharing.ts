@@ -1,13 +1,17 @@
 import { Severity } from '../../diagnostics/severity';
 import { Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { aboutGrants, asksForMfa, limitsOne, namedGrants, namesOf } from './sensitive-grants';
+import { listOf } from '../wording';
+import { aboutGrants, asksForMfa, limitsOne, namedGrants, namesOf, SensitiveGrant } from './sensitive-grants';
 
 /** Keys that say with whom, in lower case; from the pages of the services in the service authorization reference, read 2026-11-22. */
 export const SHARING_LIMITS: ReadonlySet<string> = new Set([
   'ram:principal', 'lambda:principal',
   'ec2:add/userid', 'ec2:add/group', 's3:x-amz-acl', 's3:x-amz-grant-read',
 ]);
+
+/** Those to recommend. */
+const LIMITS = ['ec2:Add/userId', 'lambda:Principal', 'ram:RequestedAllowsExternalPrincipals'];
 
 export const unconditionedSharing: Rule = {
   id: 'unconditioned-sharing',
@@ -78,10 +82,17 @@ export const unconditionedSharing: Rule = {
     return [{
       ...aboutGrants(grants),
       message: `${namesOf(grants)} can open resources to anyone`,
-      fix: 'leave the action to the role that deploys, or limit it by a condition on whom it opens to, such as `lambda:Principal` or `ram:RequestedAllowsExternalPrincipals`',
+      fix: `leave the action to the role that deploys${limitHint(grants)}`,
     }];
   },
 };
+
+/** Where the actions have a key that says it. */
+function limitHint(grants: readonly SensitiveGrant[]): string {
+  const keys = LIMITS.filter(key => grants.some(({ action }) =>
+    [action, ...action.resourceTypes].some(({ conditionKeys }) => conditionKeys.includes(key))));
+  return keys.length === 0 ? '' : `, or limit by a condition on ${listOf(keys)} to whom it opens`;
+}
 
 /** `false` narrows these two, which say whether strangers are welcome. */
 function saysWithWhom(statement: Statement): boolean {

@@ -41,7 +41,7 @@ export const missingVersion: Rule = {
     if (site.document.version !== undefined || !isWholeDocument(site) || !isVersionRead(site)) { return NO_VIOLATIONS; }
     return [{
       cause: '',
-      message: 'the policy has no `Version`, so AWS reads it in that of 2008, which knows no policy variables',
+      message: 'the policy has no `Version`, so AWS reads it as one of `2008-10-17`, which knows no policy variables',
       fix: 'add `"Version": "2012-10-17"`',
     }];
   },

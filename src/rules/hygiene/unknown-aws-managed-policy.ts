@@ -35,7 +35,7 @@ export const unknownAwsManagedPolicy: Rule = {
       return [{
         cause: name,
         message: `the ${identity.type} has the AWS managed policy \`${name}\`, which AWS did not have on ${date}`,
-        fix: nearest === undefined ? 'check the name and its path' : `check the name: did you mean \`${nearest}\``,
+        fix: nearest === undefined ? 'check the name and its path' : `write \`${nearest}\` if that is meant`,
         path: 'ManagedPolicyArns',
       }];
     });

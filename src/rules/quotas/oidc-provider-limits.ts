@@ -14,7 +14,7 @@ const THUMBPRINT = /^[0-9A-Fa-f]{40}$/;
 
 export function tooManyClientIds(resource: ResourceSite): readonly Violation[] {
   const property = resource.origin.resourceType === OIDC_PROVIDER ? 'ClientIdList' : 'ClientIDList';
-  return tooMany(resource, property, QUOTAS.oidcClientIds.maximum, 'make a provider of your own for some of the clients in another account');
+  return tooMany(resource, property, QUOTAS.oidcClientIds.maximum, 'remove the ids that no client uses any more; IAM accepts one provider per URL in an account, so the rest needs another account');
 }
 
 export function invalidThumbprints(resource: ResourceSite): readonly Violation[] {

@@ -7,7 +7,7 @@ import { Severity } from '../../diagnostics/severity';
 import { globsOverlap } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
-import { ArnFormat, serviceFormats } from '../arn-format';
+import { ArnFormat, arnFormats, serviceFormats } from '../arn-format';
 import { ArnParts, isPlain, listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
@@ -100,7 +100,7 @@ export const wrongArnForm: Rule = {
 };
 
 function isDead(service: string, statement: Statement): boolean {
-  return sortPatterns(statement).dead.some(pattern => pattern.service === service);
+  return sortPatterns(statement).dead.some(({ actions }) => actions.some(action => arnFormats(action)?.some(format => format.service === service)));
 }
 
 interface Misfit extends Pick<Violation, 'message' | 'fix'> {

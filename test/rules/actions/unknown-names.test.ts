@@ -34,3 +34,30 @@ test.each([
   expect(ids).toHaveLength(26);
   expect(ids).toContain(`${rule}[others]`);
 });
+
+test.each<[string, string[], string[]]>([
+  ['the action by name', ['s3:FoldObject'], []],
+  ['in another case', ['S3:foldobject'], []],
+  ['another action', ['s3:UnfoldObject'], ['unknown-action']],
+])('an action of which the app says that it exists: %s', (_, additionalActions, expected) => {
+  const inventory = inventoryOfPolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: ['s3:FoldObject', 's3:FoldOb*'], Resource: '*' }] });
+  expect([...new Set(findings(inventory, { additionalActions }, { packs: ['recommended'] }).map(({ ruleId }) => ruleId))]).toEqual(expected);
+});
+
+test.each<[string, JsonValue, boolean]>([
+  ['everything', '*', false],
+  ['everything of everything', '*:*', false],
+  ['a question mark', 's3:Get?bject', false],
+  ['two colons', 's3:Get:Object', true],
+  ['an ARN', 'arn:aws:s3:::orders', true],
+  ['a tab', 's3:\tGetObject', true],
+  ['nothing', '', true],
+  ['a variable, which its own rule reports', 's3:${aws:username}', false],
+])('%s is an action or none', (_, action, flagged) => {
+  expect(idsOf('malformed-action', { Effect: 'Deny', Action: action, Resource: '*' })).toHaveLength(flagged ? 1 : 0);
+});
+
+test('a malformed action is not unknown as well', () => {
+  const found = findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'nosuch:Get Object', Resource: '*' }] }), {}, { packs: ['actions'] });
+  expect(found.map(({ ruleId }) => ruleId)).toEqual(['malformed-action']);
+});
