@@ -101,6 +101,6 @@ project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
 project.gitignore.exclude('.jsii.tabl.json', 'cdk.out/');
-project.npmignore?.exclude('.jsii.tabl.json', 'cdk.out/', '/examples/', '/projenrc/', '/.ci/', '*.tsbuildinfo');
+project.npmignore?.exclude('.jsii.tabl.json', 'cdk.out/', '/examples/', '/projenrc/', '/.ci/', '/API.md', '*.tsbuildinfo');
 
 project.synth();

@@ -48,6 +48,9 @@ const SOURCES: { readonly [list: string]: string } = {
   AWS: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html',
 };
 
+/** Each file there says which service the role must trust. */
+const PATHS_OF_AWS = `${SOURCES.PF}/tree/main/data/paths/aws`;
+
 /** The permissions of each path, the lists that have it, and its labels. */
 const LISTED: readonly Listed[] = [
   ...paths('self-escalation', [
@@ -229,34 +232,30 @@ export const ADDED_ESCALATION_PATHS: readonly EscalationPath[] = ADDED.map(path 
 
 export const ROLE_RECEIVERS: readonly RoleReceiver[] = [
   receiver('amplify', 'https://docs.aws.amazon.com/amplify/latest/userguide/amplify-service-role.html', 'amplify.amazonaws.com'),
-  receiver('apprunner', 'https://docs.aws.amazon.com/apprunner/latest/dg/security_iam_service-with-iam.html',
-    'apprunner.amazonaws.com', 'build.apprunner.amazonaws.com', 'tasks.apprunner.amazonaws.com'),
-  receiver('autoscaling', 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/us-iam-role.html', 'ec2.amazonaws.com'),
-  receiver('batch', 'https://docs.aws.amazon.com/batch/latest/userguide/create-ecs-task-role.html',
-    'batch.amazonaws.com', 'ec2.amazonaws.com', 'ecs-tasks.amazonaws.com'),
-  receiver('bedrock-agentcore', 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html', 'bedrock-agentcore.amazonaws.com'),
-  receiver('braket', 'https://docs.aws.amazon.com/braket/latest/developerguide/braket-manage-access.html', 'braket.amazonaws.com'),
-  receiver('cloudformation', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html', 'cloudformation.amazonaws.com'),
-  receiver('codebuild', 'https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html', 'codebuild.amazonaws.com'),
+  receiver('apprunner', `${PATHS_OF_AWS}/apprunner`, 'apprunner.amazonaws.com', 'build.apprunner.amazonaws.com', 'tasks.apprunner.amazonaws.com'),
+  receiver('autoscaling', SOURCES.PM, 'ec2.amazonaws.com'),
+  receiver('batch', `${PATHS_OF_AWS}/batch`, 'batch.amazonaws.com', 'ec2.amazonaws.com', 'ecs-tasks.amazonaws.com'),
+  receiver('bedrock-agentcore', `${PATHS_OF_AWS}/bedrock`, 'bedrock-agentcore.amazonaws.com'),
+  receiver('braket', 'https://docs.aws.amazon.com/braket/latest/developerguide/braket-jobs-prerequisites.html', 'braket.amazonaws.com'),
+  receiver('cloudformation', `${PATHS_OF_AWS}/cloudformation`, 'cloudformation.amazonaws.com'),
+  receiver('codebuild', `${PATHS_OF_AWS}/codebuild`, 'codebuild.amazonaws.com'),
   receiver('codestar', SOURCES.RH, 'codestar.amazonaws.com'),
-  receiver('cognito-identity', 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html', 'cognito-identity.amazonaws.com'),
-  receiver('datapipeline', 'https://docs.aws.amazon.com/datapipeline/latest/DeveloperGuide/dp-iam-roles.html',
-    'datapipeline.amazonaws.com', 'ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'),
-  receiver('ec2', 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html', 'ec2.amazonaws.com'),
-  receiver('ecs', 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html', 'ecs-tasks.amazonaws.com'),
-  receiver('elasticmapreduce', 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-roles.html',
-    'ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'),
+  receiver('cognito-identity', `${PATHS_OF_AWS}/cognitoidentity`, 'cognito-identity.amazonaws.com'),
+  receiver('datapipeline', `${PATHS_OF_AWS}/datapipeline`, 'datapipeline.amazonaws.com', 'ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'),
+  receiver('ec2', `${PATHS_OF_AWS}/ec2`, 'ec2.amazonaws.com'),
+  receiver('ecs', `${PATHS_OF_AWS}/ecs`, 'ecs-tasks.amazonaws.com'),
+  receiver('elasticmapreduce', `${PATHS_OF_AWS}/emr`, 'ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'),
   receiver('emr-serverless', 'https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/security-iam-runtime-role.html', 'emr-serverless.amazonaws.com'),
-  receiver('gamelift', 'https://docs.aws.amazon.com/gamelift/latest/apireference/API_CreateFleet.html', 'gamelift.amazonaws.com'),
-  receiver('glue', 'https://docs.aws.amazon.com/glue/latest/dg/create-an-iam-role.html', 'glue.amazonaws.com'),
-  receiver('imagebuilder', 'https://docs.aws.amazon.com/imagebuilder/latest/userguide/security-best-practices.html', 'ec2.amazonaws.com'),
-  receiver('kinesisanalytics', 'https://docs.aws.amazon.com/managed-flink/latest/java/how-security-iam.html', 'kinesisanalytics.amazonaws.com'),
-  receiver('lambda', 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html', 'lambda.amazonaws.com'),
+  receiver('gamelift', 'https://docs.aws.amazon.com/gameliftservers/latest/fleetiqguide/gsg-iam-permissions-users-policy.html', 'gamelift.amazonaws.com'),
+  receiver('glue', `${PATHS_OF_AWS}/glue`, 'glue.amazonaws.com'),
+  receiver('imagebuilder', `${PATHS_OF_AWS}/imagebuilder`, 'ec2.amazonaws.com'),
+  receiver('kinesisanalytics', `${PATHS_OF_AWS}/kinesisanalytics`, 'kinesisanalytics.amazonaws.com'),
+  receiver('lambda', `${PATHS_OF_AWS}/lambda`, 'lambda.amazonaws.com'),
   receiver('omics', 'https://docs.aws.amazon.com/omics/latest/dev/permissions-service.html', 'omics.amazonaws.com'),
-  receiver('sagemaker', 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html', 'sagemaker.amazonaws.com'),
-  receiver('scheduler', 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html', 'scheduler.amazonaws.com'),
-  receiver('ssm', 'https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html', 'ssm.amazonaws.com'),
-  receiver('states', 'https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html', 'states.amazonaws.com'),
+  receiver('sagemaker', `${PATHS_OF_AWS}/sagemaker`, 'sagemaker.amazonaws.com'),
+  receiver('scheduler', SOURCES.PF, 'scheduler.amazonaws.com'),
+  receiver('ssm', `${PATHS_OF_AWS}/ssm`, 'ssm.amazonaws.com'),
+  receiver('states', SOURCES.PF, 'states.amazonaws.com'),
 ];
 
 /** A part of the permissions of another path is what makes that one more than minimal. */

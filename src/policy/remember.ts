@@ -6,10 +6,10 @@ export function rememberFor<Subject extends object, Answer>(answer: (subject: Su
   const answers = new WeakMap<Subject, Answer>();
   return subject => {
     let known = answers.get(subject);
-    if (known === undefined) {
+    if (known === undefined && !answers.has(subject)) {
       known = answer(subject);
       answers.set(subject, known);
     }
-    return known;
+    return known as Answer;
   };
 }

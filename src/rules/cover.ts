@@ -4,8 +4,8 @@
  *
  * An unknown is covered only by the same unknown. Lists and policies that are longer than AWS accepts are not looked at.
  */
-import { Guard } from '../policy/guard';
 import { globCovers, hasWildcard } from '../policy/glob';
+import { Guard } from '../policy/guard';
 import { rememberFor } from '../policy/remember';
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, Statement } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
@@ -141,9 +141,11 @@ function hasEscape(text: string): boolean {
   return text.includes('${');
 }
 
-const actionEntries = rememberFor(({ values }: PolicyElement): readonly Entry[] => values.map(value => entryOf(value, value.text.toString().toLowerCase())));
+const actionEntries = rememberFor(({ values }: PolicyElement): readonly Entry[] =>
+  values.map(value => entryOf(value, value.text.toString().toLowerCase())));
 
-const resourceEntries = rememberFor(({ values }: PolicyElement): readonly Entry[] => values.map(value => entryOf(value, value.text.toString())));
+const resourceEntries = rememberFor(({ values }: PolicyElement): readonly Entry[] =>
+  values.map(value => entryOf(value, value.text.toString())));
 
 function entryOf(value: PolicyValue, literalKey: string): Entry {
   const { text } = value;

@@ -4,8 +4,10 @@
  * Two questions with opposite caution: `mayName` says yes unless the pattern certainly names no such resource; `coversAll` says
  * no unless it certainly names all of them.
  */
+import { ArnFault, findArnFault } from './arn-fault';
 import { ArnFormat, serviceFormats } from './arn-format';
-import { ANYTHING, globCovers, globsOverlap, NAME, toGlob } from '../policy/glob';
+import { ArnParts, readArnParts, withoutVariables } from './arn-parts';
+import { globCovers, globsOverlap, NAME, toGlob } from '../policy/glob';
 import { rememberFor } from '../policy/remember';
 import { PolicyElement } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
@@ -17,8 +19,6 @@ const MEMO_LIMIT = 4096;
 const MAX_LISTED = 1024;
 /** The five fields before the resource, without wildcards or what may hold one. */
 const PLAIN_FIELDS = new RegExp(`^arn:(?:${NAME}|[a-z-]+):[a-z0-9-]+:[a-z0-9${NAME}-]*:[a-z0-9${NAME}-]*:`);
-/** A policy variable, filled in when the request is made. */
-const POLICY_VARIABLE = /\$\{[^${}]*\}/g;
 
 const memo = new Map<string, ResourcePattern>();
 
@@ -44,20 +44,6 @@ function readResourcePattern(text: SymbolicText): ResourcePattern {
   return pattern;
 }
 
-/** The six parts of an ARN but the first, as globs. A policy variable stands in them as an unknown name. */
-export interface ArnParts {
-  readonly partition: string;
-  readonly service: string;
-  readonly region: string;
-  readonly account: string;
-  readonly resource: string;
-}
-
-/** Whether a part of an ARN is known and holds no wildcard. */
-export function isPlain(part: string): boolean {
-  return !/[*?\uE000\uE001]/.test(part);
-}
-
 export class ResourcePattern {
 
   /** Whether it is a plain `*`. */
@@ -65,26 +51,25 @@ export class ResourcePattern {
   public readonly hasWildcard: boolean;
   /** Whether all of it, or its beginning, is known only at deployment: then it may name anything. */
   public readonly isUnknown: boolean;
+  /** `undefined` when it is no ARN, has fewer parts, or an unknown may hide the colons between them. */
+  public readonly arn: ArnParts | undefined;
+  /** What makes it no ARN, if it is none. */
+  public readonly fault: ArnFault | undefined;
   private readonly named = new Map<ArnFormat, boolean>();
   private readonly covered = new Map<ArnFormat, boolean>();
   private readonly fields: readonly string[];
   private readonly hasPlainFields: boolean;
   private readonly resourcePart: string;
-  private parts: ArnParts | null | undefined;
 
-  public constructor(public readonly glob: string, text: SymbolicText) {
+  public constructor(private readonly glob: string, text: SymbolicText) {
     this.isUnknown = text.parts.length > 0 && text.literalPrefix === '';
     this.isEverything = /^\*+$/.test(glob);
     this.hasWildcard = glob.includes('*');
     this.fields = glob.split(':', 6);
     this.hasPlainFields = PLAIN_FIELDS.test(glob);
     this.resourcePart = glob.slice(this.fields.slice(0, 5).join(':').length + 1);
-  }
-
-  /** `undefined` when it is no ARN, has fewer parts, or an unknown may hide the colons between them. */
-  public get arn(): ArnParts | undefined {
-    if (this.parts === undefined) { this.parts = this.readParts() ?? null; }
-    return this.parts ?? undefined;
+    this.arn = glob.length > MAX_LENGTH ? undefined : readArnParts(glob);
+    this.fault = this.isEverything ? undefined : findArnFault(glob, this.arn);
   }
 
   /** Whether it is known to name a format of the service; a no may be a lack of knowledge. */
@@ -124,13 +109,6 @@ export class ResourcePattern {
     return this.isEverything || (this.hasWildcard && serviceFormats(service).some(format => this.coversAll(format)));
   }
 
-  private readParts(): ArnParts | undefined {
-    if (!this.glob.startsWith('arn:') || this.glob.length > MAX_LENGTH) { return undefined; }
-    const [, partition, service, region, account, ...rest] = this.glob.replace(POLICY_VARIABLE, NAME).split(':');
-    if (rest.length === 0 || [partition, service, region, account].some(part => part.includes(ANYTHING))) { return undefined; }
-    return { partition, service, region, account, resource: rest.join(':') };
-  }
-
   private coversResources(format: ArnFormat): boolean {
     const [scheme, , service = '*', , account = '*'] = this.fields;
     if (scheme !== 'arn' || !globCovers(service, format.service)) { return false; }
@@ -140,18 +118,14 @@ export class ResourcePattern {
 
   /** Field by field where the pattern has them written out; as a whole where a wildcard may reach across them. */
   private overlaps(format: ArnFormat): boolean {
-    if (!this.hasPlainFields) { return globsOverlap(withoutVariables(this.glob), format.glob); }
+    if (!this.hasPlainFields) { return globsOverlap(withoutVariables(this.glob, '*'), format.glob); }
     const [, , service, region, account] = this.fields;
     if (service !== format.service || !fits(region, format.region) || !fits(account, format.account)) { return false; }
     if (region === '' && account === '' && format.region !== '' && format.account !== '') { return false; }
-    return globsOverlap(withoutVariables(this.resourcePart), format.resourceGlob);
+    return globsOverlap(withoutVariables(this.resourcePart, '*'), format.resourceGlob);
   }
 }
 
 function fits(field: string, formatField: string): boolean {
   return formatField.startsWith('$') || formatField === '*' || field.includes(NAME) || field === formatField;
-}
-
-function withoutVariables(glob: string): string {
-  return glob.includes('${') ? glob.replace(POLICY_VARIABLE, '*') : glob;
 }

@@ -310,7 +310,18 @@ export class TemplateReader implements ValueReader {
 
   private selectText(argument: JsonValue): SymbolicText | undefined {
     const [index, list] = asList(argument);
-    return /^\d+$/.test(String(index)) ? this.listTexts(list)?.[Number(index)] : undefined;
+    if (!/^\d+$/.test(String(index))) { return undefined; }
+    const texts = this.listTexts(list);
+    return texts ? texts[Number(index)] : this.selectOpaque(argument, list);
+  }
+
+  /** A piece of what AWS or the app makes, such as the id in an ARN, is made by them too. */
+  private selectOpaque(argument: JsonValue, list: JsonValue): SymbolicText | undefined {
+    const call = intrinsicCall(list);
+    const whole = call?.name === 'Fn::Split' ? this.text(asList(call.argument)[1]) : undefined;
+    return whole && !whole.unknowns.some(({ shape }) => shape === 'any') && !/[*?]/.test(whole.toString())
+      ? SymbolicText.unknown({ name: 'Fn::Select', shape: 'opaque', source: this.sourceOf(argument) })
+      : undefined;
   }
 
   private subText(argument: JsonValue): SymbolicText | undefined {
@@ -404,8 +415,12 @@ function fillIn(arnTemplate: string, variable: (name: string) => SymbolicText): 
     index % 2 === 0 ? SymbolicText.literal(piece) : variable(piece)));
 }
 
-/** Custom resources and the types of third parties return what their authors please. */
+/**
+ * Custom resources and the types of third parties return what their authors please; those of the CDK itself the ids and ARNs of what
+ * they make, but for `CfnJson`, which returns what it was given.
+ */
 function hasFreeAttributes({ Type: type }: TemplateResource): boolean {
+  if (type.startsWith('Custom::AWSCDK')) { return type === 'Custom::AWSCDKCfnJson'; }
   return !type.startsWith('AWS::') || TYPES_WITH_FREE_ATTRIBUTES.has(type);
 }
 

@@ -1,7 +1,7 @@
+import { findings, inventoryOfResources } from './example-inventory';
 import { JsonObject, JsonValue } from '../../src/policy/json';
 import { parsePolicyDocument } from '../../src/policy/parse';
 import { needlessActions, needlessResources, needlessStatements } from '../../src/rules/cover';
-import { findings, inventoryOfResources } from './example-inventory';
 
 function statementsOf(statement: JsonValue) {
   return parsePolicyDocument({ Version: '2012-10-17', Statement: statement }).statements;

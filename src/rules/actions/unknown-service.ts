@@ -98,8 +98,14 @@ const patternsWithoutService = rememberFor((element: PolicyElement): readonly Na
     service !== '' && !spansServices && !hasService(service) && !isMalformedAction(text)));
 
 /** Capitals in the service are the affair of `malformed-arn`. */
-const arnsWithoutService = rememberFor((element: PolicyElement): readonly NamedService[] =>
-  resourcePatterns(element).flatMap(({ arn }, index) =>
-    arn && /^[a-z0-9-]+$/.test(arn.service) && !isArnService(arn.service)
-      ? [{ service: arn.service, text: element.values[index].text.toString() }]
-      : NOTHING));
+function arnsWithoutService(element: PolicyElement): readonly NamedService[] {
+  const patterns = resourcePatterns(element);
+  let found: NamedService[] | undefined;
+  for (let index = 0; index < patterns.length; index++) {
+    const service = patterns[index].arn?.service;
+    if (service === undefined || hasService(service) || !/^[a-z0-9-]+$/.test(service) || isArnService(service)) { continue; }
+    found ??= [];
+    found.push({ service, text: element.values[index].text.toString() });
+  }
+  return found ?? NOTHING;
+}

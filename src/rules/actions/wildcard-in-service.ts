@@ -4,14 +4,12 @@
  */
 import { Severity } from '../../diagnostics/severity';
 import { PolicyKind } from '../../policy/policy-kind';
-import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
+import { isOpen } from '../arn-parts';
 import { resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
-
-const NOTHING: readonly string[] = [];
 
 export const wildcardInService: Rule = {
   id: 'wildcard-in-service',
@@ -55,11 +53,10 @@ export const wildcardInService: Rule = {
     let first: string | undefined;
     const found: string[] = [];
     for (const statement of document.statements) {
-      const actions = isReportedByWildcardAction(statement, kind) ? NOTHING : actionsOfServices(statement.actions);
-      const resources = statement.resources ? arnsOfServices(statement.resources) : NOTHING;
-      if (actions.length + resources.length === 0) { continue; }
-      first ??= statement.path;
-      for (const text of [...actions, ...resources]) { found.push(text); }
+      const before = found.length;
+      if (!isReportedByWildcardAction(statement, kind)) { addActions(statement.actions, found); }
+      if (statement.resources) { addArns(statement.resources, found); }
+      if (found.length > before) { first ??= statement.path; }
     }
     return found.length === 0 ? NO_VIOLATIONS : [{
       cause: causeOf(found),
@@ -74,15 +71,16 @@ function isReportedByWildcardAction({ effect, actions }: Statement, kind: Policy
   return effect === 'Allow' && !actions.negated && (kind === 'identity' || kind === 'permission-set' || kind === 'resource');
 }
 
-const actionsOfServices = rememberFor((element: PolicyElement): readonly string[] => {
-  const found = actionPatterns(element).filter(({ spansServices, isEverything }) => spansServices && !isEverything);
-  return found.length === 0 ? NOTHING : found.map(({ text }) => text);
-});
+function addActions(element: PolicyElement, found: string[]): void {
+  for (const { text, spansServices, isEverything } of actionPatterns(element)) {
+    if (spansServices && !isEverything) { found.push(text); }
+  }
+}
 
-const arnsOfServices = rememberFor((element: PolicyElement): readonly string[] => {
-  const found: string[] = [];
-  resourcePatterns(element).forEach(({ arn }, index) => {
-    if (arn && /[*?]/.test(arn.service) && !/^\*+$/.test(arn.resource)) { found.push(element.values[index].text.toString()); }
-  });
-  return found.length === 0 ? NOTHING : found;
-});
+function addArns(element: PolicyElement, found: string[]): void {
+  const patterns = resourcePatterns(element);
+  for (let index = 0; index < patterns.length; index++) {
+    const { arn } = patterns[index];
+    if (arn && isOpen(arn.service) && !/^\*+$/.test(arn.resource)) { found.push(element.values[index].text.toString()); }
+  }
+}

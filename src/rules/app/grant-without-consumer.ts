@@ -117,8 +117,9 @@ function grantedResources(role: Identity, graph: AppGraph): ReadonlySet<Resource
 function handedBeside(workload: ResourceSite, inventory: PolicyInventory): ReadonlySet<string> {
   const referring = referringTo(inventory);
   const beside = referring.get(resourceKey(workload.origin)) ?? [];
-  const besideAliases = beside.filter(({ origin }) => ALIASES.has(origin.resourceType)).flatMap(({ origin }) => referring.get(resourceKey(origin)) ?? []);
-  return new Set([...beside, ...besideAliases].flatMap(resource => [...resource.references.map(({ target }) => target), resourceKey(resource.origin)]));
+  const aliases = beside.filter(({ origin }) => ALIASES.has(origin.resourceType));
+  const all = [...beside, ...aliases.flatMap(({ origin }) => referring.get(resourceKey(origin)) ?? [])];
+  return new Set(all.flatMap(({ origin, references }) => [resourceKey(origin), ...references.map(({ target }) => target)]));
 }
 
 const referringTo = rememberFor(({ resources }: PolicyInventory): ReadonlyMap<string, readonly ResourceSite[]> => {

@@ -15,6 +15,7 @@ interface GrantWildcard {
 
 const S3 = 'aws-s3/lib/perms.ts';
 const KMS = 'aws-kms/lib/private/perms.ts';
+const BASTION = 'aws-ec2/lib/bastion-host.ts';
 const LOGS_KEY = 'aws-ecs/lib/base/base-service.ts';
 
 export const GRANT_WILDCARDS: { readonly [pattern: string]: GrantWildcard | undefined } = {
@@ -24,10 +25,14 @@ export const GRANT_WILDCARDS: { readonly [pattern: string]: GrantWildcard | unde
   's3:deleteobject*': row(S3, 's3:DeleteObject'),
   's3:abort*': row(S3, 's3:AbortMultipartUpload'),
   'kms:reencrypt*': row(KMS, 'kms:ReEncryptFrom', 'kms:ReEncryptTo'),
-  'kms:generatedatakey*': row(KMS, 'kms:GenerateDataKey'),
+  // The key pairs and the form without plaintext reach no further; AWS's key policy for users of a key has the same wildcard.
+  'kms:generatedatakey*': row(KMS),
   'kms:encrypt*': row(LOGS_KEY, 'kms:Encrypt'),
   'kms:decrypt*': row(LOGS_KEY, 'kms:Decrypt'),
   'kms:describe*': row(LOGS_KEY, 'kms:DescribeKey'),
+  // The agent of Systems Manager uses each of them: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html
+  'ec2messages:*': row(BASTION),
+  'ssmmessages:*': row(BASTION),
   'ecs:submit*': row('aws-ecs/lib/cluster.ts', 'ecs:SubmitAttachmentStateChanges', 'ecs:SubmitContainerStateChange', 'ecs:SubmitTaskStateChange'),
   ...Object.fromEntries(['create', 'enable', 'list', 'put', 'update', 'revoke', 'disable', 'get', 'delete'].map(verb => [`kms:${verb}*`, row(KMS)])),
 };

@@ -44,14 +44,26 @@ export const widenedGrant: Rule = {
         },
       },
       {
-        title: 'what `grantEncrypt` writes, in a statement that is no list',
+        title: 'what `grantDelete` writes, in a statement that is no list',
+        kind: 'identity',
+        policy: { Statement: { Effect: 'Allow', Action: 's3:DeleteObject*', Resource: 'arn:aws:s3:::orders/*' } },
+      },
+    ],
+    allowed: [
+      {
+        title: 'what `grantEncrypt` writes, as AWS writes it for users of a key',
         kind: 'identity',
         policy: {
           Statement: { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'], Resource: 'arn:aws:kms:eu-west-1:111122223333:key/1a2b' },
         },
       },
       {
-        title: 'the same in the policy of the key, where `*` is the key',
+        title: 'the agent of Systems Manager, which uses all that the wildcards stand for',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: ['ssmmessages:*', 'ec2messages:*'], Resource: '*' }] },
+      },
+      {
+        title: 'the same for a role in the policy of the key, where `*` is the key',
         resources: {
           Key: {
             Type: 'AWS::KMS::Key',
@@ -68,8 +80,6 @@ export const widenedGrant: Rule = {
           },
         },
       },
-    ],
-    allowed: [
       {
         title: 'what `ScopedBucketGrants` writes',
         kind: 'identity',

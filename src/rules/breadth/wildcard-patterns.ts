@@ -50,7 +50,7 @@ export function wildcardViolations(site: PolicySite, reach: WildcardReach): read
 
 /** Whether the wildcard is one that a grant of the CDK writes, on what a grant is about. */
 export function isFromGrant(pattern: ActionPattern, { resources }: Statement, site: PolicySite): boolean {
-  return isGrantWildcard(pattern) && (isKeyPolicy(site) || !isEverything(resources));
+  return isGrantWildcard(pattern) && (isKeyPolicy(site) || !isEverything(resources) || pattern.actions.every(action => action.resourceTypes.length === 0));
 }
 
 export function isKeyPolicy({ kind, origin }: PolicySite): boolean {
@@ -112,7 +112,7 @@ function reachOf(pattern: ActionPattern): WildcardReach | undefined {
 
 function isReportedOtherwise(statement: Statement, site: PolicySite): boolean {
   return site.kind === 'resource'
-    ? delegatesKeyToAccount(statement, site)
+    ? delegatesToAccount(statement, site)
     : isEverything(statement.actions) && isEverything(statement.resources);
 }
 
@@ -121,8 +121,18 @@ function isReportedOtherwise(statement: Statement, site: PolicySite): boolean {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function delegatesKeyToAccount({ principals }: Statement, site: PolicySite): boolean {
-  return isKeyPolicy(site) && principals !== undefined && !principals.negated
+export function delegatesKeyToAccount(statement: Statement, site: PolicySite): boolean {
+  return isKeyPolicy(site) && isForAccount(statement, site);
+}
+
+/** Whether it leaves the resource to the IAM policies of its own account, which for all but keys gives nothing that they do not. */
+function delegatesToAccount(statement: Statement, site: PolicySite): boolean {
+  return isForAccount(statement, site)
+    && (isKeyPolicy(site) || site.environment.account !== undefined || statement.principals!.values.every(({ text }) => text.literal === undefined));
+}
+
+function isForAccount({ principals }: Statement, site: PolicySite): boolean {
+  return principals !== undefined && !principals.negated
     && principals.values.length > 0 && principals.values.every(principal => isAccount(principal, site.environment.account));
 }
 

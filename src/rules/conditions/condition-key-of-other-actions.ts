@@ -2,6 +2,7 @@ import { ROLE_SESSION_KEYS } from '../../catalog/global-condition-keys';
 import { Severity } from '../../diagnostics/severity';
 import { Condition, Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { isGrantWildcard } from '../breadth/grant-wildcards';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { actionsWithKey, isComparable, keysOfAction } from './action-keys';
@@ -44,6 +45,9 @@ export const conditionKeyOfOtherActions: Rule = {
         resource: ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'],
       }),
       denying('a wildcard of which some actions send it', { NumericLessThan: { 's3:TlsVersion': '1.2' } }, { action: 's3:*', principal: '*' }),
+      allowing('a service that encrypts, as AWS writes it', {
+        ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:eu-west-1:111122223333:*' },
+      }, { action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:Describe*'], resource: '*', principal: { Service: 'logs.eu-west-1.amazonaws.com' } }),
       allowing('a key that comes with the credentials of the caller', {
         ArnEquals: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:eu-west-1:111122223333:function:orders' },
       }),
@@ -60,7 +64,7 @@ export const conditionKeyOfOtherActions: Rule = {
       return NO_VIOLATIONS;
     }
     const patterns = actionPatterns(statement.actions);
-    const silent = patterns.filter(pattern => !maySend(pattern, known.key.toLowerCase()));
+    const silent = patterns.filter(pattern => !maySend(pattern, known.key.toLowerCase()) && !(isGrantWildcard(pattern) && isForServices(statement)));
     const sending = silent.length === 0 ? [] : actionsWithKey(prefix, known.key.toLowerCase());
     if (sending.length === 0) { return NO_VIOLATIONS; }
     const isAll = silent.length === patterns.length;
@@ -75,6 +79,15 @@ export const conditionKeyOfOtherActions: Rule = {
     }];
   },
 };
+
+/**
+ * Pages of AWS give a service that encrypts a list of wildcards, `kms:Describe*` with them, under one condition.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+function isForServices({ principals }: Statement): boolean {
+  return principals !== undefined && !principals.negated && principals.values.every(({ type }) => type === 'Service');
+}
 
 /** An action that the catalog does not know may send anything. */
 function maySend({ spansServices, actions }: ActionPattern, key: string): boolean {

@@ -1,4 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
+import { Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { isPresenceTested, keyFacts } from './condition-key';
 import { allowing } from './example-policy';
@@ -20,6 +21,15 @@ const HARMLESS_KEYS = new Set([
   'sts:transitivetagkeys',
 ]);
 
+/**
+ * Requests for items, each of which names the keys of its items.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+const ITEM_ACTIONS = new Set([
+  'batchgetitem', 'batchwriteitem', 'conditioncheckitem', 'deleteitem', 'getitem', 'putitem', 'query', 'updateitem',
+].map(name => `dynamodb:${name}`));
+
 export const forAllValuesWithoutNullTest: Rule = {
   id: 'for-all-values-without-null-test',
   severity: Severity.WARNING,
@@ -38,6 +48,9 @@ export const forAllValuesWithoutNullTest: Rule = {
       }),
     ],
     allowed: [
+      allowing('requests that always name the key, as AWS shows it', {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': '${cognito-identity.amazonaws.com:sub}' },
+      }, { action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' }),
       allowing('with a `Null` test', {
         'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': '${aws:PrincipalTag/customer}' }, 'Null': { 'dynamodb:LeadingKeys': 'false' },
       }, { action: 'dynamodb:GetItem', resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' }),
@@ -50,7 +63,7 @@ export const forAllValuesWithoutNullTest: Rule = {
     const { operator, operatorText, key } = condition;
     if (operator.qualifier !== 'ForAllValues' || statement.effect === 'Deny' || operator.name === 'Null') { return NO_VIOLATIONS; }
     const { isMultivalued, lower } = keyFacts(key);
-    if (!isMultivalued || HARMLESS_KEYS.has(lower) || isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
+    if (!isMultivalued || HARMLESS_KEYS.has(lower) || isPresenceTested(condition, statement) || alwaysSends(lower, statement)) { return NO_VIOLATIONS; }
     return [{
       cause: key,
       message: `\`${operatorText}\` on \`${key}\` also holds for a request without the key`,
@@ -58,3 +71,7 @@ export const forAllValuesWithoutNullTest: Rule = {
     }];
   },
 };
+
+function alwaysSends(key: string, { actions }: Statement): boolean {
+  return key === 'dynamodb:leadingkeys' && !actions.negated && actions.values.every(({ text }) => ITEM_ACTIONS.has(text.literal?.toLowerCase() ?? ''));
+}

@@ -50,9 +50,10 @@ function templateOf(key: string): string | undefined {
 function unknownKey(key: string, { lower, prefix }: KeyFacts): KeyProblem | undefined {
   const replaced = REPLACED.find(lower);
   if (replaced) { return { kind: 'unknown', problem: 'is no longer supported', fix: `write ${listOf(replaced.by, 4, 'or')}` }; }
+  // The catalog lists only those claims of an issuer that AWS added to its own, not `aud` and `sub`.
+  if (ISSUER.test(prefix)) { return undefined; }
   const siblings = conditionKeysOf(prefix).map(sibling => sibling.key);
   if (siblings.length === 0 && !hasService(prefix)) {
-    if (ISSUER.test(prefix)) { return undefined; }
     const meant = meantName(prefix, ['aws', ...servicePrefixes()]);
     return {
       kind: 'unknown',

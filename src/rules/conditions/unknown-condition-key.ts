@@ -38,6 +38,23 @@ export const unknownConditionKey: Rule = {
           }],
         },
       },
+      {
+        title: 'the audience of GitHub, of which the catalog lists other claims',
+        kind: 'trust',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+              StringEquals: {
+                'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+                'token.actions.githubusercontent.com:sub': 'repo:acme/orders:environment:production',
+              },
+            },
+          }],
+        },
+      },
     ],
   },
 

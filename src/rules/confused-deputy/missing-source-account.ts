@@ -7,6 +7,7 @@ export const missingSourceAccount: Rule = {
   id: 'missing-source-account',
   // Every function role that the CDK makes lacks it, and the evidence is thinner than where `missing-confused-deputy-condition` speaks.
   severity: Severity.WARNING,
+  tier: 'strict',
   checks: ['D-03'],
   summary: 'a service that AWS shows with `aws:SourceAccount` may take the role on behalf of any account',
   why: 'The service works for everybody, and nothing in the trust policy says that it must act for this account. '

@@ -5,6 +5,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { sourceBinding } from './source-binding';
 import { missingSource } from './trusted-services';
 import { accountCondition, usedServices, withCondition } from './used-services';
+import { allowedPrincipals } from '../principals/principal-values';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
 
 export const serviceWithoutSource: Rule = {
@@ -136,14 +137,16 @@ export const serviceWithoutSource: Rule = {
     if (open.length === 0) { return NO_VIOLATIONS; }
     // A weaker key is the business of `weak-source-condition`.
     if (requiresValueOf(statement, 'aws:Referer') || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+    // A condition for one would lock out the others: EventBridge, say, sends no source to a topic.
+    const isAlone = open.length === allowedPrincipals(statement).length;
     return open.map(({ name, source }) => {
       const condition = accountCondition(source!, site.environment);
       const asked = conditionsOn(statement, 'aws:SourceArn').length > 0 || conditionsOn(statement, 'aws:SourceAccount').length > 0;
       return {
         cause: source!.servicePrincipal,
         message: `\`${name}\` may use it on behalf of any account: ${missingSource(statement)}`,
-        fix: `${asked ? 'require' : 'add'} in the same statement \`"Condition": ${JSON.stringify(condition)}\`, or the ARN of the one resource that sends, as \`aws:SourceArn\``,
-        replacement: withCondition(printStatement(statement), condition),
+        fix: `${asked ? 'require' : 'add'} in ${isAlone ? 'the same statement' : 'a statement of its own'} \`"Condition": ${JSON.stringify(condition)}\`, or the ARN of the one resource that sends, as \`aws:SourceArn\``,
+        ...isAlone && { replacement: withCondition(printStatement(statement), condition) },
         actions: statement.actions.values.map(({ text }) => text.toString()),
       };
     });

@@ -100,8 +100,8 @@ export class Access {
 
   /** What of a demand any condition asks for, and that the resource has no tags. */
   private asked({ identity, boundary }: Policies, demand: Demand): Demand {
-    const conditions = [...identity, ...boundary ? [boundary] : []].flatMap(({ statements }) => statements.flatMap(statement => statement.conditions));
-    const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
+    const statements = [...identity, ...boundary ? [boundary] : []].flatMap(document => document.statements);
+    const keys = new Set(statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())));
     if (keys.size === 0) { return {}; }
     const asked = new Map<string, { [key: string]: string | string[] }>();
     const add = (operator: string, key: string, value: string | string[]) => {

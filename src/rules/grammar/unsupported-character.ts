@@ -8,7 +8,8 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 
 /** Tab, line feed, carriage return, and U+0020 to U+00FF are what IAM takes. */
-const UNSUPPORTED = /[^\t\n\r\u0020-\u00FF]/u;
+const UNSUPPORTED = /[^\t\n\r\u0020-\u00FF]/;
+const WHOLE_CHARACTER = new RegExp(UNSUPPORTED, 'u');
 
 export const unsupportedCharacter: Rule = {
   id: 'unsupported-character',
@@ -70,7 +71,7 @@ export const unsupportedCharacter: Rule = {
       && conditions.every(({ key, values }) => !UNSUPPORTED.test(key) && areSound(values));
     if (isSound) { return NO_VIOLATIONS; }
     const found = textsOf(statement).filter(text => UNSUPPORTED.test(text));
-    const names = [...new Set(found.map(text => nameOf(UNSUPPORTED.exec(text)![0])))];
+    const names = [...new Set(found.map(text => nameOf(WHOLE_CHARACTER.exec(text)![0])))];
     return [{
       cause: causeOf(names),
       message: `${listOf(found, 2)} ${found.length === 1 ? 'has' : 'have'} a character that IAM does not take: ${listOf(names)}`,

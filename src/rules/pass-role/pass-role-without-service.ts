@@ -20,7 +20,7 @@ export const passRoleWithoutService: Rule = {
   checks: ['B-02'],
   summary: '`iam:PassRole` is allowed without saying to which service',
   why: 'Whoever may pass a role to any service may start something under that role (a function, an instance, a notebook) and act with its permissions.',
-  accept: 'On the ARN of one role that trusts one service only, as grants of the CDK write it: nobody else could use it.',
+  accept: 'On the ARN of one role that trusts one service only: nobody else could use it.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',
@@ -63,6 +63,21 @@ export const passRoleWithoutService: Rule = {
       },
     ],
     allowed: [
+      {
+        title: 'a role of the app, whose trust policy says who can take it, as grants of the CDK write it',
+        resources: {
+          Task: {
+            Type: 'AWS::IAM::Role',
+            Properties: {
+              AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+            },
+          },
+          Policy: {
+            Type: 'AWS::IAM::ManagedPolicy',
+            Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': ['Task', 'Arn'] } }] } },
+          },
+        },
+      },
       {
         title: 'one role, to one service',
         kind: 'identity',
@@ -116,7 +131,7 @@ export const passRoleWithoutService: Rule = {
     for (const statement of site.document.statements) {
       if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
       const passing = actionPatterns(statement.actions).filter(reachesPassRole);
-      if (passing.length === 0 || !mayNameRole(statement) || saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }
+      if (passing.length === 0 || !mayNameRole(statement) || namesOwnRoles(statement) || saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }
       if (isTakenBack(site.document, statement)) { continue; }
       const resources = statement.resources?.values.map(value => value.text.toString()) ?? [];
       for (const pattern of passing) {
@@ -155,6 +170,14 @@ function mayNameRole({ resources }: Statement): boolean {
   const formats = passRole && arnFormats(passRole);
   if (!formats || !resources || resources.negated) { return true; }
   return resourcePatterns(resources).some(resource => formats.some(format => resource.mayName(format)));
+}
+
+/** The trust policies of these roles stand in the app, and say which service. */
+function namesOwnRoles({ resources }: Statement): boolean {
+  return resources !== undefined && !resources.negated && resources.values.length > 0 && resources.values.every(({ text: { parts } }) => {
+    const last = parts[parts.length - 1];
+    return typeof last === 'object' && last.resource !== undefined;
+  });
 }
 
 function saysWhichService(statement: Statement): boolean {

@@ -103,6 +103,17 @@ export const actionResourceMismatch: Rule = {
         policy: { Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: 'arn:aws:lambda:eu-west-1:111122223333:function:orders:live' }] },
       },
       {
+        title: 'an action without a resource type that a page of AWS allows on a cluster all the same',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'kafka:GetBootstrapBrokers',
+            Resource: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/abcdefab-1234-abcd-5678-cdef0123ab01-2',
+          }],
+        },
+      },
+      {
         title: 'a value that is known only at deployment',
         resources: {
           Policy: {

@@ -7,7 +7,6 @@ import { Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
-import { arnFault } from './arn-fault';
 import { isDisputed } from './grant-leftovers';
 
 /** A wildcard that stands for more actions than this hardly misses all resources, and is not judged. */
@@ -33,7 +32,7 @@ export const sortPatterns = rememberFor(({ actions, resources }: Statement): Sor
 /** Whether a statement with that resource may apply to something that the pattern names. What is not known counts as a yes. */
 function mayApplyTo(pattern: ActionPattern, resource: ResourcePattern): boolean {
   return resource.isEverything || resource.isUnknown || pattern.actions.length === 0 || pattern.actions.length > MAX_EXPANSION
-    || applies(applicability(pattern), resource) || arnFault(resource) !== undefined;
+    || applies(applicability(pattern), resource) || resource.fault !== undefined;
 }
 
 /** What the actions of a pattern work on, taken together. */

@@ -2,10 +2,10 @@
  * Only resource policies of which the service is certain, and only ARNs of which the service is written out.
  */
 import { Severity } from '../../diagnostics/severity';
+import { isPlain } from '../arn-parts';
 import { serviceOfPolicy } from '../policy-service';
-import { isPlain, resourcePatterns } from '../resource-pattern';
+import { resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { arnFault } from './arn-fault';
 import { FlaggedArns } from './flagged-arns';
 
 const WORKER = { AWS: 'arn:aws:iam::111122223333:role/worker' };
@@ -74,7 +74,7 @@ export const foreignResource: Rule = {
       if (!resources) { continue; }
       resourcePatterns(resources).forEach((pattern, index) => {
         const service = pattern.arn?.service;
-        if (service === undefined || service === own || !isPlain(service) || arnFault(pattern)) { return; }
+        if (service === undefined || service === own || !isPlain(service) || pattern.fault) { return; }
         flagged ??= new FlaggedArns();
         flagged.add(service, statement, resources.values[index].text.toString(), {
           message: `is a resource of \`${service}\`, in a policy that is only about a resource of \`${own}\``,

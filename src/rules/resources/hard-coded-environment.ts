@@ -3,15 +3,15 @@
  * Whether another account is meant, nobody can tell; so this is a hint.
  */
 import { Severity } from '../../diagnostics/severity';
-import { rememberFor } from '../../policy/remember';
-import { PolicyElement } from '../../policy/statement';
-import { isPlain, listedResourcePatterns } from '../resource-pattern';
+import { isPlain } from '../arn-parts';
+import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { arnFault } from './arn-fault';
 import { FlaggedArns } from './flagged-arns';
 
 type Part = 'partition' | 'region' | 'account';
 
+const PARTS: readonly Part[] = ['partition', 'region', 'account'];
+const NOTHING: readonly Part[] = [];
 const PSEUDO_PARAMETERS: { readonly [part in Part]: string } = { partition: 'AWS::Partition', region: 'AWS::Region', account: 'AWS::AccountId' };
 
 const policyOn = (resource: string | object) => ({
@@ -53,8 +53,9 @@ export const hardCodedEnvironment: Rule = {
     for (const statement of document.statements) {
       const { resources } = statement;
       if (!resources) { continue; }
-      for (const { index, parts } of writtenOut(resources)) {
-        const open = parts.filter(part => (part === 'account' ? environment.account : environment.region) === undefined);
+      const patterns = listedResourcePatterns(resources);
+      for (let index = 0; index < patterns.length; index++) {
+        const open = writtenOut(patterns[index]).filter(part => (part === 'account' ? environment.account : environment.region) === undefined);
         if (open.length === 0) { continue; }
         flagged ??= new FlaggedArns();
         flagged.add(open.join(','), statement, resources.values[index].text.toString(), {
@@ -71,15 +72,7 @@ function listWords(words: readonly string[]): string {
   return words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
-interface WrittenOut {
-  readonly index: number;
-  readonly parts: readonly Part[];
+function writtenOut({ arn, fault }: ResourcePattern): readonly Part[] {
+  if (!arn || fault || arn.account === 'aws') { return NOTHING; }
+  return PARTS.filter(part => arn[part] !== '' && isPlain(arn[part]));
 }
-
-const writtenOut = rememberFor((element: PolicyElement): readonly WrittenOut[] =>
-  listedResourcePatterns(element).flatMap((pattern, index) => {
-    const { arn } = pattern;
-    if (!arn || arnFault(pattern) || arn.account === 'aws') { return []; }
-    const parts = (['partition', 'region', 'account'] as const).filter(part => arn[part] !== '' && isPlain(arn[part]));
-    return parts.length === 0 ? [] : [{ index, parts }];
-  }));

@@ -1,11 +1,8 @@
 import { PARTITION_NAMES, partitionOf } from '../../catalog/partition';
 import { Severity } from '../../diagnostics/severity';
 import { PolicySite } from '../../policy/policy-site';
-import { rememberFor } from '../../policy/remember';
-import { PolicyElement } from '../../policy/statement';
 import { resourcePatterns } from '../resource-pattern';
-import { NO_VIOLATIONS, Rule } from '../rule';
-import { ArnFault, arnFault } from './arn-fault';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { FlaggedArns } from './flagged-arns';
 
 export const malformedArn: Rule = {
@@ -112,48 +109,35 @@ export const malformedArn: Rule = {
   kinds: ['identity', 'permission-set', 'boundary', 'session', 'scp', 'rcp', 'endpoint', 'resource'],
 
   judgePolicy(site) {
+    const own = partitionOf(site.environment.region)?.name;
     let flagged: FlaggedArns | undefined;
     for (const statement of site.document.statements) {
       const { resources } = statement;
       if (!resources) { continue; }
-      const { faulty, partitions } = readArns(resources);
-      for (const { index, fault } of faulty) {
+      const patterns = resourcePatterns(resources);
+      for (let index = 0; index < patterns.length; index++) {
+        const { fault, arn } = patterns[index];
+        if (!fault && (own === undefined || !arn || arn.partition === own || !PARTITION_NAMES.includes(arn.partition))) { continue; }
         const text = resources.values[index].text.toString();
-        if (isShortApiForm(text, site)) { continue; }
+        if (fault && isShortApiForm(text, site)) { continue; }
         flagged ??= new FlaggedArns();
-        flagged.add(fault.name, statement, text, fault);
-      }
-      for (const [partition, index] of partitions) {
-        const own = partitionOf(site.environment.region)?.name ?? partition;
-        if (partition === own) { continue; }
-        flagged ??= new FlaggedArns();
-        flagged.add(`partition ${partition}`, statement, resources.values[index].text.toString(), {
-          message: `is of the partition \`${partition}\`, but the stack is deployed in \`${own}\``,
-          fix: 'write `${AWS::Partition}`, or `Stack.of(this).formatArn(…)`, in the place of the partition',
-        });
+        if (fault) {
+          flagged.add(fault.name, statement, text, fault);
+        } else {
+          flagged.add(`partition ${arn!.partition}`, statement, text, foreignPartition(arn!.partition, own!));
+        }
       }
     }
     return flagged?.violations() ?? NO_VIOLATIONS;
   },
 };
 
-interface ReadArns {
-  readonly faulty: readonly { readonly index: number; readonly fault: ArnFault }[];
-  /** The partitions that are written out, each with the first entry that has it. */
-  readonly partitions: ReadonlyMap<string, number>;
+function foreignPartition(partition: string, own: string): Pick<Violation, 'message' | 'fix'> {
+  return {
+    message: `is of the partition \`${partition}\`, but the stack is deployed in \`${own}\``,
+    fix: 'write `${AWS::Partition}`, or `Stack.of(this).formatArn(…)`, in the place of the partition',
+  };
 }
-
-const readArns = rememberFor((element: PolicyElement): ReadArns => {
-  const faulty: { index: number; fault: ArnFault }[] = [];
-  const partitions = new Map<string, number>();
-  resourcePatterns(element).forEach((pattern, index) => {
-    const fault = arnFault(pattern);
-    if (fault) { faulty.push({ index, fault }); }
-    const partition = pattern.arn?.partition;
-    if (partition !== undefined && !partitions.has(partition) && PARTITION_NAMES.includes(partition)) { partitions.set(partition, index); }
-  });
-  return { faulty, partitions };
-});
 
 /**
  * `execute-api:/stage/GET/path`, which API Gateway completes.

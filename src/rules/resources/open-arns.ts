@@ -2,9 +2,9 @@
  * ARNs of an Allow whose account or region is a wildcard, though their service makes resources in accounts or regions. Those that
  * name all resources of a type are the affair of `wildcard-resource`, and are left out.
  */
-import { rememberFor } from '../../policy/remember';
-import { PolicyElement, Statement } from '../../policy/statement';
+import { Statement } from '../../policy/statement';
 import { serviceFormats } from '../arn-format';
+import { isOpen } from '../arn-parts';
 import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 
 export interface OpenArn {
@@ -12,34 +12,21 @@ export interface OpenArn {
   readonly service: string;
 }
 
-interface OpenArns {
-  readonly account: readonly OpenArn[];
-  readonly region: readonly OpenArn[];
+const NOTHING: readonly OpenArn[] = [];
+
+export function openArns({ effect, resources }: Statement, part: 'account' | 'region'): readonly OpenArn[] {
+  if (effect === 'Deny' || !resources || resources.negated) { return NOTHING; }
+  const patterns = listedResourcePatterns(resources);
+  let found: OpenArn[] | undefined;
+  for (let index = 0; index < patterns.length; index++) {
+    const { arn } = patterns[index];
+    if (!arn || !isOpen(arn[part]) || !narrows(patterns[index], arn.service, part)) { continue; }
+    found ??= [];
+    found.push({ text: resources.values[index].text.toString(), service: arn.service });
+  }
+  return found ?? NOTHING;
 }
 
-const NONE_OPEN: OpenArns = { account: [], region: [] };
-
-export function openArns({ effect, resources }: Statement): OpenArns {
-  return effect === 'Deny' || !resources || resources.negated ? NONE_OPEN : openArnsOf(resources);
-}
-
-const openArnsOf = rememberFor((element: PolicyElement): OpenArns => {
-  const account: OpenArn[] = [];
-  const region: OpenArn[] = [];
-  listedResourcePatterns(element).forEach((pattern, index) => {
-    const { arn } = pattern;
-    if (!arn || (!hasWildcard(arn.account) && !hasWildcard(arn.region)) || pattern.coversSomeTypeOf(arn.service)) { return; }
-    const open = { text: element.values[index].text.toString(), service: arn.service };
-    if (hasWildcard(arn.account) && mayHave('account', pattern, arn.service)) { account.push(open); }
-    if (hasWildcard(arn.region) && mayHave('region', pattern, arn.service)) { region.push(open); }
-  });
-  return account.length + region.length === 0 ? NONE_OPEN : { account, region };
-});
-
-function hasWildcard(part: string): boolean {
-  return /[*?]/.test(part);
-}
-
-function mayHave(part: 'account' | 'region', pattern: ResourcePattern, service: string): boolean {
-  return serviceFormats(service).some(format => format[part].startsWith('$') && pattern.mayName(format));
+function narrows(pattern: ResourcePattern, service: string, part: 'account' | 'region'): boolean {
+  return !pattern.coversSomeTypeOf(service) && serviceFormats(service).some(format => format[part].startsWith('$') && pattern.mayName(format));
 }

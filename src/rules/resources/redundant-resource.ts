@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
+import { actionPatterns } from '../action-pattern';
 import { needlessResources } from '../cover';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { actionPatterns } from '../action-pattern';
 import { causeOf, listOf, shortened } from '../wording';
 
 export const redundantResource: Rule = {

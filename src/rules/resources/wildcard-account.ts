@@ -2,9 +2,9 @@ import { Severity } from '../../diagnostics/severity';
 import { Statement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { requiresValueOf } from '../trust/required-keys';
 import { FlaggedArns } from './flagged-arns';
 import { openArns } from './open-arns';
+import { requiresValueOf } from '../trust/required-keys';
 
 /**
  * Services whose resources another account can open to ours, by the service of the ARN, with that of the actions. In any other, a
@@ -86,7 +86,7 @@ export const wildcardAccount: Rule = {
   judgePolicy({ document }) {
     let flagged: FlaggedArns | undefined;
     for (const statement of document.statements) {
-      const { account } = openArns(statement);
+      const account = openArns(statement, 'account');
       if (account.length === 0 || limitsAccount(statement)) { continue; }
       for (const { service, text } of account) {
         if (!reachesOthers(service, statement)) { continue; }

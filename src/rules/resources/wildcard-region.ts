@@ -1,8 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { requiresValueOf } from '../trust/required-keys';
 import { FlaggedArns } from './flagged-arns';
 import { openArns } from './open-arns';
+import { requiresValueOf } from '../trust/required-keys';
 
 export const wildcardRegion: Rule = {
   id: 'wildcard-region',
@@ -47,7 +47,7 @@ export const wildcardRegion: Rule = {
   judgePolicy({ document }) {
     let flagged: FlaggedArns | undefined;
     for (const statement of document.statements) {
-      const { region } = openArns(statement);
+      const region = openArns(statement, 'region');
       if (region.length === 0 || requiresValueOf(statement, 'aws:RequestedRegion')) { continue; }
       flagged ??= new FlaggedArns();
       for (const { service, text } of region) {

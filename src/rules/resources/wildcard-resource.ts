@@ -2,7 +2,7 @@ import { Action } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
-import { ActionPattern, actionPatterns } from '../action-pattern';
+import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
@@ -89,6 +89,22 @@ export const wildcardResource: Rule = {
         },
       },
       {
+        title: 'one queue for jobs of any definition: a request names both',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'batch:SubmitJob',
+            Resource: ['arn:aws:batch:eu-west-1:111122223333:job-definition/*', 'arn:aws:batch:eu-west-1:111122223333:job-queue/orders'],
+          }],
+        },
+      },
+      {
+        title: 'a text to translate is no resource',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 'translate:TranslateText', Resource: '*' }] },
+      },
+      {
         title: 'a new distribution gets its id from AWS',
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: 'cloudfront:CreateDistribution', Resource: '*' }] },
@@ -143,7 +159,7 @@ const wideGrants = rememberFor((statement: Statement): readonly WideGrant[] => {
   const unscopable = patterns.filter(pattern => pattern.actions.length === 1 && !canBeScoped(pattern.actions[0]));
   return patterns.flatMap(pattern => {
     const wide = targets.findIndex(target => target.hasWildcard && isWide(pattern, target));
-    return wide < 0 ? [] : [{ pattern, resource: resources.values[wide].text.toString(), unscopable }];
+    return wide < 0 || isLimitedByAnother(pattern, targets) ? [] : [{ pattern, resource: resources.values[wide].text.toString(), unscopable }];
   });
 });
 
@@ -179,12 +195,32 @@ function isWide(pattern: ActionPattern, resource: ResourcePattern): boolean {
   return false;
 }
 
+/** Whether a request must also name a resource of another type, of which the statement names some: `batch:SubmitJob` on one queue. */
+function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: readonly ResourcePattern[]): boolean {
+  if (hasWildcard || actions.length !== 1 || targets.some(target => target.isEverything)) { return false; }
+  const required = actions[0].resourceTypes.filter(type => type.required);
+  if (required.length < 2) { return false; }
+  const formats = arnFormats(actions[0]) ?? [];
+  return required.some(({ name }) => {
+    const own = formats.filter(({ type }) => type === name);
+    return targets.some(target => own.some(format => target.mayName(format))) && !targets.some(target => own.some(format => target.coversAll(format)));
+  });
+}
+
 /** The formats that the actions of a pattern can be limited to by name. */
 const formatsToName = rememberFor((pattern: ActionPattern): ReadonlySet<ArnFormat> =>
   new Set(scopableActions(pattern).flatMap(action => nameableFormats(action).filter(format => !(format.endsInId && creates(action))))));
 
+/**
+ * What these may use on the side; the request itself names no resource, so that without `*` it is refused. Read 2026-11-22.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazontranslate.html
+ */
+const WITHOUT_RESOURCE = new Set(['translate:TranslateDocument', 'translate:TranslateText']);
+
 /** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
 function nameableFormats(action: Action): readonly ArnFormat[] {
+  if (WITHOUT_RESOURCE.has(actionName(action))) { return []; }
   const formats = arnFormats(action) ?? [];
   return creates(action) ? formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== createdType(action)) : formats;
 }

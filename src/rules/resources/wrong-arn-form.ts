@@ -6,13 +6,13 @@ import { hasService } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
 import { globsOverlap } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
-import { PolicyElement, Statement } from '../../policy/statement';
+import { Statement } from '../../policy/statement';
 import { ArnFormat, arnFormats, serviceFormats } from '../arn-format';
-import { ArnParts, isPlain, listedResourcePatterns, ResourcePattern } from '../resource-pattern';
+import { ArnParts, isPlain } from '../arn-parts';
+import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
 import { isJudgedForMismatch } from './action-resource-mismatch';
-import { arnFault } from './arn-fault';
 import { sortPatterns } from './dead-patterns';
 import { FlaggedArns } from './flagged-arns';
 import { PairBudget } from './pair-budget';
@@ -89,10 +89,14 @@ export const wrongArnForm: Rule = {
       const { resources } = statement;
       if (!resources) { continue; }
       if (!budget.covers(statement)) { break; }
-      for (const { index, service, misfit } of misfits(resources)) {
-        if (isJudgedForMismatch(site) && isDead(service, statement)) { continue; }
+      const patterns = listedResourcePatterns(resources);
+      for (let index = 0; index < patterns.length; index++) {
+        const pattern = patterns[index];
+        if (isSurelyRight(pattern)) { continue; }
+        const misfit = misfitOf(pattern);
+        if (!misfit || (isJudgedForMismatch(site) && isDead(misfit.service, statement))) { continue; }
         flagged ??= new FlaggedArns();
-        flagged.add(`${misfit.name} ${service}`, statement, resources.values[index].text.toString(), misfit);
+        flagged.add(`${misfit.name} ${misfit.service}`, statement, resources.values[index].text.toString(), misfit);
       }
     }
     return flagged?.violations() ?? NO_VIOLATIONS;
@@ -104,27 +108,11 @@ function isDead(service: string, statement: Statement): boolean {
 }
 
 interface Misfit extends Pick<Violation, 'message' | 'fix'> {
+  readonly service: string;
   readonly name: string;
 }
 
-interface MisfitEntry {
-  readonly index: number;
-  readonly service: string;
-  readonly misfit: Misfit;
-}
-
-const NOTHING: readonly MisfitEntry[] = [];
-
-const misfits = rememberFor((element: PolicyElement): readonly MisfitEntry[] => {
-  let found: MisfitEntry[] | undefined;
-  listedResourcePatterns(element).forEach((pattern, index) => {
-    const misfit = misfitOf(pattern);
-    if (!misfit) { return; }
-    found ??= [];
-    found.push({ index, service: pattern.arn!.service, misfit });
-  });
-  return found ?? NOTHING;
-});
+type Wording = Omit<Misfit, 'service'>;
 
 /**
  * Services of which every resource is of some account, and in one region if its form says so: nothing of theirs belongs to AWS.
@@ -132,21 +120,34 @@ const misfits = rememberFor((element: PolicyElement): readonly MisfitEntry[] => 
  */
 const OWNED = new Set(['dynamodb', 'firehose', 'iam', 'kinesis', 'kms', 'lambda', 'logs', 'secretsmanager', 'sns', 'sqs']);
 
-const misfitOf = rememberFor((pattern: ResourcePattern): Misfit | undefined => {
+/** What is no ARN is reported by `malformed-arn`; and most ARNs are known to fit the actions beside them. */
+function isSurelyRight(pattern: ResourcePattern): boolean {
   const { arn } = pattern;
-  if (!arn || pattern.isUnknown || arnFault(pattern) || !isPlain(arn.service) || !hasService(arn.service)) { return undefined; }
-  const mayLack = OWNED.has(arn.service) && (arn.region === '' || arn.account === '');
-  if (!mayLack && pattern.isKnownToName(arn.service)) { return undefined; }
-  const formats = serviceFormats(arn.service).filter(format => format.service === arn.service);
-  if (formats.length === 0) { return undefined; }
-  const fitting = formats.filter(format => pattern.mayName(format));
-  if (fitting.length > 0) { return mayLack ? lack(arn, fitting) : undefined; }
-  const alike = formats.filter(format => globsOverlap(arn.resource, format.resourceGlob));
-  return alike.length > 0 ? placeMisfit(arn, alike) : resourceMisfit(arn, formats);
+  return !arn || pattern.fault !== undefined || (!mayLack(arn) && pattern.isKnownToName(arn.service));
+}
+
+function mayLack({ service, region, account }: ArnParts): boolean {
+  return (region === '' || account === '') && OWNED.has(service);
+}
+
+const misfitOf = rememberFor((pattern: ResourcePattern): Misfit | undefined => {
+  const arn = pattern.arn!;
+  const { service } = arn;
+  if (!isPlain(service) || !hasService(service)) { return undefined; }
+  const wording = wordingOf(pattern, arn, serviceFormats(service).filter(format => format.service === service));
+  return wording && { service, ...wording };
 });
 
+function wordingOf(pattern: ResourcePattern, arn: ArnParts, formats: readonly ArnFormat[]): Wording | undefined {
+  if (formats.length === 0) { return undefined; }
+  const fitting = formats.filter(format => pattern.mayName(format));
+  if (fitting.length > 0) { return mayLack(arn) ? lack(arn, fitting) : undefined; }
+  const alike = formats.filter(format => globsOverlap(arn.resource, format.resourceGlob));
+  return alike.length > 0 ? placeMisfit(arn, alike) : resourceMisfit(arn, formats);
+}
+
 /** A region or account that all forms have, and the ARN has not. */
-function lack({ region, account }: ArnParts, formats: readonly ArnFormat[]): Misfit | undefined {
+function lack({ region, account }: ArnParts, formats: readonly ArnFormat[]): Wording | undefined {
   const missing = [
     ...region === '' && formats.every(format => format.region !== '') ? ['region'] : [],
     ...account === '' && formats.every(format => format.account !== '') ? ['account'] : [],
@@ -155,7 +156,7 @@ function lack({ region, account }: ArnParts, formats: readonly ArnFormat[]): Mis
 }
 
 /** The right kind of resource in the wrong place. */
-function placeMisfit({ region, account }: ArnParts, alike: readonly ArnFormat[]): Misfit | undefined {
+function placeMisfit({ region, account }: ArnParts, alike: readonly ArnFormat[]): Wording | undefined {
   const types = listOf(alike.map(({ type }) => type), 2, 'or');
   if (region !== '' && alike.every(format => format.region === '')) {
     return { name: 'region', message: `has the region \`${shortened(region)}\`, though ARNs of type ${types} have none`, fix: fixOf(alike) };
@@ -169,7 +170,7 @@ function placeMisfit({ region, account }: ArnParts, alike: readonly ArnFormat[])
   return undefined;
 }
 
-function resourceMisfit({ service, resource }: ArnParts, formats: readonly ArnFormat[]): Misfit {
+function resourceMisfit({ service, resource }: ArnParts, formats: readonly ArnFormat[]): Wording {
   return { name: 'resource', message: `fits no resource of \`${service}\`: \`${shortened(readable(resource))}\` is of none of its forms`, fix: fixOf(formats) };
 }
 

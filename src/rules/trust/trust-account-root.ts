@@ -32,7 +32,8 @@ export function limitsCallers(statement: Statement): boolean {
 
 export const trustAccountRoot: Rule = {
   id: 'trust-account-root',
-  severity: Severity.ERROR,
+  // It hands the decision to the identity policies of the account, as `AccountRootPrincipal` of the CDK means to.
+  severity: Severity.WARNING,
   checks: ['P-14'],
   summary: 'a trust policy lets in a whole account without a condition on who calls',
   why: 'The root ARN of an account, or its number, stands for all of its users and roles: each that may call `sts:AssumeRole` takes this role, '

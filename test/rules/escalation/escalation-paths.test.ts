@@ -1,7 +1,8 @@
 import { findAction, findResourceType } from '../../../src/catalog/actions';
 import { ADDED_ESCALATION_PATHS, ESCALATION_PATHS, EscalationPath, ROLE_RECEIVERS } from '../../../src/catalog/escalation-paths';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
-import { findings, inventoryOfPolicy, inventoryOfResources } from '../example-inventory';
+import { findingsInPolicy, findingsInResources } from './family-findings';
+import { Finding } from '../../../src/diagnostics/finding';
 
 const MINIMAL = [...ESCALATION_PATHS, ...ADDED_ESCALATION_PATHS].filter(({ isMinimal }) => isMinimal)
   .map(path => [path.actions.join(' + '), path] as const);
@@ -21,11 +22,11 @@ function typesOf(action: string): readonly string[] {
 
 /** The ids of the rules on paths that speak. */
 function rulesFor(statements: JsonValue): string[] {
-  return rulesIn(findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statements }), {}, { packs: ['escalation'] }));
+  return rulesIn(findingsInPolicy(statements));
 }
 
 function rulesOfRole(statements: JsonValue, boundary: JsonValue): string[] {
-  return rulesIn(findings(inventoryOfResources({
+  return rulesIn(findingsInResources({
     Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: boundary } } },
     Role: {
       Type: 'AWS::IAM::Role',
@@ -35,10 +36,10 @@ function rulesOfRole(statements: JsonValue, boundary: JsonValue): string[] {
         Policies: [{ PolicyName: 'policy', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
       },
     },
-  }), {}, { packs: ['escalation'] }));
+  }));
 }
 
-function rulesIn(found: ReturnType<typeof findings>): string[] {
+function rulesIn(found: readonly Finding[]): string[] {
   return [...new Set(found.map(({ ruleId }) => ruleId).filter(id => RULES.has(id)))];
 }
 

@@ -4,12 +4,11 @@
  * Only what is certain: a part with a wildcard, a policy variable or a value that is known only at deployment is never at fault,
  * nor is text that ends in a wildcard before its last part, where that may reach on.
  */
-import { PARTITION_NAMES } from '../../catalog/partition';
-import { ANYTHING, NAME } from '../../policy/glob';
-import { rememberFor } from '../../policy/remember';
-import { serviceFormats } from '../arn-format';
-import { isPlain, ResourcePattern } from '../resource-pattern';
-import { shortened } from '../wording';
+import { serviceFormats } from './arn-format';
+import { ArnParts, isPlain } from './arn-parts';
+import { shortened } from './wording';
+import { PARTITION_NAMES } from '../catalog/partition';
+import { ANYTHING, NAME } from '../policy/glob';
 
 export interface ArnFault {
   /** The same for all texts that are wrong in the same way. */
@@ -26,9 +25,9 @@ const REGION = /^[a-z]+(?:-[a-z]+)*-(?:north|south|east|west|central|northeast|n
 /** AWS itself stands in ARNs as the owner of resources that everyone can use. */
 const AWS_ACCOUNT = 'aws';
 
-export const arnFault = rememberFor((pattern: ResourcePattern): ArnFault | undefined => {
-  const { glob, isEverything, arn } = pattern;
-  if (isEverything || glob.length > MAX_LENGTH) { return undefined; }
+/** What is wrong with a glob that stands for more than `*`, and, where it has six parts, with one of them. */
+export function findArnFault(glob: string, arn: ArnParts | undefined): ArnFault | undefined {
+  if (glob.length > MAX_LENGTH) { return undefined; }
   if (!glob.startsWith('arn:')) { return faultOfStart(glob); }
   if (!arn) { return faultOfLength(glob); }
   const { partition, service, region, account } = arn;
@@ -47,7 +46,7 @@ export const arnFault = rememberFor((pattern: ResourcePattern): ArnFault | undef
     return { name: 'account', message: `has \`${shortened(account)}\` in the place of the account`, fix: `write the twelve digits of the account into its fifth part: ${FORM}` };
   }
   return undefined;
-});
+}
 
 function isAccount(account: string): boolean {
   return account === AWS_ACCOUNT || /^\d{12}$/.test(account);

@@ -1,0 +1,148 @@
+import { JsonObject } from '../../../src/policy/json';
+import { Environment } from '../../../src/policy/policy-site';
+import { allow, arnOf, deny, functionWith, policyOn, roleOf, trusting } from '../../../src/rules/app/example-app';
+import { readInventory } from '../../../src/template/inventory';
+import { findings, inventoryOfResources } from '../example-inventory';
+
+const QUEUE = { Type: 'AWS::SQS::Queue', Properties: {} };
+
+function found(ruleId: string, resources: JsonObject) {
+  return findings(inventoryOfResources(resources)).filter(finding => finding.ruleId === ruleId);
+}
+
+describe('role-does-not-trust-its-service', () => {
+  test.each<[string, JsonObject]>([
+    ['a service in its Chinese form', { Service: 'lambda.amazonaws.com.cn' }],
+    ['a service for which the region is filled in', { Service: { 'Fn::Sub': 'lambda.${AWS::URLSuffix}' } }],
+    ['anybody', { AWS: '*' }],
+    ['a parameter', { Service: { 'Fn::ImportValue': 'Service' } }],
+  ])('says nothing of a trust policy with %s', (_, principal) => {
+    expect(found('role-does-not-trust-its-service', { Role: trusting(principal), Function: functionWith(arnOf('Role')) })).toEqual([]);
+  });
+
+  test('judges each branch of a role that is chosen by a condition', () => {
+    const role = { 'Fn::If': ['IsProd', arnOf('Right'), arnOf('Wrong')] };
+    const [finding, ...others] = found('role-does-not-trust-its-service', {
+      Right: roleOf('lambda.amazonaws.com'), Wrong: roleOf('ec2.amazonaws.com'), Function: functionWith(role),
+    });
+    expect(others).toEqual([]);
+    expect(finding.location).toMatchObject({ logicalId: 'Wrong', propertyPath: 'Properties/AssumeRolePolicyDocument' });
+    expect(finding.cause).toBe('lambda.amazonaws.com');
+  });
+
+  test('is one finding for many functions', () => {
+    const functions = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`Function${index}`, functionWith(arnOf('Role'))]));
+    expect(found('role-does-not-trust-its-service', { Role: roleOf('ec2.amazonaws.com'), ...functions })).toHaveLength(1);
+  });
+});
+
+describe('passed-role-does-not-trust-service', () => {
+  test.each<[string, JsonObject]>([
+    ['a service that need not say who it is', { StringEqualsIfExists: { 'iam:PassedToService': 'glue.amazonaws.com' } }],
+    ['a service that is excluded', { StringNotEquals: { 'iam:PassedToService': 'glue.amazonaws.com' } }],
+    ['a pattern', { StringLike: { 'iam:PassedToService': '*.amazonaws.com' } }],
+    ['an import', { StringEquals: { 'iam:PassedToService': { 'Fn::ImportValue': 'Service' } } }],
+  ])('says nothing of %s', (_, condition) => {
+    expect(found('passed-role-does-not-trust-service', {
+      Task: roleOf('ecs-tasks.amazonaws.com'), Runner: roleOf('lambda.amazonaws.com'), Policy: policyOn('Runner', allow('iam:PassRole', arnOf('Task'), { Condition: condition })),
+    })).toEqual([]);
+  });
+});
+
+describe('resource-grant-without-effect', () => {
+  const policy = (...statements: JsonObject[]) => ({ Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } }] });
+  const across = (statements: JsonObject[], account: string) => {
+    const keys = {
+      Key: {
+        Type: 'AWS::KMS::Key',
+        Properties: {
+          KeyPolicy: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:role/reader' }, Action: 'kms:Decrypt', Resource: '*' }],
+          },
+        },
+      },
+    };
+    const roles = { Reader: roleOf('lambda.amazonaws.com', { RoleName: 'reader', ...statements.length > 0 && policy(...statements) }) };
+    const source = (id: string, Resources: JsonObject, environment: Environment) => ({ id, template: { Resources } as {}, environment });
+    return findings(readInventory([source('keys', keys, { account: '111122223333', region: 'eu-west-1' }), source('roles', roles, { account, region: 'eu-west-1' })]))
+      .filter(({ ruleId }) => ruleId === 'resource-grant-without-effect').map(({ cause }) => cause);
+  };
+
+  test('asks for the other half across accounts', () => {
+    expect(across([], '444455556666')).toEqual(['missing kms:Decrypt']);
+    expect(across([allow('s3:GetObject', '*')], '444455556666')).toEqual(['missing kms:Decrypt']);
+    expect(across([allow('kms:Dec*', '*')], '444455556666')).toEqual([]);
+  });
+
+  test('says that a role denies what a key of another account grants', () => {
+    expect(across([allow('kms:Decrypt', '*'), deny('kms:*', '*')], '444455556666')).toEqual(['denied kms:Decrypt']);
+  });
+});
+
+describe('event-source-without-grant', () => {
+  const mapping = { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: arnOf('Queue'), FunctionName: { Ref: 'Function' } } };
+  const app = (...statements: JsonObject[]) => found('event-source-without-grant', {
+    Role: roleOf('lambda.amazonaws.com'), Policy: policyOn('Role', ...statements), Function: functionWith(arnOf('Role')), Queue: QUEUE, Mapping: mapping,
+  });
+  const ALL = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
+  test('shows a request that is denied', () => {
+    const [finding] = app(allow(['sqs:ReceiveMessage', 'sqs:GetQueueAttributes'], arnOf('Queue')));
+    expect(finding.actions).toEqual(['sqs:DeleteMessage']);
+    expect(finding.witness).toMatchObject({ action: 'sqs:DeleteMessage', resource: expect.stringMatching(/^arn:aws:sqs:/) });
+  });
+
+  test.each<[string, JsonObject]>([
+    ['names are written in another case', allow(ALL.map(action => action.toLowerCase()), arnOf('Queue'))],
+    ['all but other actions are allowed', { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }],
+    ['the resource is known only at deployment', allow(ALL, { 'Fn::ImportValue': 'Queues' })],
+  ])('says nothing where %s', (_, statement) => {
+    expect(app(statement)).toEqual([]);
+  });
+});
+
+describe('grant-cut-by-boundary', () => {
+  const bounded = (boundary: JsonObject[], ...statements: JsonObject[]) => found('grant-cut-by-boundary', {
+    Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: boundary } } },
+    Role: roleOf('lambda.amazonaws.com', { PermissionsBoundary: { Ref: 'Boundary' } }),
+    Policy: policyOn('Role', ...statements),
+  }).map(({ actions }) => actions);
+
+  test('names the actions of which nothing is left, and no others', () => {
+    expect(bounded([allow(['s3:*', 'sqs:*'], '*'), deny('sqs:PurgeQueue', '*')], allow(['s3:GetObject', 'sqs:PurgeQueue', 'SNS:Publish'], '*')))
+      .toEqual([['SNS:Publish', 'sqs:PurgeQueue']]);
+  });
+
+  test('leaves aside what a condition of the boundary may let through', () => {
+    expect(bounded([allow('s3:*', '*', { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'orders' } } })], allow('s3:GetObject', '*'))).toEqual([]);
+  });
+});
+
+test('a Deny of another policy cancels an Allow, and a part of it does not', () => {
+  const split = (grant: JsonObject, guard: JsonObject) =>
+    found('cancelled-allow', { Role: roleOf('lambda.amazonaws.com'), Grant: policyOn('Role', grant), Guard: policyOn('Role', guard) });
+  expect(split(allow('s3:GetObject', 'arn:aws:s3:::a/*'), deny('*', '*'))).toHaveLength(1);
+  expect(split(allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::a/*'), deny('s3:PutObject', '*'))).toEqual([]);
+});
+
+test('long circles of trust are one finding', () => {
+  const count = 200;
+  const roles = Object.fromEntries(Array.from({ length: count }, (_, index) => [
+    `Role${index}`,
+    trusting({ AWS: { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/role-${(index + 1) % count}` } }, { RoleName: `role-${index}` }),
+  ]));
+  expect(found('role-trust-cycle', roles)).toHaveLength(1);
+});
+
+test.each(['framework', 'token'])('helpers that the CDK makes may share a role: %s', kind => {
+  const id = kind === 'framework' ? ['ProviderframeworkonEvent1', 'ProviderframeworkonTimeout2'] : ['HandlerA', 'HandlerB'];
+  const resources = {
+    Role: roleOf('lambda.amazonaws.com'),
+    Policy: policyOn('Role', allow('s3:GetObject', 'arn:aws:s3:::a/*')),
+    [id[0]]: functionWith(arnOf('Role')),
+    [id[1]]: functionWith(arnOf('Role')),
+    Resource: { Type: 'Custom::Thing', Properties: { ServiceToken: arnOf(id[0]) } },
+  };
+  expect(found('shared-role', resources)).toEqual([]);
+});

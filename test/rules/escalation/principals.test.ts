@@ -1,0 +1,157 @@
+import { Finding } from '../../../src/diagnostics/finding';
+import { JsonObject, JsonValue } from '../../../src/policy/json';
+import { findingsIn, findingsInPolicy, findingsInResources } from './family-findings';
+import { readInventory } from '../../../src/template/inventory';
+
+const PASS = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
+const START = { Effect: 'Allow', Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'], Resource: '*' };
+const PUT_ROLE_POLICY = { Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: '*' };
+const ADMINISTRATION = { Effect: 'Allow', Action: '*', Resource: '*' };
+const ACCOUNT = { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } };
+
+function trust(principal: JsonObject): JsonObject {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }] };
+}
+
+function role(statements: JsonValue[], principal: JsonObject = { Service: 'lambda.amazonaws.com' }, others: JsonObject = {}): JsonObject {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust(principal),
+      ...statements.length > 0 && { Policies: [{ PolicyName: 'policy', PolicyDocument: { Version: '2012-10-17', Statement: statements } }] },
+      ...others,
+    },
+  };
+}
+
+function managedPolicy(statements: JsonValue, others: JsonObject = {}): JsonObject {
+  return { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: statements }, ...others } };
+}
+
+function assume(logicalId: string): JsonObject {
+  return { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: { 'Fn::GetAtt': [logicalId, 'Arn'] } };
+}
+
+function placesOf(found: readonly Finding[]): string[] {
+  return found.map(({ ruleId, location }) => `${ruleId} ${location.logicalId} ${location.propertyPath}`);
+}
+
+test('policies of one role count together', () => {
+  const found = findingsInResources({
+    Role: role([PASS], undefined, { ManagedPolicyArns: [{ Ref: 'Start' }] }),
+    Start: managedPolicy(START),
+  });
+  expect(placesOf(found)).toEqual(['pass-role-escalation Role Properties']);
+  expect(found[0].message).toContain('`iam:PassRole` (statement 0 of `Role`)');
+  expect(found[0].message).toContain('`lambda:CreateFunction` and `lambda:InvokeFunction` (the statement of `Start`)');
+});
+
+test('policies of two roles do not', () => {
+  expect(findingsInResources({ One: role([PASS]), Other: role([START]) })).toEqual([]);
+});
+
+test('what AWS wrote counts', () => {
+  const found = findingsInResources({
+    User: { Type: 'AWS::IAM::User', Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSLambda_FullAccess'] } },
+  });
+  expect(placesOf(found)).toContain('pass-role-escalation User Properties');
+});
+
+test('what AWS wrote for a service to work with does not', () => {
+  const arn = 'arn:aws:iam::aws:policy/service-role/AWSBatchServiceRole';
+  expect(findingsInResources({ Role: role([], { Service: 'batch.amazonaws.com' }, { ManagedPolicyArns: [arn] }) })).toEqual([]);
+});
+
+test('a policy that nobody of the app has is judged by itself, at its statement', () => {
+  expect(placesOf(findingsInResources({ Policy: managedPolicy([START, PUT_ROLE_POLICY]) })))
+    .toEqual(['self-escalation Policy Properties/PolicyDocument/Statement/1']);
+  expect(placesOf(findingsInPolicy(PUT_ROLE_POLICY))).toEqual(['self-escalation  Statement']);
+});
+
+test('a policy that a role has is reported of the role', () => {
+  expect(placesOf(findingsInResources({
+    Policy: managedPolicy(PUT_ROLE_POLICY), Role: role([], undefined, { ManagedPolicyArns: [{ Ref: 'Policy' }] }),
+  }))).toEqual(['self-escalation Role Properties']);
+});
+
+test('what a group gives is reported of the group', () => {
+  const found = findingsInResources({
+    Group: { Type: 'AWS::IAM::Group', Properties: { Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [PASS] } }] } },
+    User: { Type: 'AWS::IAM::User', Properties: { Groups: [{ Ref: 'Group' }] } },
+    Other: {
+      Type: 'AWS::IAM::User',
+      Properties: { Groups: [{ Ref: 'Group' }], Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [START] } }] },
+    },
+  });
+  expect(placesOf(found)).toEqual(['pass-role-escalation Other Properties']);
+});
+
+test('a boundary that is not known silences', () => {
+  expect(findingsInResources({ Role: role([PUT_ROLE_POLICY], undefined, { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/other-app' }) })).toEqual([]);
+});
+
+test('a user may change itself, and nobody else', () => {
+  const user = (statement: JsonObject): JsonObject => ({
+    Me: { Type: 'AWS::IAM::User', Properties: { UserName: 'me', Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statement } }] } },
+  });
+  const own = 'arn:aws:iam::111122223333:user/${aws:username}';
+  expect(findingsInResources(user({ Effect: 'Allow', Action: ['iam:CreateAccessKey', 'iam:UpdateLoginProfile'], Resource: own }))).toEqual([]);
+  expect(placesOf(findingsInResources(user({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: own })))).toEqual(['self-escalation Me Properties']);
+});
+
+test('accounts that a policy writes out are its own', () => {
+  expect(placesOf(findingsInPolicy([{ ...PASS, Resource: 'arn:aws:iam::444455556666:role/*' }, START]))).toEqual(['pass-role-escalation  Statement/0']);
+});
+
+test('roles that lead in a circle, and one of them on to an administrator', () => {
+  const found = findingsInResources({
+    Admin: role([ADMINISTRATION], ACCOUNT),
+    One: role([assume('Two')], ACCOUNT),
+    Two: role([assume('Three'), assume('Admin')], ACCOUNT),
+    Three: role([assume('One')], ACCOUNT),
+    Outside: role([assume('Three')]),
+    Apart: role([assume('Away')]),
+    Away: role([assume('Apart')], ACCOUNT),
+  });
+  expect(placesOf(found).sort()).toEqual(['One', 'Outside', 'Three', 'Two'].map(id => `role-chain-to-administrator ${id} Properties`));
+  expect(found.find(({ location }) => location.logicalId === 'Outside')?.message)
+    .toContain('`Three` → `One` → `Two` → `Admin`, which administers the account');
+});
+
+test('findings on many roles that are alike show the request of each', () => {
+  const found = findingsInResources({ One: role([PUT_ROLE_POLICY], undefined, { RoleName: 'one' }), Other: role([PUT_ROLE_POLICY], undefined, { RoleName: 'other' }) });
+  expect(found.map(({ witness }) => [witness?.principal.name, witness?.resource])).toEqual([
+    ['one', 'arn:aws:iam::111122223333:role/one'], ['other', 'arn:aws:iam::111122223333:role/other'],
+  ]);
+});
+
+test('a finding keeps its identity when logical ids change', () => {
+  const causes = (id: string) => findingsInResources({ [id]: role([PUT_ROLE_POLICY, PASS, START]) }).map(({ ruleId, cause }) => [ruleId, cause]);
+  expect(causes('RoleA1B2C3D4')).toEqual(causes('Worker'));
+});
+
+test('what is known only at deployment is no finding', () => {
+  const parameter = { Ref: 'Parameter' };
+  const found = findingsIn(readInventory([{
+    id: 'app',
+    template: {
+      Parameters: { Parameter: { Type: 'String' } },
+      Resources: {
+        Role: role([
+          { Effect: 'Allow', Action: parameter, Resource: '*' }, { ...PUT_ROLE_POLICY, Resource: parameter }, { ...assume('Role'), Resource: parameter },
+        ]),
+      },
+    } as {},
+    environment: {},
+  }]));
+  expect(found).toEqual([]);
+});
+
+test.each<[string, JsonValue]>([
+  ['no statements', []],
+  ['nothing but nonsense', [{ Effect: 'Allow', Action: 7, Resource: null }, 'x', { Effect: 'Maybe', Action: 'iam:*', Resource: '*' }]],
+  ['ten thousand statements', Array.from({ length: 10_000 }, (_, index) => ({ ...assume(''), Resource: `arn:aws:iam::111122223333:role/r${index}` }))],
+  ['a megabyte of text', [{ Effect: 'Allow', Action: ['iam:PassRole', 'ecs:RunTask'], Resource: `arn:aws:iam::111122223333:role/${'a'.repeat(1_000_000)}` }]],
+])('%s: nothing thrown, nothing found', (_, statements) => {
+  expect(findingsInPolicy(statements)).toEqual([]);
+});
