@@ -35,26 +35,51 @@ export function hasWildcard(pattern: string): boolean {
  */
 export function globsOverlap(left: string, right: string): boolean {
   if (left === right || left === '*' || right === '*') { return true; }
+  let start = 0;
+  let leftEnd = left.length;
+  let rightEnd = right.length;
+  // Most pairs are told apart by what stands before the first and after the last wildcard.
+  while (start < leftEnd && start < rightEnd && !isOpen(left[start]) && !isOpen(right[start])) {
+    if (left[start] !== right[start]) { return false; }
+    start++;
+  }
+  while (leftEnd > start && rightEnd > start && !isOpen(left[leftEnd - 1]) && !isOpen(right[rightEnd - 1])) {
+    if (left[--leftEnd] !== right[--rightEnd]) { return false; }
+  }
+  return middlesOverlap(left.slice(start, leftEnd), right.slice(start, rightEnd));
+}
+
+/** Rows of the table below that are used again, since most globs are short. */
+const ROW_LENGTH = 256;
+const rows: readonly [Uint8Array, Uint8Array] = [new Uint8Array(ROW_LENGTH), new Uint8Array(ROW_LENGTH)];
+
+function middlesOverlap(left: string, right: string): boolean {
+  if (left === right || left === '*' || right === '*') { return true; }
   if (left.length * right.length > STEP_BUDGET) { return true; }
   const width = right.length + 1;
-  let reached = new Uint8Array(width);
+  let [reached, next] = width <= ROW_LENGTH ? rows : [new Uint8Array(width), new Uint8Array(width)];
+  reached.fill(0, 0, width);
   reached[0] = 1;
   for (let i = 0; i <= left.length; i++) {
-    const next = new Uint8Array(width);
+    next.fill(0, 0, width);
     const a = left[i];
+    const aRepeats = isRepeating(a);
     for (let j = 0; j < width; j++) {
       if (!reached[j]) { continue; }
       const b = right[j];
-      const aRepeats = isRepeating(a);
       const bRepeats = isRepeating(b);
       if (aRepeats || (bRepeats && a !== undefined && admits(b, a))) { next[j] = 1; }
       if (bRepeats || (aRepeats && b !== undefined && admits(a, b))) { reached[j + 1] = 1; }
       if (a !== undefined && b !== undefined && (a === b || a === '?' || b === '?')) { next[j + 1] = 1; }
     }
     if (i === left.length) { return reached[right.length] === 1; }
-    reached = next;
+    [reached, next] = [next, reached];
   }
   return false;
+}
+
+function isOpen(letter: string): boolean {
+  return letter === '?' || isRepeating(letter);
 }
 
 /** Two unknowns are written with one letter, yet need not be equal. */

@@ -2,7 +2,7 @@
  * What the Deny statements of a document take back for certain: those without conditions, that stand there whichever way the
  * conditions of the template fall, and that cover every resource of the Allow.
  *
- * Errs to finding less denied than there is: a condition, an unknown value or a document with very many Deny statements.
+ * Errs to finding less denied than there is: a condition, an unknown value or a document longer than AWS accepts.
  */
 import { Action } from '../../catalog/actions';
 import { matchesName } from '../../catalog/name-pattern';
@@ -11,7 +11,8 @@ import { globCovers, toGlob } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
 
-/** More Deny statements than this, or longer text, no policy that AWS accepts needs. */
+/** More statements than this, more of them Deny, or longer text, no policy that AWS accepts needs. */
+const MAX_STATEMENTS = 400;
 const MAX_DENIES = 50;
 const MAX_LENGTH = 2048;
 const NONE: readonly Statement[] = [];
@@ -25,9 +26,16 @@ export function hasOutrightDenies(document: PolicyDocument): boolean {
   return outrightDenies(document).length > 0;
 }
 
-const outrightDenies = rememberFor(({ statements }: PolicyDocument): readonly Statement[] => {
-  const denies = statements.filter(({ effect, conditions, when }) => effect === 'Deny' && conditions.length === 0 && when.length === 0);
-  return denies.length > MAX_DENIES ? NONE : denies;
+/** The Deny statements that are there whichever way the conditions of the template fall. */
+export const certainDenies = rememberFor(({ statements }: PolicyDocument): readonly Statement[] => {
+  if (statements.length > MAX_STATEMENTS) { return NONE; }
+  const denies = statements.filter(({ effect, when }) => effect === 'Deny' && when.length === 0);
+  return denies.length === 0 || denies.length > MAX_DENIES ? NONE : denies;
+});
+
+const outrightDenies = rememberFor((document: PolicyDocument): readonly Statement[] => {
+  const denies = certainDenies(document);
+  return denies.length === 0 ? NONE : denies.filter(({ conditions }) => conditions.length === 0);
 });
 
 /** Whether the element certainly holds the action. */

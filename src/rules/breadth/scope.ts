@@ -5,6 +5,7 @@
  * unless the resource is a plain `*`.
  */
 import { Action } from '../../catalog/actions';
+import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { arnFormats } from '../arn-format';
 import { resourcePatterns } from '../resource-pattern';
@@ -18,6 +19,19 @@ import { picksResources } from '../resources/narrowing-keys';
 export type Scope = 'everywhere' | 'unscopable' | 'named';
 
 export function scopeOf(statement: Statement, action: Action): Scope {
+  const known = scopes(statement);
+  let scope = known.get(action);
+  if (!scope) {
+    scope = findScope(statement, action);
+    known.set(action, scope);
+  }
+  return scope;
+}
+
+/** Many entries of one statement may stand for one action. */
+const scopes = rememberFor((_: Statement) => new Map<Action, Scope>());
+
+function findScope(statement: Statement, action: Action): Scope {
   const { resources } = statement;
   if (!resources || resources.negated) { return 'named'; }
   const formats = arnFormats(action);

@@ -9,12 +9,14 @@ import { actionsOfDocument, actionsOfElement, union, WatchedActions } from './wa
 import { PolicyDocument } from '../../policy/document';
 import { globsOverlap, toGlob } from '../../policy/glob';
 import { parsePolicyDocument } from '../../policy/parse';
-import { PolicyElement, Statement } from '../../policy/statement';
+import { Condition, PolicyElement, Statement } from '../../policy/statement';
+import { SymbolicText } from '../../policy/symbolic-text';
 import { accessNotGrantedTo } from '../../reasoning/effective-access';
 import { evaluate, StatementPlace } from '../../reasoning/evaluate';
 import { Policies } from '../../reasoning/policies';
 import { Principal } from '../../reasoning/principal';
 import { Request, RequestContext } from '../../reasoning/request';
+import { withoutVariables } from '../arn-parts';
 
 /** What was found, and the statement that grants it. */
 export interface Grant {
@@ -31,7 +33,6 @@ export type Demand = { readonly [operator: string]: { readonly [key: string]: st
 
 /** Keys that pick resources by their tags. */
 const RESOURCE_TAG = /^[a-z0-9-]+:resourcetag\/./i;
-const POLICY_VARIABLE = /\$\{[^${}]*\}/g;
 
 export class Access {
   private readonly sliced = new Map<string, Policies>();
@@ -62,7 +63,7 @@ export class Access {
   }
 
   private ask(action: string, resources: readonly string[], demand: Demand, resource?: PolicyDocument): Grant | undefined {
-    const statements = this.allowing(action);
+    const statements = this.allowing(action).filter(statement => mayMeet(statement.conditions, demand));
     const near = this.inKnownAccounts(resources).filter(pattern => resource || statements.some(statement => mayMatch(statement.resources, pattern)));
     if (near.length === 0) { return undefined; }
     const policies = { ...this.slice(action), resource };
@@ -137,24 +138,32 @@ function isUndecided({ values }: PolicyElement): boolean {
 
 function mayMatch(element: PolicyElement | undefined, pattern: string): boolean {
   if (!element || element.negated) { return true; }
-  return element.values.some(({ text }) => {
-    const glob = toGlob(text);
-    if (!endAlike(glob, pattern)) { return false; }
-    return globsOverlap(glob.includes('${') ? glob.replace(POLICY_VARIABLE, '*') : glob, pattern);
+  return element.values.some(({ text }) => globsOverlap(withoutVariables(toGlob(text), '*'), pattern));
+}
+
+/** Whether a request that brings what is demanded, on a resource without tags, could meet the conditions. */
+function mayMeet(conditions: readonly Condition[], demand: Demand): boolean {
+  return conditions.every(condition => {
+    const { operator: { family, negated, ifExists, qualifier }, key } = condition;
+    if (negated || ifExists || qualifier === 'ForAllValues' || (family !== 'string' && family !== 'arn')) { return true; }
+    const brought = demandedOf(demand, key.toLowerCase());
+    return brought ? condition.values.some(({ text }) => brought.some(value => mayBe(text, value))) : !RESOURCE_TAG.test(key);
   });
 }
 
-/** Whether the letters up to the last open place of either are the same: most pairs are told apart by them. */
-function endAlike(left: string, right: string): boolean {
-  for (let i = left.length - 1, j = right.length - 1; i >= 0 && j >= 0; i--, j--) {
-    if (left[i] === right[j]) { continue; }
-    return OPEN.test(left[i]) || OPEN.test(right[j]);
+/** The values of a key that a demand names: none where the key must not be there, `undefined` where it says nothing of it. */
+function demandedOf(demand: Demand, lowerKey: string): readonly string[] | undefined {
+  for (const [operator, operands] of Object.entries(demand)) {
+    for (const [key, values] of Object.entries(operands)) {
+      if (key.toLowerCase() === lowerKey) { return operator === 'Null' ? [] : [values].flat(); }
+    }
   }
-  return true;
+  return undefined;
 }
 
-/** Wildcards, the end of a policy variable, and the letters of unknowns. */
-const OPEN = /[*?}\uE000\uE001]/;
+function mayBe(text: SymbolicText, value: string): boolean {
+  return globsOverlap(withoutVariables(toGlob(text), '*').toLowerCase(), value.toLowerCase());
+}
 
 /** More accounts than these are not looked at. */
 const MOST_ACCOUNTS = 4;

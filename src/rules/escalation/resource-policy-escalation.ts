@@ -2,7 +2,10 @@ import { escalationsOf } from './escalations';
 import { byStatements, placed } from './findings';
 import { Gains } from './gains';
 import { ResourcePolicyWriter, RESOURCE_POLICY_WRITERS } from './resource-policy-writers';
+import { findAction } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
+import { globsOverlap } from '../../policy/glob';
+import { ArnFormat, arnFormats } from '../arn-format';
 import { PlacedViolation, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { Grant } from './access';
@@ -45,6 +48,11 @@ export const resourcePolicyEscalation: Rule = {
         },
       },
       {
+        title: 'a wildcard on objects, which have no policy',
+        kind: 'identity',
+        policy: { Statement: [{ Effect: 'Allow', Action: 's3:Put*', Resource: 'arn:aws:s3:::orders/*' }] },
+      },
+      {
         title: 'to read the policy of a bucket',
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: 's3:GetBucketPolicy', Resource: 'arn:aws:s3:::orders' }] },
@@ -68,11 +76,20 @@ interface Detour {
 }
 
 function detour(writer: ResourcePolicyWriter, { role }: Gains): Detour | undefined {
-  const grant = role.find(writer.action, ['*']);
-  const patterns = grant && role.patternsOf(writer.action)?.map(pattern => pattern === '*' ? pattern : `${pattern}${writer.suffix}`);
-  if (!patterns || patterns.length === 0) { return undefined; }
-  const lacking = writer.gives.filter(action => !role.find(action, patterns));
-  return lacking.length > 0 ? { writer, grant: grant!, lacking } : undefined;
+  const formats = formatsOf(writer);
+  const resources = role.patternsOf(writer.action)?.filter(pattern => formats.some(({ glob }) => globsOverlap(glob, pattern))) ?? [];
+  const grant = resources.length > 0 ? role.find(writer.action, resources) : undefined;
+  if (!grant) { return undefined; }
+  const given = resources.map(pattern => pattern === '*' ? pattern : `${pattern}${writer.suffix}`);
+  const lacking = writer.gives.filter(action => !role.find(action, given));
+  return lacking.length > 0 ? { writer, grant, lacking } : undefined;
+}
+
+/** An object is no bucket. */
+function formatsOf({ action }: ResourcePolicyWriter): readonly ArnFormat[] {
+  const [service, name] = action.split(':');
+  const known = findAction(service, name);
+  return known ? arnFormats(known) ?? [] : [];
 }
 
 function violation(found: readonly Detour[], gains: Gains): PlacedViolation {

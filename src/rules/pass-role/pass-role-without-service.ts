@@ -6,7 +6,7 @@ import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
 import { Condition, conditionsOn, Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { arnFormats } from '../arn-format';
-import { holdsAction, isDenied } from '../breadth/denied-actions';
+import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
 import { resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { conditionsAreKnown, narrows } from '../trust/required-keys';
@@ -153,8 +153,8 @@ export const passRoleWithoutService: Rule = {
 function isTakenBack(document: PolicyDocument, statement: Statement): boolean {
   const passRole = findAction('iam', 'PassRole');
   if (!passRole) { return false; }
-  return isDenied(document, passRole, statement) || document.statements.some(({ effect, actions, resources, when, conditions }) =>
-    effect === 'Deny' && when.length === 0 && isEverything(resources) && conditions.length === 1 && deniesOtherServices(conditions[0]) && holdsAction(actions, passRole));
+  return isDenied(document, passRole, statement) || certainDenies(document).some(({ actions, resources, conditions }) =>
+    isEverything(resources) && conditions.length === 1 && deniesOtherServices(conditions[0]) && holdsAction(actions, passRole));
 }
 
 function deniesOtherServices({ key, operator }: Condition): boolean {

@@ -4,11 +4,13 @@
  * That the holder can give *itself* more is the matter of the rules on escalation; this is about those it makes. Permissions for one
  * identity that is named in full are left aside, and wildcards in `Action` are `wildcard-action`'s.
  */
+import { Action } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
+import { isEverything } from '../../policy/everything';
 import { hasWildcard, toGlob } from '../../policy/glob';
 import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
-import { isDenied } from '../breadth/denied-actions';
+import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
 import { causeOf, listOf } from '../wording';
@@ -94,7 +96,7 @@ export const roleEditingWithoutBoundary: Rule = {
       const editing = actionPatterns(statement.actions).filter(pattern => isFree(pattern, statement));
       if (editing.length === 0 || requiresValueOf(statement, BOUNDARY) || !conditionsAreKnown(statement, site)) { continue; }
       for (const { name, actions: [action] } of editing) {
-        if (isDenied(site.document, action, statement) || asksElsewhere(site.document.statements, name)) { continue; }
+        if (isDenied(site.document, action, statement) || asksElsewhere(certainDenies(site.document), action)) { continue; }
         path ??= statement.path;
         names.add(name);
         statement.resources?.values.forEach(({ text }) => resources.add(text.toString()));
@@ -120,8 +122,8 @@ function isFree({ name, hasWildcard: isWildcard }: ActionPattern, { resources }:
 }
 
 /** Whether a Deny keeps out requests that do not carry the one boundary. */
-function asksElsewhere(statements: readonly Statement[], name: string): boolean {
-  return statements.some(({ effect, actions, when, conditions }) => effect === 'Deny' && when.length === 0 && conditions.length === 1
+function asksElsewhere(denies: readonly Statement[], action: Action): boolean {
+  return denies.some(({ actions, resources, conditions }) => conditions.length === 1 && isEverything(resources)
     && conditions[0].key.toLowerCase() === BOUNDARY.toLowerCase() && conditions[0].operator.negated && conditions[0].operator.qualifier === undefined
-    && actionPatterns(actions).some(pattern => pattern.name === name || pattern.actions.some(action => `${action.service}:${action.name}` === name)));
+    && holdsAction(actions, action));
 }

@@ -133,8 +133,8 @@ export const wildcardResource: Rule = {
 interface WideGrant {
   readonly pattern: ActionPattern;
   readonly resource: string;
-  /** Actions of the same statement that accept only `*`. */
-  readonly unscopable: readonly ActionPattern[];
+  /** The names of actions of the same statement that accept only `*`, sorted. */
+  readonly unscopable: readonly string[];
 }
 
 /** All actions of one service that a policy allows too widely: one cause. */
@@ -144,8 +144,8 @@ interface WideGroup {
   readonly names: Set<string>;
   readonly resources: Set<string>;
   readonly formats: Set<ArnFormat>;
-  /** Actions of the same statements that accept only `*`. */
-  readonly unscopable: Set<string>;
+  /** The names of actions that accept only `*`, statement by statement. */
+  readonly unscopable: Set<readonly string[]>;
 }
 
 const NOTHING_WIDE: readonly WideGrant[] = [];
@@ -156,7 +156,7 @@ const wideGrants = rememberFor((statement: Statement): readonly WideGrant[] => {
   const targets = resourcePatterns(resources);
   if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return NOTHING_WIDE; }
   const patterns = actionPatterns(actions);
-  const unscopable = patterns.filter(pattern => pattern.actions.length === 1 && !canBeScoped(pattern.actions[0]));
+  const unscopable = sortedNames(patterns.filter(({ actions: named }) => named.length === 1 && !canBeScoped(named[0])).map(({ name }) => name));
   return patterns.flatMap(pattern => {
     const wide = targets.findIndex(target => target.hasWildcard && isWide(pattern, target));
     return wide < 0 || isLimitedByAnother(pattern, targets) ? [] : [{ pattern, resource: resources.values[wide].text.toString(), unscopable }];
@@ -169,8 +169,12 @@ function addTo(groups: Map<string, WideGroup>, { pattern, resource, unscopable }
   groups.set(pattern.service, group);
   group.names.add(pattern.name);
   group.resources.add(resource);
-  scopableActions(pattern).slice(0, 3).flatMap(usualFormats).forEach(format => group.formats.add(format));
-  for (const { name } of unscopable) { group.unscopable.add(name); }
+  for (const format of formatsToShow(pattern)) { group.formats.add(format); }
+  if (unscopable.length > 0) { group.unscopable.add(unscopable); }
+}
+
+function sortedNames(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
 }
 
 /**
@@ -219,11 +223,11 @@ const formatsToName = rememberFor((pattern: ActionPattern): ReadonlySet<ArnForma
 const WITHOUT_RESOURCE = new Set(['translate:TranslateDocument', 'translate:TranslateText']);
 
 /** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
-function nameableFormats(action: Action): readonly ArnFormat[] {
+const nameableFormats = rememberFor((action: Action): readonly ArnFormat[] => {
   if (WITHOUT_RESOURCE.has(actionName(action))) { return []; }
   const formats = arnFormats(action) ?? [];
   return creates(action) ? formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== createdType(action)) : formats;
-}
+});
 
 const CREATING = /^(?:Allocate|Copy|Create|Import|Launch|Provision|Register|Request|Run|Start)(?=[A-Z])/;
 
@@ -234,6 +238,9 @@ function creates(action: Action): boolean {
 function createdType(action: Action): string {
   return action.name.replace(CREATING, '').toLowerCase();
 }
+
+/** Those of a few actions are enough to show. */
+const formatsToShow = rememberFor((pattern: ActionPattern): readonly ArnFormat[] => scopableActions(pattern).slice(0, 3).flatMap(usualFormats));
 
 /** The formats that a request always names, if there are such, the plainest first. */
 function usualFormats(action: Action): readonly ArnFormat[] {
@@ -247,7 +254,8 @@ function describe(service: string, { path, names, resources, formats, unscopable
   const sorted = [...names].sort();
   const types = [...formats].map(format => format.type);
   const templates = listOf([...formats].map(format => format.template), 3, 'or');
-  const split = unscopable.size > 0 ? `; leave ${listOf([...unscopable].sort(), 3)}, which AWS accepts only on \`*\`, in a statement of its own` : '';
+  const apart = unscopable.size === 1 ? [...unscopable][0] : sortedNames([...unscopable].flat());
+  const split = apart.length > 0 ? `; leave ${listOf(apart, 3)}, which AWS accepts only on \`*\`, in a statement of its own` : '';
   return {
     cause: causeOf(names),
     path,

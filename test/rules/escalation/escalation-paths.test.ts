@@ -1,8 +1,8 @@
+import { findingsInPolicy, findingsInResources } from './family-findings';
 import { findAction, findResourceType } from '../../../src/catalog/actions';
 import { ADDED_ESCALATION_PATHS, ESCALATION_PATHS, EscalationPath, ROLE_RECEIVERS } from '../../../src/catalog/escalation-paths';
-import { JsonObject, JsonValue } from '../../../src/policy/json';
-import { findingsInPolicy, findingsInResources } from './family-findings';
 import { Finding } from '../../../src/diagnostics/finding';
+import { JsonObject, JsonValue } from '../../../src/policy/json';
 
 const MINIMAL = [...ESCALATION_PATHS, ...ADDED_ESCALATION_PATHS].filter(({ isMinimal }) => isMinimal)
   .map(path => [path.actions.join(' + '), path] as const);

@@ -1,6 +1,6 @@
+import { findingsIn, findingsInPolicy, findingsInResources } from './family-findings';
 import { Finding } from '../../../src/diagnostics/finding';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
-import { findingsIn, findingsInPolicy, findingsInResources } from './family-findings';
 import { readInventory } from '../../../src/template/inventory';
 
 const PASS = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
