@@ -23,7 +23,7 @@ export const delivery: OrdinaryStacks = {
       cache: codebuild.Cache.bucket(new s3.Bucket(stack, 'Cache')),
       environment: { privileged: true },
       environmentVariables: {
-        TOKEN: { type: codebuild.BuildEnvironmentVariableType.SECRETS_MANAGER, value: new secretsmanager.Secret(stack, 'Token').secretName },
+        TOKEN: { type: codebuild.BuildEnvironmentVariableType.SECRETS_MANAGER, value: new secretsmanager.Secret(stack, 'Token').secretArn },
         FLAG: { type: codebuild.BuildEnvironmentVariableType.PARAMETER_STORE, value: '/shop/flag' },
       },
     });

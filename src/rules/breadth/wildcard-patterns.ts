@@ -50,7 +50,8 @@ export function wildcardViolations(site: PolicySite, reach: WildcardReach): read
 
 /** Whether the wildcard is one that a grant of the CDK writes, on what a grant is about. */
 export function isFromGrant(pattern: ActionPattern, { resources }: Statement, site: PolicySite): boolean {
-  return isGrantWildcard(pattern) && (isKeyPolicy(site) || !isEverything(resources) || pattern.actions.every(action => action.resourceTypes.length === 0));
+  return isGrantWildcard(pattern)
+    && (isKeyPolicy(site) || !isEverything(resources) || pattern.actions.every(action => action.resourceTypes.length === 0));
 }
 
 export function isKeyPolicy({ kind, origin }: PolicySite): boolean {

@@ -14,13 +14,16 @@ export function operatorWith(condition: Condition, change: OperatorChange): stri
   return `${qualifier ? `${qualifier}:` : ''}${name}${ifExists ? 'IfExists' : ''}`;
 }
 
-/** The statement with another operator on the condition. */
-export function withOperator(statement: Statement, condition: Condition, operatorText: string): JsonObject {
+/** Nobody copies a statement with more conditions than this out of a finding. */
+const MAX_CONDITIONS = 50;
+
+/** The statement with another operator on the condition; `undefined` for one that is too long to be offered. */
+export function withOperator(statement: Statement, condition: Condition, operatorText: string): JsonObject | undefined {
   return withCondition(statement, condition, { ...condition, operatorText });
 }
 
-/** The statement with another condition in place of one, or without it. */
-export function withCondition(statement: Statement, condition: Condition, other?: Condition): JsonObject {
-  const conditions = statement.conditions.flatMap(each => each !== condition ? [each] : other ? [other] : []);
-  return printStatement({ ...statement, conditions });
+/** The statement with another condition in place of one. */
+export function withCondition(statement: Statement, condition: Condition, other: Condition): JsonObject | undefined {
+  if (statement.conditions.length > MAX_CONDITIONS) { return undefined; }
+  return printStatement({ ...statement, conditions: statement.conditions.map(each => each === condition ? other : each) });
 }

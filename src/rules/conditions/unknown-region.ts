@@ -2,7 +2,6 @@ import { REGIONS } from '../../catalog/regions';
 import { Severity } from '../../diagnostics/severity';
 import { globsOverlap, hasWildcard } from '../../policy/glob';
 import { meantName } from '../actions/unknown-names';
-import { isPlain } from '../arn-parts';
 import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
@@ -81,7 +80,7 @@ export const unknownRegion: Rule = {
 /** Whatever has not even the form of a region is reported by `malformed-arn`. */
 function hasUnknownRegion(pattern: ResourcePattern): boolean {
   const region = pattern.arn?.region;
-  return region !== undefined && region !== '' && !KNOWN.has(region) && isPlain(region) && /-\d+$/.test(region) && pattern.fault === undefined;
+  return region !== undefined && region !== '' && !KNOWN.has(region) && /^[a-z-]+-\d+$/.test(region) && pattern.fault === undefined;
 }
 
 function fixOf(unknown: readonly string[]): string {

@@ -116,13 +116,26 @@ function groupsOf(user: Identity, graph: AppGraph): readonly PolicySource[] {
 }
 
 /**
+ * What the control plane of EKS works with stands outside of the path of such policies. Read 2026-11-22.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html
+ */
+const CONTROL_PLANE_POLICIES = new Set([
+  'AmazonEKSBlockStoragePolicy', 'AmazonEKSClusterPolicy', 'AmazonEKSComputePolicy', 'AmazonEKSLoadBalancingPolicy', 'AmazonEKSNetworkingPolicy',
+]);
+
+function isForService(name: string): boolean {
+  return name.startsWith('service-role/') || CONTROL_PLANE_POLICIES.has(name);
+}
+
+/**
  * What AWS wrote for one of its services to work with (`service-role/…`) is as wide as the service needs, and nobody but the service
  * can act with it: on a role it is not judged.
  */
 function awsManaged(identity: Identity): readonly PolicySource[] {
   if (identity.managedPolicyArns.length === 0) { return NO_SOURCES; }
   return attachedAwsPolicies(identity).flatMap(({ name, document }) => (
-    document && !(identity.type === 'role' && name.startsWith('service-role/')) ? [{ name, document }] : []
+    document && !(identity.type === 'role' && isForService(name)) ? [{ name, document }] : []
   ));
 }
 

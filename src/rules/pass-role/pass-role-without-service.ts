@@ -131,7 +131,8 @@ export const passRoleWithoutService: Rule = {
     for (const statement of site.document.statements) {
       if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
       const passing = actionPatterns(statement.actions).filter(reachesPassRole);
-      if (passing.length === 0 || !mayNameRole(statement) || namesOwnRoles(statement) || saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }
+      if (passing.length === 0 || !mayNameRole(statement) || namesOwnRoles(statement)) { continue; }
+      if (saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }
       if (isTakenBack(site.document, statement)) { continue; }
       const resources = statement.resources?.values.map(value => value.text.toString()) ?? [];
       for (const pattern of passing) {

@@ -11,6 +11,7 @@ const LEFTOVERS: { readonly [source: string]: readonly string[] } = {
   'aws-kinesis/lib/stream.ts': ['kinesis:DescribeStreamConsumer', 'kinesis:ListStreams', 'kinesis:SubscribeToShard'],
   'aws-logs/grants.json': ['logs:DescribeLogGroups'],
   'aws-ssm/grants.json': ['ssm:DescribeParameters'],
+  'aws-stepfunctions-tasks/lib/athena/start-query-execution.ts': ['s3:ListBucketMultipartUploads'],
   'aws-stepfunctions-tasks/lib/codebuild/start-build.ts': ['codebuild:BatchGetReports'],
   'aws-stepfunctions/lib/state-machine-grants.ts': ['states:ListStateMachines'],
 };

@@ -207,7 +207,8 @@ function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: re
   const formats = arnFormats(actions[0]) ?? [];
   return required.some(({ name }) => {
     const own = formats.filter(({ type }) => type === name);
-    return targets.some(target => own.some(format => target.mayName(format))) && !targets.some(target => own.some(format => target.coversAll(format)));
+    return targets.some(target => own.some(format => target.mayName(format)))
+      && !targets.some(target => own.some(format => target.coversAll(format)));
   });
 }
 

@@ -1,6 +1,6 @@
 import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { conditionsRules } from '../../../src/rules/conditions/family';
-import { findings, idsOf, inventoryOfResources } from '../example-inventory';
+import { findings, idsOf, inventoryOfPolicy, inventoryOfResources } from '../example-inventory';
 
 const OWN = new Set(conditionsRules.rules.map(({ id }) => id));
 
@@ -166,10 +166,10 @@ test('a required condition is asked for where a pattern reaches the action, and 
 });
 
 test('a statement with thousands of conditions is judged at once', () => {
-  const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`aws:ResourceTag/key${index}`, 'value']));
-  const actions = Array.from({ length: 5000 }, () => 's3:GetObject');
+  const keys = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`aws:ResourceTag/key${index}`, 'value']));
   const condition = { 'StringEquals': keys, 'ForAllValues:StringEquals': keys, 'StringEqualsIfExists': keys };
+  const inventory = inventoryOfPolicy({ Statement: [statement('Allow', condition, { Action: Array.from({ length: 2000 }, () => 's3:GetObject') })] });
   const before = performance.now();
-  expect(idsOf('for-all-values-on-single-value', statement('Allow', condition, { Action: actions })).length).toBeGreaterThan(0);
-  expect(performance.now() - before).toBeLessThan(20_000);
+  expect(findings(inventory, {}, { packs: ['conditions'] }).length).toBeGreaterThan(2000);
+  expect(performance.now() - before).toBeLessThan(5000);
 });
