@@ -73,6 +73,7 @@ class IdentityPolicies extends Stack {
   }
 
   private actionsAndResources(): void {
+    this.policy('EveryStack', document(allow('cloudformation:DescribeStacks')));
     this.policy('NoService', document(allow('GetObject', ORDERS)));
     this.policy('MisspeltAction', document(allow('s3:GetObjct', ORDERS)));
     this.policy('MisspeltService', document(allow('dynamo:GetItem')));

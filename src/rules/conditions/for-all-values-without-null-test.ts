@@ -63,7 +63,9 @@ export const forAllValuesWithoutNullTest: Rule = {
     const { operator, operatorText, key } = condition;
     if (operator.qualifier !== 'ForAllValues' || statement.effect === 'Deny' || operator.name === 'Null') { return NO_VIOLATIONS; }
     const { isMultivalued, lower } = keyFacts(key);
-    if (!isMultivalued || HARMLESS_KEYS.has(lower) || isPresenceTested(condition, statement) || alwaysSends(lower, statement)) { return NO_VIOLATIONS; }
+    if (!isMultivalued || HARMLESS_KEYS.has(lower) || alwaysSends(lower, statement) || isPresenceTested(condition, statement)) {
+      return NO_VIOLATIONS;
+    }
     return [{
       cause: key,
       message: `\`${operatorText}\` on \`${key}\` also holds for a request without the key`,

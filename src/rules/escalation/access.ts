@@ -66,13 +66,14 @@ export class Access {
     const statements = this.allowing(action).filter(statement => mayMeet(statement.conditions, demand));
     const near = this.inKnownAccounts(resources).filter(pattern => resource || statements.some(statement => mayMatch(statement.resources, pattern)));
     if (near.length === 0) { return undefined; }
+    const isSearched = statements.length <= MOST_STATEMENTS;
     const policies = { ...this.slice(action), resource };
-    return this.tryPlain(action, near[0], demand, policies) ?? this.search(action, near, demand, policies);
+    return this.tryPlain(action, near[0], demand, policies) ?? (isSearched ? this.search(action, near, demand, policies) : undefined);
   }
 
   /** The plainest request there is, which most often shows it. */
   private tryPlain(action: string, pattern: string, demand: Demand, policies: Policies): Grant | undefined {
-    const witness: Request = { principal: this.principal, action, resource: plainResource(pattern), context: plainContext(demand) };
+    const witness: Request = { principal: this.principal, action, resource: plainResource(pattern, this.principal.account!), context: plainContext(demand) };
     const { decision, statement } = evaluate(witness, { ...policies, resource: policies.resource ?? leftToAccount(this.principal.account!) });
     return decision === 'allowed' ? grantOf(action, witness, statement, policies) : undefined;
   }
@@ -193,10 +194,11 @@ function leftToAccount(account: string): PolicyDocument {
   return document;
 }
 
-function plainResource(pattern: string): string {
-  if (pattern === '*') { return pattern; }
-  const [, partition, service, region, account, ...resource] = pattern.split(':');
-  return ['arn', partition === '*' ? 'aws' : partition, service, region === '*' ? 'us-east-1' : region, account, resource.join(':').replace(/\*/g, 'any').replace(/\?/g, 'x')].join(':');
+function plainResource(pattern: string, own: string): string {
+  const [scheme, partition, service, region, account, ...resource] = pattern.split(':');
+  if (scheme !== 'arn') { return '*'; }
+  const plainAccount = account === '*' ? own : account;
+  return [scheme, partition === '*' ? 'aws' : partition, service, region === '*' ? 'us-east-1' : region, plainAccount, resource.join(':').replace(/\*/g, 'any').replace(/\?/g, 'x')].join(':');
 }
 
 /** One value for each key that a request must bring; `Null` asks for none. */

@@ -17,7 +17,7 @@ import { Gains, Strength } from './gains';
 import { Holder, holderOf, holdersOf, policiesOf, principalOf } from './holder';
 import { abilityBy, ownPattern } from './means';
 import { canStart, passedTo, passesRole, PASS_ROLE, receiversOf, startedService } from './passing';
-import { ANY_ACCOUNT, standIns } from './stand-ins';
+import { allResources, ANY_ACCOUNT, standIns } from './stand-ins';
 import { TargetIndex } from './target-index';
 import { trustedPrincipals, trusts, trustsOnly } from './trust';
 import { pathsWithin } from './watched-actions';
@@ -215,7 +215,7 @@ export class Escalations {
     for (const path of pathsWithin(gains.holder.actions)) {
       const entry = workloadAction(path.actions);
       if (!entry || !entry.types.some(type => isOfType(workload, reference, type))) { continue; }
-      const grants = path.actions.map(action => gains.role.find(action, isOnSame(action, entry.action) ? [arn] : ['*']));
+      const grants = path.actions.map(action => gains.role.find(action, isOnSame(action, entry.action) ? [arn] : allResources(action)));
       if (grants.every((grant): grant is Grant => grant !== undefined)) {
         gains.takeovers.push({ path, grants, workload, role });
         return true;

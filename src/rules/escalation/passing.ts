@@ -3,6 +3,7 @@
  * role.
  */
 import { Access, Demand, Grant } from './access';
+import { allResources } from './stand-ins';
 import { findAction } from '../../catalog/actions';
 import { EscalationPath, ROLE_RECEIVERS } from '../../catalog/escalation-paths';
 
@@ -34,7 +35,7 @@ export function canStart({ actions }: EscalationPath, access: Access): readonly 
   const seen = new Map<string, readonly string[]>();
   for (const action of companionsOf(actions)) {
     const type = resourceTypeOf(action);
-    const grant = access.find(action, seen.get(type) ?? ['*']);
+    const grant = access.find(action, seen.get(type) ?? allResources(action));
     if (!grant) { return undefined; }
     grants.push(grant);
     const patterns = access.patternsOf(action);

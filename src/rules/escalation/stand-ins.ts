@@ -7,11 +7,13 @@ import { Environment } from '../../policy/policy-site';
 /** What each variable of an ARN is in the name of a resource that is like any other. */
 const NAME = 'any-other';
 
+const VARIABLE = /\$\{([^}]*)\}/g;
+
 /** Where the account is not known. */
 export const ANY_ACCOUNT = '?'.repeat(12);
 
-/** For an action that names no resource. */
-const ALL_RESOURCES: readonly string[] = ['*'];
+/** For an action that names no resource: what `*` alone matches. */
+const ALL_RESOURCES: readonly string[] = [NAME];
 
 /** Actions of which the catalog marks other resource types as needed than those that one picks. */
 const MAIN_TYPES: { readonly [action: string]: readonly string[] | undefined } = {
@@ -43,8 +45,16 @@ function findStandIns(action: string, environment: Environment): readonly string
   return patterns.length === 0 ? ALL_RESOURCES : patterns;
 }
 
+/** Patterns of all resources that the action can be on. */
+export function allResources(action: string): readonly string[] {
+  const [service, name] = action.split(':');
+  const types = findAction(service, name)?.resourceTypes.map(type => type.name) ?? [];
+  const patterns = types.flatMap(type => findResourceType(service, type)?.arnTemplates ?? []).map(template => template.replace(VARIABLE, '*'));
+  return patterns.length === 0 ? ALL_RESOURCES : patterns;
+}
+
 function standIn(template: string, { account = ANY_ACCOUNT, region = '*' }: Environment): string {
-  return template.replace(/\$\{([^}]*)\}/g, (_, variable: string) => {
+  return template.replace(VARIABLE, (_, variable: string) => {
     switch (variable) {
       case 'Partition': return '*';
       case 'Region': return region;

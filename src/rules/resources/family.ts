@@ -2,6 +2,7 @@ import { actionResourceMismatch } from './action-resource-mismatch';
 import { bucketWithoutAccountGuard } from './bucket-without-account-guard';
 import { foreignResource } from './foreign-resource';
 import { hardCodedEnvironment } from './hard-coded-environment';
+import { listingOnAllResources } from './listing-on-all-resources';
 import { malformedArn } from './malformed-arn';
 import { ownResourceByName } from './own-resource-by-name';
 import { redundantResource } from './redundant-resource';
@@ -20,6 +21,7 @@ export const resourcesRules: RuleFamily = {
     wrongArnForm,
     foreignResource,
     wildcardResource,
+    listingOnAllResources,
     wildcardAccount,
     wildcardRegion,
     redundantResource,

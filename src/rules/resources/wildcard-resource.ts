@@ -1,5 +1,6 @@
 import { Action } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
+import { PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
@@ -32,7 +33,7 @@ export const wildcardResource: Rule = {
       {
         title: 'every bucket, in the form of an ARN',
         kind: 'identity',
-        policy: { Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::*' }] },
+        policy: { Statement: [{ Effect: 'Allow', Action: 's3:DeleteBucket', Resource: 'arn:aws:s3:::*' }] },
       },
       {
         title: 'every table of the account',
@@ -119,15 +120,28 @@ export const wildcardResource: Rule = {
   kinds: ['identity', 'permission-set'],
 
   judgePolicy(site) {
-    const budget = new PairBudget();
-    const groups = new Map<string, WideGroup>();
-    for (const statement of site.document.statements) {
-      if (!budget.covers(statement)) { break; }
-      for (const wide of wideGrants(statement)) { addTo(groups, wide, statement.path); }
-    }
-    return groups.size === 0 ? NO_VIOLATIONS : [...groups].map(([service, group]) => describe(service, group));
+    return wideViolations(site, false);
   },
 };
+
+/**
+ * One violation for each service of which the policy allows more on every resource than to list and describe; or one for each of which
+ * it allows nothing but that.
+ */
+export function wideViolations({ document }: PolicySite, isListing: boolean): readonly Violation[] {
+  const budget = new PairBudget();
+  const groups = new Map<string, WideGroup>();
+  for (const statement of document.statements) {
+    if (!budget.covers(statement)) { break; }
+    for (const wide of wideGrants(statement)) { addTo(groups, wide, statement.path); }
+  }
+  if (groups.size === 0) { return NO_VIOLATIONS; }
+  return [...groups].filter(([, { names }]) => [...names].every(lists) === isListing).map(([service, group]) => describe(service, group));
+}
+
+function lists(name: string): boolean {
+  return /:(?:Describe|List)/.test(name);
+}
 
 /** An action, or all that a wildcard stands for, that a statement allows too widely. */
 interface WideGrant {
