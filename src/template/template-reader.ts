@@ -312,14 +312,15 @@ export class TemplateReader implements ValueReader {
     const [index, list] = asList(argument);
     if (!/^\d+$/.test(String(index))) { return undefined; }
     const texts = this.listTexts(list);
-    return texts ? texts[Number(index)] : this.selectOpaque(argument, list);
+    return texts ? texts[Number(index)] : this.selectOpaque(argument, intrinsicCall(list));
   }
 
   /** A piece of what AWS or the app makes, such as the id in an ARN, is made by them too. */
-  private selectOpaque(argument: JsonValue, list: JsonValue): SymbolicText | undefined {
-    const call = intrinsicCall(list);
-    const whole = call?.name === 'Fn::Split' ? this.text(asList(call.argument)[1]) : undefined;
-    return whole && !whole.unknowns.some(({ shape }) => shape === 'any') && !/[*?]/.test(whole.toString())
+  private selectOpaque(argument: JsonValue, list: IntrinsicCall | undefined): SymbolicText | undefined {
+    const [separator, raw] = list?.name === 'Fn::Split' ? asList(list.argument) : [];
+    const call = separator === '' ? undefined : intrinsicCall(raw);
+    const whole = call?.name === 'Fn::GetAtt' ? this.getAttText(call.argument) : undefined;
+    return whole?.unknowns.some(({ shape }) => shape === 'opaque') && !whole.unknowns.some(({ shape }) => shape === 'any')
       ? SymbolicText.unknown({ name: 'Fn::Select', shape: 'opaque', source: this.sourceOf(argument) })
       : undefined;
   }

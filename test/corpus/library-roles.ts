@@ -6,11 +6,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { functionIn, OrdinaryStacks } from './ordinary-stack';
 import {
   CrossAccountRole, EcsTaskRoles, GitHubActionsRole, GitHubOidcProvider, GitHubRepository, LambdaExecutionRole, ScopedBucketGrants, ScopedQueueGrants,
   ScopedSecretGrants, ScopedTableGrants, WorkloadBoundary,
-} from 'cdk-least-privilege';
-import { functionIn, OrdinaryStacks } from './ordinary-stack';
+} from '../../src';
 
 export const libraryRoles: OrdinaryStacks = {
   ScopedFunction: stack => {

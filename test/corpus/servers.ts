@@ -22,7 +22,8 @@ export const servers: OrdinaryStacks = {
     });
     const script = new assets.Asset(stack, 'Script', { path: __filename });
     script.grantRead(server.role);
-    server.userData.addExecuteFileCommand({ filePath: server.userData.addS3DownloadCommand({ bucket: script.bucket, bucketKey: script.s3ObjectKey }) });
+    const filePath = server.userData.addS3DownloadCommand({ bucket: script.bucket, bucketKey: script.s3ObjectKey });
+    server.userData.addExecuteFileCommand({ filePath });
     new s3.Bucket(stack, 'Content').grantRead(server);
   },
 

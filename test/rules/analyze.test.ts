@@ -7,12 +7,15 @@ const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::order
 const WRITE = { Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' };
 const TABLES = { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: '*' };
 
+/** What the engine does with findings shows in those that everyone asks for. */
+const RECOMMENDED = { packs: ['recommended'] };
+
 function ids(found: readonly Finding[]): string[] {
   return found.map(findingId).sort();
 }
 
 function idsOfStatements(...statements: JsonValue[]): string[] {
-  return ids(findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statements })));
+  return ids(findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statements }), {}, RECOMMENDED));
 }
 
 test('one cause in one resource is one finding, however often it shows', () => {
@@ -21,7 +24,7 @@ test('one cause in one resource is one finding, however often it shows', () => {
 
 test('the same cause in two resources is two findings', () => {
   const policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [WRITE] } } };
-  const found = findings(inventoryOfResources({ One: policy, Two: policy }));
+  const found = findings(inventoryOfResources({ One: policy, Two: policy }), {}, RECOMMENDED);
   expect(found.map(finding => finding.location.logicalId)).toEqual(['One', 'Two']);
 });
 
@@ -53,9 +56,9 @@ test('a finding keeps its identity when logical ids change', () => {
       },
     },
   });
-  const before = ids(findings(inventoryOfResources(app('Orders', 'Policy'))));
+  const before = ids(findings(inventoryOfResources(app('Orders', 'Policy')), {}, RECOMMENDED));
   expect(before).toEqual(['action-resource-mismatch[s3:ListBucket]', 'wildcard-action[s3:Put*]']);
-  expect(ids(findings(inventoryOfResources(app('OrdersA1B2C3', 'PolicyD4E5F6'))))).toEqual(before);
+  expect(ids(findings(inventoryOfResources(app('OrdersA1B2C3', 'PolicyD4E5F6')), {}, RECOMMENDED))).toEqual(before);
 });
 
 test('a further wildcard of the same service is not covered by what was found before', () => {

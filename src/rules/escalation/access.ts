@@ -31,6 +31,12 @@ export interface Grant {
 /** What a request must bring besides, as a `Condition` element. */
 export type Demand = { readonly [operator: string]: { readonly [key: string]: string | string[] } };
 
+/** More statements on one action are in no policies that IAM takes together; they are not judged. */
+const MOST_STATEMENTS = 2_000;
+/** Of more than these, only the plainest request is tried. */
+const MOST_SEARCHED = 300;
+/** Longer text is no ARN that AWS could match. */
+const LONGEST_ARN = 2048;
 /** Keys that pick resources by their tags. */
 const RESOURCE_TAG = /^[a-z0-9-]+:resourcetag\/./i;
 
@@ -63,18 +69,21 @@ export class Access {
   }
 
   private ask(action: string, resources: readonly string[], demand: Demand, resource?: PolicyDocument): Grant | undefined {
-    const statements = this.allowing(action).filter(statement => mayMeet(statement.conditions, demand));
+    const allowing = this.allowing(action);
+    if (allowing.length > MOST_STATEMENTS) { return undefined; }
+    const statements = allowing.filter(statement => mayMeet(statement.conditions, demand));
     const near = this.inKnownAccounts(resources).filter(pattern => resource || statements.some(statement => mayMatch(statement.resources, pattern)));
     if (near.length === 0) { return undefined; }
-    const isSearched = statements.length <= MOST_STATEMENTS;
     const policies = { ...this.slice(action), resource };
-    return this.tryPlain(action, near[0], demand, policies) ?? (isSearched ? this.search(action, near, demand, policies) : undefined);
+    const plain = this.tryPlain(action, near[0], demand, policies);
+    return plain || statements.length > MOST_SEARCHED ? plain : this.search(action, near, demand, policies);
   }
 
   /** The plainest request there is, which most often shows it. */
   private tryPlain(action: string, pattern: string, demand: Demand, policies: Policies): Grant | undefined {
-    const witness: Request = { principal: this.principal, action, resource: plainResource(pattern, this.principal.account!), context: plainContext(demand) };
-    const { decision, statement } = evaluate(witness, { ...policies, resource: policies.resource ?? leftToAccount(this.principal.account!) });
+    const account = this.principal.account!;
+    const witness: Request = { principal: this.principal, action, resource: plainResource(pattern, account), context: plainContext(demand) };
+    const { decision, statement } = evaluate(witness, { ...policies, resource: policies.resource ?? leftToAccount(account) });
     return decision === 'allowed' ? grantOf(action, witness, statement, policies) : undefined;
   }
 
@@ -139,7 +148,10 @@ function isUndecided({ values }: PolicyElement): boolean {
 
 function mayMatch(element: PolicyElement | undefined, pattern: string): boolean {
   if (!element || element.negated) { return true; }
-  return element.values.some(({ text }) => globsOverlap(withoutVariables(toGlob(text), '*'), pattern));
+  return element.values.some(({ text }) => {
+    const glob = toGlob(text);
+    return glob.length <= LONGEST_ARN && globsOverlap(withoutVariables(glob, '*'), pattern);
+  });
 }
 
 /** Whether a request that brings what is demanded, on a resource without tags, could meet the conditions. */
@@ -197,8 +209,12 @@ function leftToAccount(account: string): PolicyDocument {
 function plainResource(pattern: string, own: string): string {
   const [scheme, partition, service, region, account, ...resource] = pattern.split(':');
   if (scheme !== 'arn') { return '*'; }
-  const plainAccount = account === '*' ? own : account;
-  return [scheme, partition === '*' ? 'aws' : partition, service, region === '*' ? 'us-east-1' : region, plainAccount, resource.join(':').replace(/\*/g, 'any').replace(/\?/g, 'x')].join(':');
+  const fields = [scheme, or(partition, 'aws'), service, or(region, 'us-east-1'), or(account, own)];
+  return [...fields, resource.join(':').replace(/\*/g, 'any').replace(/\?/g, 'x')].join(':');
+}
+
+function or(field: string, otherwise: string): string {
+  return field === '*' ? otherwise : field;
 }
 
 /** One value for each key that a request must bring; `Null` asks for none. */

@@ -99,6 +99,10 @@ test('a user may change itself, and nobody else', () => {
   expect(placesOf(findingsInResources(user({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: own })))).toEqual(['self-escalation Me Properties']);
 });
 
+test('every action on a queue is no way anywhere', () => {
+  expect(findingsInPolicy({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' })).toEqual([]);
+});
+
 test('accounts that a policy writes out are its own', () => {
   expect(placesOf(findingsInPolicy([{ ...PASS, Resource: 'arn:aws:iam::444455556666:role/*' }, START]))).toEqual(['pass-role-escalation  Statement/0']);
 });
