@@ -39,11 +39,8 @@ export const QUOTAS = {
   policyName: name(128),
   path: name(512),
   instanceProfileName: name(128),
-  sessionDuration: { ...count(3600, 43_200, 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html'), unit: 'seconds' },
-  chainedSessionDuration: {
-    ...count(3600, 3600, 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'),
-    unit: 'seconds',
-  },
+  sessionDuration: seconds(3600, 43_200, 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html'),
+  chainedSessionDuration: seconds(3600, 3600, 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'),
   oidcThumbprints: entries(5),
   oidcClientIds: entries(100),
   oidcUrl: { ...name(255), source: OIDC_PROVIDER },
@@ -76,6 +73,10 @@ function text(limit: number, maximum: number, source: string): Quota {
 
 function count(limit: number, maximum: number, source: string): Quota {
   return { limit, maximum, unit: 'policies', source, date: '2026-11-22' };
+}
+
+function seconds(limit: number, maximum: number, source: string): Quota {
+  return { limit, maximum, unit: 'seconds', source, date: '2026-11-22' };
 }
 
 function name(limit: number): Quota {

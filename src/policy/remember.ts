@@ -1,32 +1,15 @@
 /**
  * Remembers an answer as long as what it is about lives. Policies of one template share their parsed parts, so what was found out
  * about a part once holds wherever it stands.
- *
- * Answers are kept at the subject itself, out of sight: a copy of it does not have them. That takes a fraction of the time of a
- * `WeakMap`, of which there would be one for each question.
  */
-const ANSWERS = Symbol('answers');
-
-interface Subject {
-  readonly [ANSWERS]?: unknown[];
-}
-
-let questions = 0;
-
-export function rememberFor<S extends object, Answer>(answer: (subject: S) => Answer): (subject: S) => Answer {
-  const question = questions++;
+export function rememberFor<Subject extends object, Answer>(answer: (subject: Subject) => Answer): (subject: Subject) => Answer {
+  const answers = new WeakMap<Subject, Answer>();
   return subject => {
-    const answers = answersOf(subject);
-    if (answers[question] === undefined && !(question in answers)) { answers[question] = answer(subject); }
-    return answers[question] as Answer;
+    let known = answers.get(subject);
+    if (known === undefined && !answers.has(subject)) {
+      known = answer(subject);
+      answers.set(subject, known);
+    }
+    return known as Answer;
   };
-}
-
-function answersOf(subject: Subject): unknown[] {
-  let answers = subject[ANSWERS];
-  if (!answers) {
-    answers = [];
-    Object.defineProperty(subject, ANSWERS, { value: answers });
-  }
-  return answers;
 }

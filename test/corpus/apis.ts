@@ -160,7 +160,7 @@ export const apis: OrdinaryStacks = {
 
   EventApi: stack => {
     const provider: appsync.AppSyncAuthProvider = { authorizationType: appsync.AppSyncAuthorizationType.IAM };
-    const api = new appsync.EventApi(stack, 'Api', { authorizationConfig: { authProviders: [provider] } });
+    const api = new appsync.EventApi(stack, 'Api', { apiName: 'news', authorizationConfig: { authProviders: [provider] } });
     api.addChannelNamespace('news');
     api.grantPublish(functionIn(stack, 'Publisher'));
   },

@@ -105,7 +105,7 @@ export const messaging: OrdinaryStacks = {
     new scheduler.Schedule(stack, 'Nightly', {
       schedule: scheduler.ScheduleExpression.cron({ hour: '2', timeZone: TimeZone.EUROPE_BERLIN }),
       target: new scheduled.LambdaInvoke(functionIn(stack), { deadLetterQueue: new sqs.Queue(stack, 'Rejected') }),
-      group: new scheduler.ScheduleGroup(stack, 'Group'),
+      scheduleGroup: new scheduler.ScheduleGroup(stack, 'Group'),
     });
     new scheduler.Schedule(stack, 'Hourly', {
       schedule: scheduler.ScheduleExpression.rate(Duration.hours(1)),

@@ -6,6 +6,7 @@ import { IConstruct } from 'constructs';
 import { ADMIN, HARMLESS, plainRole, roleWith } from './policies';
 import { verdictOf } from './verdict';
 import { Severity } from '../../src/diagnostics/severity';
+import { rulesOfPacks } from '../../src/rules/packs';
 import { PolicyValidationAspect } from '../../src/validation/policy-validation-aspect';
 import { PolicyValidationPlugin } from '../../src/validation/policy-validation-plugin';
 
@@ -98,7 +99,7 @@ test('gives the verdict of the plugin on the same app', () => {
   Validations.of(withPlugin).addPlugins(new PolicyValidationPlugin());
   const withAspect = build();
   Aspects.of(withAspect).add(new PolicyValidationAspect({
-    severities: Object.fromEntries(new PolicyValidationPlugin().ruleIds!.map(id => [id, Severity.ERROR])),
+    severities: Object.fromEntries(rulesOfPacks(['recommended']).map(({ id }) => [id, Severity.ERROR])),
   }));
 
   const open = verdictOf(withPlugin).open;

@@ -2,7 +2,7 @@
  * The roles that `cdk bootstrap` makes, known by the names that it gives them. The role for look-ups only reads, and those for
  * publishing only write assets: they are no way to more permissions.
  *
- * A role that only CodeBuild and CodePipeline can assume is a pipeline's, whose task it is.
+ * A role that only CodeBuild, CodePipeline or an issuer of workflows such as GitHub can assume is a pipeline's, whose task it is.
  */
 import { ASSUME_ROLE, escalationsOf } from './escalations';
 import { role } from './example-role';
@@ -10,7 +10,7 @@ import { byStatements, placed } from './findings';
 import { Gains } from './gains';
 import { canStart, passedTo, PASS_ROLE } from './passing';
 import { ANY_ACCOUNT } from './stand-ins';
-import { trustsOnly } from './trust';
+import { isOfPipeline } from './trust';
 import { ESCALATION_PATHS } from '../../catalog/escalation-paths';
 import { Severity } from '../../diagnostics/severity';
 import { Rule } from '../rule';
@@ -75,6 +75,24 @@ export const bootstrapRoleAccess: Rule = {
           Pipeline: role([ASSUME_DEPLOY], { Statement: [{ Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole' }] }),
         },
       },
+      {
+        title: 'a workflow of GitHub',
+        resources: {
+          Workflow: role([ASSUME_DEPLOY], {
+            Statement: [{
+              Effect: 'Allow',
+              Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
+              Action: 'sts:AssumeRoleWithWebIdentity',
+              Condition: {
+                StringEquals: {
+                  'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+                  'token.actions.githubusercontent.com:sub': 'repo:acme/orders:environment:production',
+                },
+              },
+            }],
+          }),
+        },
+      },
     ],
   },
 
@@ -93,7 +111,7 @@ export const bootstrapRoleAccess: Rule = {
 /** Whether it is meant, or another rule says worse. */
 function isOtherwise({ holder: { identity }, abilities, assumesAny, passings }: Gains): boolean {
   return abilities.length > 0 || assumesAny !== undefined || passings.some(({ role: passed }) => !passed)
-    || (identity !== undefined && trustsOnly(identity, 'codebuild.amazonaws.com', 'codepipeline.amazonaws.com'));
+    || (identity !== undefined && isOfPipeline(identity));
 }
 
 function deployment({ role: access }: Gains): readonly Grant[] | undefined {

@@ -1,9 +1,11 @@
 /**
  * Whom the trust policy of a role lets assume it, as far as paths ask for it. Conditions are not looked at: errs towards trust.
  */
+import { findOidcIssuer } from '../../catalog/oidc-issuers';
 import { PolicyDocument } from '../../policy/document';
 import { Identity } from '../../policy/policy-site';
 import { PrincipalValue } from '../../policy/statement';
+import { isGitHub, oidcTrusts } from '../oidc/oidc-trust';
 
 /** Whether one of the service principals may assume the role. An identity pool is trusted as a federated principal. */
 export function trusts(role: Identity, names: readonly string[]): boolean {
@@ -14,6 +16,20 @@ export function trusts(role: Identity, names: readonly string[]): boolean {
 export function trustsOnly(role: Identity, ...services: string[]): boolean {
   const principals = principalsOf(role);
   return principals.length > 0 && principals.every(({ type, text }) => type === 'Service' && services.includes(text.literal ?? ''));
+}
+
+const PIPELINE_SERVICES = ['codebuild.amazonaws.com', 'codepipeline.amazonaws.com'];
+
+/** Whether nobody may assume the role but AWS's services for pipelines and the issuers of the others, such as GitHub. */
+export function isOfPipeline({ trust }: Identity): boolean {
+  const statements = trust?.document.statements.filter(({ effect }) => effect === 'Allow') ?? [];
+  return statements.length > 0 && statements.every(statement => {
+    const issuers = oidcTrusts(statement).map(({ issuer = '' }) => issuer);
+    const others = statement.principals?.values.filter(({ type }) => type !== 'Federated') ?? [];
+    return issuers.length + others.length === statement.principals?.values.length
+      && issuers.every(issuer => isGitHub(issuer) || findOidcIssuer(issuer)?.isShared)
+      && others.every(({ type, text }) => type === 'Service' && PIPELINE_SERVICES.includes(text.literal ?? ''));
+  });
 }
 
 /** The ARNs that a trust policy names. */

@@ -274,6 +274,8 @@ function describe(service: string, { path, names, resources, formats, unscopable
   return {
     cause: causeOf(names),
     path,
+    actions: sorted,
+    resources: [...resources],
     message: `${listOf(sorted)} ${sorted.length === 1 ? 'is' : 'are'} allowed on every resource (${[...resources].slice(0, 2).map(text => `\`${shortened(text)}\``).join(', ')}), `
       + `though ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOf(types, 3, 'or')}`,
     fix: `write the ARNs that the workload uses, in the form ${templates}${split}${scopedGrantHint(service)}`,

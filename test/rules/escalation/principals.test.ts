@@ -124,8 +124,9 @@ test('roles that lead in a circle, and one of them on to an administrator', () =
 
 test('findings on many roles that are alike show the request of each', () => {
   const found = findingsInResources({ One: role([PUT_ROLE_POLICY], undefined, { RoleName: 'one' }), Other: role([PUT_ROLE_POLICY], undefined, { RoleName: 'other' }) });
-  expect(found.map(({ witness }) => [witness?.principal.name, witness?.resource])).toEqual([
-    ['one', 'arn:aws:iam::111122223333:role/one'], ['other', 'arn:aws:iam::111122223333:role/other'],
+  expect(found.map(({ witness }) => [witness?.principal.id, witness?.resource])).toEqual([
+    ['arn:aws:iam::111122223333:role/one', 'arn:aws:iam::111122223333:role/one'],
+    ['arn:aws:iam::111122223333:role/other', 'arn:aws:iam::111122223333:role/other'],
   ]);
 });
 
