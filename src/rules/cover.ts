@@ -32,14 +32,19 @@ interface Entry {
   readonly hasWildcard: boolean;
 }
 
+/** The entries of an element. */
+interface Entries {
+  readonly all: readonly Entry[];
+  readonly wide: readonly Entry[];
+  readonly keys: ReadonlySet<string>;
+}
+
 export const needlessActions = rememberFor((element: PolicyElement) => needlessEntries(actionEntries(element), actionCovers));
 
 export const needlessResources = rememberFor((element: PolicyElement) => needlessEntries(resourceEntries(element), resourceCovers));
 
-function needlessEntries(entries: readonly Entry[], covers: Covers): readonly NeedlessEntry[] {
+function needlessEntries({ all: entries, wide, keys }: Entries, covers: Covers): readonly NeedlessEntry[] {
   if (entries.length < 2) { return NOTHING; }
-  const wide = entries.filter(entry => entry.hasWildcard);
-  const keys = new Set(entries.map(({ key }) => key));
   if ((wide.length === 0 && keys.size === entries.length) || wide.length * entries.length > MAX_PAIRS) { return NOTHING; }
   const first = new Map<string, number>();
   return entries.flatMap((entry, index) => {
@@ -89,16 +94,21 @@ function resourcesCover(broad: PolicyElement | undefined, narrow: PolicyElement 
 }
 
 function elementCovers(
-  broad: PolicyElement, narrow: PolicyElement, entriesOf: (element: PolicyElement) => readonly Entry[], covers: Covers,
+  broad: PolicyElement, narrow: PolicyElement, entriesOf: (element: PolicyElement) => Entries, covers: Covers,
 ): boolean {
   if (broad === narrow) { return true; }
-  const entries = entriesOf(broad);
+  const outer = entriesOf(broad);
+  const inner = entriesOf(narrow).all;
   if (broad.negated || narrow.negated) {
-    return broad.negated === narrow.negated && keysOf(entries) === keysOf(entriesOf(narrow));
+    return broad.negated === narrow.negated && keysOf(outer.all) === keysOf(inner);
   }
-  const inner = entriesOf(narrow);
-  return inner.length > 0 && inner.length * entries.length <= MAX_PAIRS
-    && inner.every(entry => entries.some(other => isThereWith(other.value, entry.value) && covers(other, entry)));
+  return inner.length > 0 && inner.length * outer.all.length <= MAX_PAIRS && inner.every(entry => entryCovers(outer, entry, covers));
+}
+
+/** Nothing but an equal entry and one with a wildcard covers another. */
+function entryCovers({ all, wide, keys }: Entries, entry: Entry, covers: Covers): boolean {
+  return (keys.has(entry.key) && all.some(other => other.key === entry.key && isThereWith(other.value, entry.value)))
+    || wide.some(other => isThereWith(other.value, entry.value) && covers(other, entry));
 }
 
 function keysOf(entries: readonly Entry[]): string {
@@ -121,7 +131,7 @@ function resourceCovers(broad: Entry, narrow: Entry): boolean {
   if (!broad.hasWildcard || hasEscape(broad.key) || hasEscape(narrow.key)) { return false; }
   if (!isLiteral(broad)) { return coversByPrefix(broad.key, narrow.key); }
   if (!isLiteral(narrow)) { return false; }
-  const [wide, thin] = [arnFields(broad.key), arnFields(narrow.key)];
+  const [wide, thin] = [arnFields(broad), arnFields(narrow)];
   return wide !== undefined && thin !== undefined && wide.every((field, index) => globCovers(field, thin[index]));
 }
 
@@ -131,27 +141,30 @@ function coversByPrefix(broad: string, narrow: string): boolean {
   return broad.endsWith('*') && !hasWildcard(prefix) && narrow.startsWith(prefix);
 }
 
-function arnFields(text: string): readonly string[] | undefined {
-  const fields = text.split(':');
+const arnFields = rememberFor(({ key }: Entry): readonly string[] | undefined => {
+  const fields = key.split(':');
   return fields.length < 6 ? undefined : [...fields.slice(0, 5), fields.slice(5).join(':')];
-}
+});
 
 /** `${*}` is a star like any other letter, and `${aws:username}` has a colon that parts nothing. */
 function hasEscape(text: string): boolean {
   return text.includes('${');
 }
 
-const actionEntries = rememberFor(({ values }: PolicyElement): readonly Entry[] =>
-  values.map(value => entryOf(value, value.text.toString().toLowerCase())));
+const actionEntries = rememberFor(({ values }: PolicyElement): Entries => entriesOfValues(values, text => text.toLowerCase()));
 
-const resourceEntries = rememberFor(({ values }: PolicyElement): readonly Entry[] =>
-  values.map(value => entryOf(value, value.text.toString())));
+const resourceEntries = rememberFor(({ values }: PolicyElement): Entries => entriesOfValues(values, text => text));
 
-function entryOf(value: PolicyValue, literalKey: string): Entry {
+function entriesOfValues(values: readonly PolicyValue[], keyOf: (literal: string) => string): Entries {
+  const all = values.map(value => entryOf(value, keyOf));
+  return { all, wide: all.filter(entry => entry.hasWildcard), keys: new Set(all.map(({ key }) => key)) };
+}
+
+function entryOf(value: PolicyValue, keyOf: (literal: string) => string): Entry {
   const { text } = value;
   const { literal } = text;
-  const key = literal === undefined ? symbolicKey(text) : literalKey;
-  return { value, text: text.toString(), key, hasWildcard: text.parts.some(part => typeof part === 'string' && hasWildcard(part)) };
+  if (literal !== undefined) { return { value, text: literal, key: keyOf(literal), hasWildcard: hasWildcard(literal) }; }
+  return { value, text: text.toString(), key: symbolicKey(text), hasWildcard: text.parts.some(part => typeof part === 'string' && hasWildcard(part)) };
 }
 
 const UNKNOWN = '\u0001';

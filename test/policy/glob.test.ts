@@ -163,7 +163,7 @@ test('hostile patterns are answered at once', () => {
 });
 
 test('an answer that would take too long is the safe one', () => {
-  const long = `*${'a'.repeat(5_000)}`;
-  expect(globsOverlap(long, `${'a'.repeat(5_000)}b`)).toBe(true);
-  expect(globCovers(`${long}*`, 'a'.repeat(10_000))).toBe(false);
+  const long = `*${'a'.repeat(5_000)}*`;
+  expect(globsOverlap(long, 'b'.repeat(5_000))).toBe(true);
+  expect(globCovers(long, 'a'.repeat(10_000))).toBe(false);
 });

@@ -30,11 +30,12 @@ const ALL: WatchedActions = new Set([
 /** Where there are none, it is always this set. */
 export const NO_ACTIONS: WatchedActions = new Set();
 
-/** Each with its name in lower case, cut in two. */
-const SPELLINGS: readonly (readonly [service: string, name: string, action: string])[] = [...ALL].map(action => {
+/** By service in lower case, each with its name in lower case. */
+const SPELLINGS = new Map<string, [name: string, action: string][]>();
+for (const action of ALL) {
   const [service, name] = action.toLowerCase().split(':');
-  return [service, name, action];
-});
+  SPELLINGS.set(service, [...SPELLINGS.get(service) ?? [], [name, action]]);
+}
 const SINGLE: ReadonlyMap<string, WatchedActions> = new Map([...ALL].map(action => [action.toLowerCase(), new Set([action])]));
 
 const MEMO_LIMIT = 4096;
@@ -68,8 +69,9 @@ function readPattern(pattern: string): WatchedActions {
   if (!hasWildcard(pattern)) { return SINGLE.get(pattern) ?? NO_ACTIONS; }
   const [service, name] = pattern.split(':');
   if (name === undefined) { return /^\*+$/.test(pattern) ? ALL : NO_ACTIONS; }
-  const found = SPELLINGS.filter(([ownService, ownName]) => matchesName(service, ownService) && matchesName(name, ownName));
-  return found.length === 0 ? NO_ACTIONS : new Set(found.map(([, , action]) => action));
+  const services = hasWildcard(service) ? [...SPELLINGS.keys()].filter(own => matchesName(service, own)) : [service];
+  const found = services.flatMap(own => SPELLINGS.get(own) ?? []).filter(([own]) => matchesName(name, own));
+  return found.length === 0 ? NO_ACTIONS : new Set(found.map(([, action]) => action));
 }
 
 const pathsBySet = new Map<string, readonly EscalationPath[]>();

@@ -54,12 +54,14 @@ export const ownResourceByName: Rule = {
 };
 
 function judge(site: PolicySite, app: PolicyInventory): PlacedViolation | undefined {
+  const named = namedResources(app).get(site.origin.templateId);
+  if (!named) { return undefined; }
   let found: Map<string, ResourceSite> | undefined;
   let place = '';
   for (const { resources, path } of site.document.statements) {
     if (!resources) { continue; }
     for (const arn of writtenOutArns(resources)) {
-      const resource = findOwn(arn, site, app);
+      const resource = findOwn(arn, site, named);
       if (!resource) { continue; }
       if (!found) { place = path; }
       found ??= new Map();
@@ -109,10 +111,9 @@ function levels(resource: string): readonly string[] {
   return names;
 }
 
-function findOwn({ service, region, account, names }: WrittenArn, site: PolicySite, app: PolicyInventory): ResourceSite | undefined {
+function findOwn({ service, region, account, names }: WrittenArn, site: PolicySite, named: NamedResources): ResourceSite | undefined {
   if (!isOwn(region, site.environment.region) || !isOwn(account, site.environment.account)) { return undefined; }
-  const own = namedResources(app).get(site.origin.templateId);
-  const found = own && names.map(name => own.get(`${service} ${name}`)).find(resource => resource !== undefined);
+  const found = names.map(name => named.get(`${service} ${name}`)).find(resource => resource !== undefined);
   return found && found.origin.logicalId !== site.origin.logicalId ? found : undefined;
 }
 
@@ -121,8 +122,11 @@ function isOwn({ literal }: SymbolicText, own: Environment['region']): boolean {
   return literal === undefined || literal === '' || literal === own;
 }
 
-/** The resources with a name of their own: by template, then by service and what stands for them in an ARN. */
-const namedResources = rememberFor(({ resources }: PolicyInventory): ReadonlyMap<string, ReadonlyMap<string, ResourceSite>> => {
+/** By service and what stands for them in an ARN. */
+type NamedResources = ReadonlyMap<string, ResourceSite>;
+
+/** The resources with a name of their own, by template. */
+const namedResources = rememberFor(({ resources }: PolicyInventory): ReadonlyMap<string, NamedResources> => {
   const byTemplate = new Map<string, Map<string, ResourceSite>>();
   for (const resource of resources) {
     const arn = resource.arn && parseArn(resource.arn);

@@ -140,8 +140,12 @@ const misfitOf = rememberFor((pattern: ResourcePattern): Misfit | undefined => {
 
 function wordingOf(pattern: ResourcePattern, arn: ArnParts, formats: readonly ArnFormat[]): Wording | undefined {
   if (formats.length === 0) { return undefined; }
-  const fitting = formats.filter(format => pattern.mayName(format));
-  if (fitting.length > 0) { return mayLack(arn) ? lack(arn, fitting) : undefined; }
+  if (mayLack(arn)) {
+    const fitting = formats.filter(format => pattern.mayName(format));
+    if (fitting.length > 0) { return lack(arn, fitting); }
+  } else if (formats.some(format => pattern.mayName(format))) {
+    return undefined;
+  }
   const alike = formats.filter(format => globsOverlap(arn.resource, format.resourceGlob));
   return alike.length > 0 ? placeMisfit(arn, alike) : resourceMisfit(arn, formats);
 }
