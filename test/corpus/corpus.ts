@@ -7,6 +7,7 @@ import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import * as featureFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { analytics } from './analytics';
 import { apis } from './apis';
+import { constructLibraries } from './construct-libraries';
 import { containers } from './containers';
 import { databases } from './databases';
 import { delivery } from './delivery';
@@ -29,6 +30,7 @@ import { Judgement } from '../../src/validation/judgement';
 export const CORPUS: OrdinaryStacks = {
   ...analytics,
   ...apis,
+  ...constructLibraries,
   ...containers,
   ...databases,
   ...delivery,

@@ -19,7 +19,8 @@ const NONE: readonly Statement[] = [];
 
 /** Whether the document denies the action wherever the statement allows it. */
 export function isDenied(document: PolicyDocument, action: Action, allow: Statement): boolean {
-  return outrightDenies(document).some(deny => holdsAction(deny.actions, action) && covers(deny.resources, allow.resources));
+  const denies = outrightDenies(document);
+  return denies.length > 0 && denies.some(deny => holdsAction(deny.actions, action) && covers(deny.resources, allow.resources));
 }
 
 export function hasOutrightDenies(document: PolicyDocument): boolean {
