@@ -12,9 +12,13 @@ import { Severity } from '../diagnostics/severity';
  *   public readonly reference = 'https://wiki.example.com/buckets';
  *
  *   public judge(policy: PolicyView): PolicyRuleViolation[] {
- *     return policy.statements
- *       .filter(({ effect, resources }) => effect === 'Allow' && resources.some(resource => resource.includes(':::sandbox-')))
- *       .map(({ path }) => ({ path, cause: 'sandbox', message: 'a sandbox bucket is allowed', fix: 'name a bucket of production' }));
+ *     const violations: PolicyRuleViolation[] = [];
+ *     for (const statement of policy.statements) {
+ *       if (statement.effect === 'Allow' && statement.resources.includes('arn:aws:s3:::sandbox/*')) {
+ *         violations.push({ path: statement.path, message: 'the sandbox bucket is allowed', fix: 'name a bucket of production' });
+ *       }
+ *     }
+ *     return violations;
  *   }
  * }
  */

@@ -1,8 +1,8 @@
 /** Stacks that use construct libraries of others, as their guides show them. */
 import { SqsToLambda } from '@aws-solutions-constructs/aws-sqs-lambda';
+import { GithubActionsIdentityProvider, GithubActionsRole } from 'aws-cdk-github-oidc';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { GithubActionsIdentityProvider, GithubActionsRole } from 'aws-cdk-github-oidc';
 import { MonitoringFacade } from 'cdk-monitoring-constructs';
 import { ServerlessClamscan } from 'cdk-serverless-clamscan';
 import { functionIn, OrdinaryStacks } from './ordinary-stack';
