@@ -58,7 +58,8 @@ function judged(rule: Rule): string {
 function exampleText({ title, kind, policy, resources }: RuleExample): string {
   const text = JSON.stringify(policy ?? resources, undefined, 2);
   const place = kind ? ` (${kind})` : '';
-  return text.length > MAX_EXAMPLE ? `- ${title}${place}\n` : `- ${title}${place}\n\n${indented(`\`\`\`json\n${compact(policy ?? resources)}\n\`\`\``)}\n`;
+  // Parsed again, without what is undefined.
+  return text.length > MAX_EXAMPLE ? `- ${title}${place}\n` : `- ${title}${place}\n\n${indented(`\`\`\`json\n${compact(JSON.parse(text))}\n\`\`\``)}\n`;
 }
 
 /** Longer examples are made to be long, and left out. */
