@@ -210,14 +210,43 @@ function foreignKeyServices(prefix: string): readonly string[] {
   return foreign.filter((entry) => matchesTemplate(entry.prefix, prefix)).flatMap((entry) => entry.services);
 }
 
+/** Keys by their names in lower case, and those of which a part varies with the pattern of their names. */
+interface KeyIndex {
+  readonly named: ReadonlyMap<string, ConditionKey>;
+  readonly varying: readonly (readonly [pattern: string, key: ConditionKey])[];
+}
+
+const keyIndexes = new WeakMap<readonly ConditionKey[], KeyIndex>();
+
 function findIn(keys: readonly ConditionKey[], wanted: string): ConditionKey | undefined {
-  return keys.find(({ key }) => key.toLowerCase() === wanted) ?? keys.find(({ key }) => matchesTemplate(key.toLowerCase(), wanted));
+  let known = keyIndexes.get(keys);
+  if (!known) {
+    known = indexOf(keys);
+    keyIndexes.set(keys, known);
+  }
+  return known.named.get(wanted) ?? known.varying.find(([pattern]) => matchesName(pattern, wanted))?.[1];
+}
+
+function indexOf(keys: readonly ConditionKey[]): KeyIndex {
+  const named = new Map<string, ConditionKey>();
+  const varying: [string, ConditionKey][] = [];
+  for (const key of keys) {
+    const name = key.key.toLowerCase();
+    if (!named.has(name)) { named.set(name, key); }
+    const pattern = patternOf(name);
+    if (pattern !== name) { varying.push([pattern, key]); }
+  }
+  return { named, varying };
 }
 
 /** Whether a text fits a template in which each `${Variable}`, `<variable>` and final `tag-key` stands for one or more characters. */
 function matchesTemplate(template: string, text: string): boolean {
-  const pattern = template.replace(/\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g, '?*');
-  return pattern.length === template.length ? template === text : matchesName(pattern, text);
+  const pattern = patternOf(template);
+  return pattern === template ? template === text : matchesName(pattern, text);
+}
+
+function patternOf(template: string): string {
+  return template.replace(/\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$/g, '?*');
 }
 
 function expand(pattern: string): readonly Action[] {

@@ -39,12 +39,13 @@ interface Entries {
   readonly keys: ReadonlySet<string>;
 }
 
-export const needlessActions = rememberFor((element: PolicyElement) => needlessEntries(actionEntries(element), actionCovers));
+export const needlessActions = rememberFor((element: PolicyElement) => needlessEntries(element, actionEntries, actionCovers));
 
-export const needlessResources = rememberFor((element: PolicyElement) => needlessEntries(resourceEntries(element), resourceCovers));
+export const needlessResources = rememberFor((element: PolicyElement) => needlessEntries(element, resourceEntries, resourceCovers));
 
-function needlessEntries({ all: entries, wide, keys }: Entries, covers: Covers): readonly NeedlessEntry[] {
-  if (entries.length < 2) { return NOTHING; }
+function needlessEntries(element: PolicyElement, entriesOf: (element: PolicyElement) => Entries, covers: Covers): readonly NeedlessEntry[] {
+  if (element.values.length < 2) { return NOTHING; }
+  const { all: entries, wide, keys } = entriesOf(element);
   if ((wide.length === 0 && keys.size === entries.length) || wide.length * entries.length > MAX_PAIRS) { return NOTHING; }
   const first = new Map<string, number>();
   return entries.flatMap((entry, index) => {

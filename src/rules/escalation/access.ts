@@ -93,8 +93,9 @@ export class Access {
     return verdict === 'fails' && witness ? grantOf(action, witness, place, policies) : undefined;
   }
 
-  /** Where no account is known, the policies say of which accounts they speak. */
-  private inKnownAccounts(patterns: readonly string[]): readonly string[] {
+  /** In the partition of the principal, beyond which it reaches nothing. Where no account is known, the policies say of which accounts they speak. */
+  private inKnownAccounts(resources: readonly string[]): readonly string[] {
+    const patterns = resources.map(pattern => pattern.replace('arn:*:', `arn:${this.principal.id.split(':')[1]}:`));
     if (!patterns.some(pattern => pattern.includes(ANY_ACCOUNT))) { return patterns; }
     this.accounts ??= accountsIn(this.policies, this.principal.account!);
     return this.accounts.flatMap(account => patterns.map(pattern => pattern.replace(ANY_ACCOUNT, account)));
