@@ -1,5 +1,5 @@
 /**
- * The same comparisons by this library and by Z3, one after the other in one process, from the policy as it stands in a file (Z3: from
+ * The same comparisons by this library and by Z3, in turns in one process, from the policy as it stands in a file (Z3: from
  * its encoding on) to the verdict. Takes the folder that z3-solver is installed in; prints one line of JSON.
  */
 const path = require('path');
@@ -14,7 +14,7 @@ const { init } = require(path.join(process.argv[2], 'node_modules/z3-solver'));
 
 const TIMEOUT_MS = 10_000;
 /** Ours is compiled while it runs, so it gets some rounds before; of the others, the first warms up both. */
-const WARM_UP_ROUNDS = 10;
+const WARM_UP_ROUNDS = 40;
 const ROUNDS = 4;
 const VERDICTS = { sat: 'fails', unsat: 'holds', unknown: 'unknown' };
 
@@ -30,13 +30,14 @@ async function main() {
     for (const { kind, reference, candidate } of solverComparisons(round)) { timedOurs(reference, candidate, kind); }
   }
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, { kind, reference, candidate }] of solverComparisons(round).entries()) {
-      const comparison = comparisons[index];
-      comparison.ours.push(timedOurs(reference, candidate, kind));
+    const asked = solverComparisons(round);
+    for (const [index, { kind, reference, candidate }] of asked.entries()) {
+      comparisons[index].ours.push(timedOurs(reference, candidate, kind));
+    }
+    for (const [index, { reference, candidate }] of asked.entries()) {
+      const { z3 } = comparisons[index];
       // What timed out once is not waited for again.
-      if (comparison.z3.every(({ verdict }) => verdict !== 'unknown')) {
-        comparison.z3.push(await timedSolver(Z3, newAccess(reference, candidate)));
-      }
+      if (z3.every(({ verdict }) => verdict !== 'unknown')) { z3.push(await timedSolver(Z3, newAccess(reference, candidate))); }
     }
   }
   console.log(JSON.stringify(comparisons.map(({ name, ours, z3 }) => ({ name, ours: result(ours), z3: result(z3) }))));
