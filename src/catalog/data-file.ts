@@ -41,6 +41,11 @@ export function catalogStamps(): readonly CatalogStamp[] {
   return ['actions.txt', 'cloudformation.txt', 'managed-policies.txt'].map((name) => readDataFile(name).stamp);
 }
 
+/** The sources of the catalog in one line, as reports name them. */
+export function describeCatalog(): string {
+  return catalogStamps().map(({ source, version, date = '' }) => `${source} ${version} ${date}`.trim()).join(', ');
+}
+
 export function printStamp(stamp: CatalogStamp): string {
   return `# ${stamp.source} ${stamp.version} ${stamp.date ?? '-'} sha256:${stamp.sha256}`;
 }

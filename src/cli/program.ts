@@ -7,9 +7,9 @@ import { CheckOptions } from './commands/check';
 import { CompareOptions } from './commands/compare';
 import { SimulateOptions } from './commands/simulate';
 import { ExitCode } from './exit-code';
-import { libraryVersion } from './library-version';
 import { Output, Streams } from './streams';
 import { problemOf, UserError } from './user-error';
+import { libraryVersion } from '../reporting/library-version';
 
 /** As `process` has them. */
 export interface StandardStreams {

@@ -37,9 +37,9 @@ export class Acceptance {
   /**
    * @param acknowledgements all of the app
    * @param rules those that judge; acknowledgements of others are left alone
-   * @param today `2026-11-22`
+   * @param today in UTC: `2026-11-22`
    */
-  public constructor(acknowledgements: readonly Acknowledgement[], rules: RuleSet, today: string) {
+  public constructor(acknowledgements: readonly Acknowledgement[], rules: RuleSet, today = new Date().toISOString().slice(0, 10)) {
     const judged = new Set(rules.map(({ rule }) => rule.id));
     for (const acknowledgement of acknowledgements) {
       const [, ruleId, detail] = ID.exec(acknowledgement.plainId) ?? [];

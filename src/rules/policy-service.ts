@@ -1,6 +1,8 @@
 /**
  * The one service whose actions and resources a resource policy is about, by the type of the CloudFormation resource. Only types of
  * which it is certain; of any other, nothing is known here.
+ *
+ * The pages are where AWS describes these policies; the rows were written without opening each of them again.
  */
 
 interface PolicyServiceFact {
@@ -8,7 +10,7 @@ interface PolicyServiceFact {
   /** The prefix of its actions, and the service of its ARNs. */
   readonly service: string;
   readonly source: string;
-  /** The day the fact was looked up. */
+  /** The day the row was written. */
   readonly date: string;
 }
 

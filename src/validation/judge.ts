@@ -16,7 +16,7 @@ import { readInventory } from '../template/inventory';
 /** Judges all policies of the templates; findings outside `scope` are left to those who judge there. */
 export function judge(templates: readonly StackTemplate[], options: AnalysisOptions, scope: IConstruct): readonly Judgement[] {
   const { rules, context, baseline: baselinePath } = options;
-  const acceptance = new Acceptance(acknowledgementsUnder(scope.node.root), rules, today());
+  const acceptance = new Acceptance(acknowledgementsUnder(scope.node.root), rules);
   const constructs = new ConstructIndex(templates);
   const judgements = analyze(readInventory(templates), rules, context).map(finding => {
     const template = constructs.template(finding.location.templateId);
@@ -42,8 +42,4 @@ function aboutAcknowledgements(judgements: readonly Judgement[], acceptance: Acc
 
 function constructAt(path: string, { node: { root } }: IConstruct): IConstruct {
   return path === '' ? root : path.split('/').reduce((scope, id) => scope.node.findChild(id), root);
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -6,11 +6,12 @@ import { AnalysisOptions, analysisOptions } from './analysis-options';
 import { judge } from './judge';
 import { Judgement } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
-import { catalogStamps } from '../catalog/data-file';
+import { describeCatalog } from '../catalog/data-file';
 import { readWrittenTemplates } from '../cdk/app-templates';
 import { NAMESPACE } from '../diagnostics/acknowledgement';
 import { Finding } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
+import { libraryVersion } from '../reporting/library-version';
 import { RULES } from '../rules/registry';
 
 /**
@@ -75,7 +76,7 @@ export class PolicyValidationPlugin implements IPolicyValidationPlugin {
     const judgements = judge(readWrittenTemplates(root, context.stackTemplates), this.options, this.scope ?? root);
     return {
       success: judgements.every(judgement => judgement.finding.severity !== Severity.ERROR),
-      metadata: { catalog: catalogStamps().map(({ source, version, date = '' }) => `${source} ${version} ${date}`.trim()).join(', ') },
+      metadata: { catalog: describeCatalog() },
       violations: groupBySentence(judgements),
     };
   }
@@ -124,9 +125,4 @@ function violatingResource(judgement: Judgement): PolicyViolatingResource {
     // With dots, as the CDK compares them with the properties that were assigned, to show where.
     locations: [finding.location.propertyPath.replace(/\//g, '.')],
   };
-}
-
-function libraryVersion(): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('../../package.json') as { version: string }).version;
 }

@@ -2,7 +2,7 @@
  * `check`: judges every policy of cloud assemblies, templates and policy documents by the rules.
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
-import { catalogStamps } from '../../catalog/data-file';
+import { describeCatalog } from '../../catalog/data-file';
 import { Acknowledgement } from '../../diagnostics/acknowledgement';
 import { Finding } from '../../diagnostics/finding';
 import { nearestName } from '../../diagnostics/nearest-name';
@@ -11,6 +11,7 @@ import { JsonObject, JsonValue } from '../../policy/json';
 import { PolicyKind } from '../../policy/policy-kind';
 import { PolicyInventory } from '../../policy/policy-site';
 import { formatJson } from '../../reporting/json';
+import { libraryVersion } from '../../reporting/library-version';
 import { openFindings, Report, ReportedFinding } from '../../reporting/report';
 import { formatSarif } from '../../reporting/sarif';
 import { formatReport } from '../../reporting/text';
@@ -27,7 +28,6 @@ import { readChecked } from '../checked-input';
 import { CheckedTemplate } from '../checked-template';
 import { ExitCode } from '../exit-code';
 import { isAbsent, readText, unfit } from '../json-input';
-import { libraryVersion } from '../library-version';
 import { PolicyReader } from '../policy-reader';
 import { fileName } from '../read-file';
 import { Streams } from '../streams';
@@ -102,7 +102,7 @@ class Checker {
     return {
       findings: this.withoutBaseline(this.accepted(findings, acknowledgements)),
       policies: app.sites.length + policies.length,
-      catalog: catalogStamps().map(({ source, version, date = '' }) => `${source} ${version} ${date}`.trim()).join(', '),
+      catalog: describeCatalog(),
     };
   }
 
@@ -121,7 +121,7 @@ class Checker {
   }
 
   private accepted(findings: readonly ReportedFinding[], acknowledgements: readonly Acknowledgement[]): readonly ReportedFinding[] {
-    const acceptance = new Acceptance(acknowledgements, this.rules, new Date().toISOString().slice(0, 10));
+    const acceptance = new Acceptance(acknowledgements, this.rules);
     const judged = findings.map(reported => ({ ...reported, accepted: acceptance.accept(reported.finding, reported.place)?.reason }));
     const problems = acceptance.problems('').filter(({ finding }) => this.rules.some(({ rule }) => rule.id === finding.ruleId));
     return [...judged, ...problems.map(({ finding, acknowledgement }) => ({ finding, file: '', place: acknowledgement.path }))];

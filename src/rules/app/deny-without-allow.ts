@@ -5,8 +5,8 @@
 import { allow, deny, policyOn, roleOf } from './example-app';
 import { heldDocuments } from './held-documents';
 import { Severity } from '../../diagnostics/severity';
-import { globCovers, globsOverlap, toGlob } from '../../policy/glob';
-import { PolicyElement } from '../../policy/statement';
+import { toGlob } from '../../policy/glob';
+import { mayHold } from '../may-hold';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 
@@ -54,7 +54,7 @@ export const denyWithoutAllow: Rule = {
     let pairs = MAX_PAIRS;
     const idle = denies.flatMap(({ actions: { values } }) => values.map(({ text }) => text).filter(text => allowed.every(element => {
       pairs -= element.values.length;
-      return pairs > 0 && !mayAllow(element, toGlob(text).toLowerCase());
+      return pairs > 0 && !mayHold(element, toGlob(text).toLowerCase());
     }))).map(text => text.toString());
     return idle.length === 0 ? NO_VIOLATIONS : [{
       cause: causeOf(idle),
@@ -64,9 +64,3 @@ export const denyWithoutAllow: Rule = {
     }];
   },
 };
-
-function mayAllow({ negated, values }: PolicyElement, action: string): boolean {
-  return negated
-    ? !values.some(({ text }) => globCovers(toGlob(text).toLowerCase(), action))
-    : values.some(({ text }) => globsOverlap(toGlob(text).toLowerCase(), action));
-}

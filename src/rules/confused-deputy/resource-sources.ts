@@ -1,9 +1,10 @@
 /**
  * What AWS services are known to send of their source when they use a resource by its policy, one row for each.
  *
- * Hand-kept facts, read 2026-11-22. A condition on a key that is not sent breaks a delivery without a word, so a service is listed only
- * for what it was seen with: where AWS or the CDK itself writes the condition. EventBridge on keys and topics is left out on purpose:
- * AWS says that it does not send the keys there.
+ * Hand-kept facts of 2026-11-22; the pages of load balancers, S3 logging and Secrets Manager were known from excerpts only. A
+ * condition on a key that is not sent breaks a delivery without a word, so a service is listed only for what it was seen with: where
+ * AWS or the CDK itself writes the condition. EventBridge on keys and topics is left out on purpose: AWS says that it does not send
+ * the keys there.
  */
 import { globalServicePrincipal } from '../../catalog/trust-conditions';
 
