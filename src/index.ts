@@ -13,8 +13,9 @@ export { GitHubReusableWorkflow, GitHubSubject } from './roles/trust/github-subj
 export { ServiceRoleProps, WorkloadRoleOptions, WorkloadRoleProps } from './roles/workload-role-props';
 
 export { BucketDataGrantOptions, BucketGrantOptions, ScopedBucketGrants } from './grants/bucket-grants';
+export { EncryptedGrantScope, GrantScope } from './grants/grant-scope';
 export { ScopedLogGroupGrants } from './grants/log-group-grants';
-export { QueueGrantOptions, ScopedQueueGrants } from './grants/queue-grants';
+export { ScopedQueueGrants } from './grants/queue-grants';
 export { ScopedRepositoryGrants } from './grants/repository-grants';
 export { AssumeRoleGrantOptions, PassRoleGrantOptions, ScopedRoleGrants } from './grants/role-grants';
 export { ScopedSecretGrants, SecretReadGrantOptions } from './grants/secret-grants';

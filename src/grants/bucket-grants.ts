@@ -3,16 +3,19 @@
  * Never ACLs, tags, retention, versions or bucket configuration.
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { findKeyArn, keyStatements, readProperty } from './encryption-key';
-import { hasWildcard, oneOrMany, requireKnownLength, requireNonEmpty } from './scope-list';
-import { addScopedGrant, ScopedStatement } from './scoped-grant';
+import { Conditions, mergeConditions } from './conditions';
+import { keyUse, readProperty } from './encryption-key';
+import { environmentOf, isImported } from './environment';
+import { EncryptedGrantScope, GrantScope } from './grant-scope';
+import { oneOrMany, requireKnownLength, requirePrefixes } from './scope-list';
+import { addScopedGrant } from './scoped-grant';
+import { ResourcePolicy, ScopedStatement } from './scoped-statement';
 
 /**
  * Which objects of a bucket a grant covers.
  */
-export interface BucketGrantOptions {
+export interface BucketGrantOptions extends GrantScope {
   /**
    * Only objects whose key starts with this text.
    *
@@ -34,20 +37,15 @@ export interface BucketGrantOptions {
 /**
  * Which objects of a bucket a grant covers, and the key that encrypts them.
  */
-export interface BucketDataGrantOptions extends BucketGrantOptions {
-  /**
-   * The customer-managed KMS key of the bucket. Its key policy must let IAM policies of the account decide, as CDK's default does.
-   *
-   * @default - the key that the bucket construct names; for an imported bucket, none
-   */
-  readonly encryptionKey?: IKeyRef;
-}
+export interface BucketDataGrantOptions extends BucketGrantOptions, EncryptedGrantScope {}
 
 /**
  * Grants on a bucket that name exact actions and can be narrowed to prefixes.
  *
- * Works with L2, L1 and imported buckets. Every method writes into the grantee's own policy only, and throws if that is not
- * possible (immutable or imported principals, principals of another account).
+ * Works with L2, L1 and imported buckets. An imported one is held to its account (`aws:ResourceAccount`): that of the stack, unless the
+ * import names another, as `s3.Bucket.fromBucketAttributes(this, 'Data', { bucketName: 'data', account: '444455556666' })` does. The statements go into the grantee's own policy; for a grantee of another account also into
+ * the bucket policy and the key policy. A half that this app cannot write is a warning with the statements; a grant that would be lost
+ * (immutable or imported principals) is an error.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
@@ -72,10 +70,10 @@ export class ScopedBucketGrants {
    */
   public read(grantee: iam.IGrantable, options: BucketDataGrantOptions = {}): iam.Grant {
     const prefixes = this.prefixesOf('read', options);
-    return this.grant('read', grantee, [
+    return this.grant('read', grantee, options, [
       this.onObjects(['s3:GetObject'], prefixes),
       this.onListing(prefixes),
-      ...keyStatements(this.bucket, this.keyArn(options), 's3', ['kms:Decrypt']),
+      ...this.keyUse('read', grantee, options, prefixes, ['kms:Decrypt']),
     ]);
   }
 
@@ -90,11 +88,10 @@ export class ScopedBucketGrants {
    */
   public write(grantee: iam.IGrantable, options: BucketDataGrantOptions = {}): iam.Grant {
     const prefixes = this.prefixesOf('write', options);
-    const uploads = { actions: ['s3:ListBucketMultipartUploads'], resources: [this.bucket.bucketRef.bucketArn] };
-    return this.grant('write', grantee, [
+    return this.grant('write', grantee, options, [
       this.onObjects(['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], prefixes),
-      ...(prefixes.length === 0 ? [uploads] : []),
-      ...keyStatements(this.bucket, this.keyArn(options), 's3', ['kms:GenerateDataKey', 'kms:Decrypt']),
+      ...(prefixes.length === 0 ? [this.onBucket('s3:ListBucketMultipartUploads')] : []),
+      ...this.keyUse('write', grantee, options, prefixes, ['kms:GenerateDataKey', 'kms:Decrypt']),
     ]);
   }
 
@@ -104,7 +101,7 @@ export class ScopedBucketGrants {
    * @throws if a prefix is empty or holds a wildcard, or if the grant would be lost
    */
   public delete(grantee: iam.IGrantable, options: BucketGrantOptions = {}): iam.Grant {
-    return this.grant('delete', grantee, [this.onObjects(['s3:DeleteObject'], this.prefixesOf('delete', options))]);
+    return this.grant('delete', grantee, options, [this.onObjects(['s3:DeleteObject'], this.prefixesOf('delete', options))]);
   }
 
   /**
@@ -113,60 +110,77 @@ export class ScopedBucketGrants {
    * @throws if a prefix is empty or holds a wildcard, or if the grant would be lost
    */
   public list(grantee: iam.IGrantable, options: BucketGrantOptions = {}): iam.Grant {
-    return this.grant('list', grantee, [this.onListing(this.prefixesOf('list', options))]);
+    return this.grant('list', grantee, options, [this.onListing(this.prefixesOf('list', options))]);
   }
 
-  private grant(method: string, grantee: iam.IGrantable, statements: ScopedStatement[]): iam.Grant {
-    return addScopedGrant({
-      call: `ScopedBucketGrants.${method}`,
-      grantee,
-      resource: this.bucket,
-      statements,
-      otherAccountRemedy: 'Allow the principal in the bucket policy (and the key policy) of the bucket\'s account, and the same in its own policy.',
-    });
+  private grant(method: string, grantee: iam.IGrantable, scope: GrantScope, statements: ScopedStatement[]): iam.Grant {
+    return addScopedGrant({ call: `ScopedBucketGrants.${method}`, grantee, resource: this.bucket, scope, statements });
   }
 
   private onObjects(actions: string[], prefixes: string[]): ScopedStatement {
-    const { bucketArn } = this.bucket.bucketRef;
     return {
       actions,
-      resources: (prefixes.length === 0 ? [''] : prefixes).map((prefix) => `${bucketArn}/${prefix}*`),
+      resources: objectArns(this.bucket, prefixes),
+      conditions: this.ofItsAccount,
       wildcardReason: 'S3 objects can be named ahead of time only by a pattern of their keys; the actions are exact',
+      resourcePolicy: this.policy,
     };
   }
 
   private onListing(prefixes: string[]): ScopedStatement {
+    const listing = this.onBucket('s3:ListBucket');
     const patterns = prefixes.map((prefix) => `${prefix}*`);
-    return {
-      actions: ['s3:ListBucket'],
-      resources: [this.bucket.bucketRef.bucketArn],
-      conditions: prefixes.length === 0 ? undefined : { StringLike: { 's3:prefix': oneOrMany(patterns) } },
-    };
+    return prefixes.length === 0 ? listing
+      : { ...listing, conditions: mergeConditions(listing.conditions, { StringLike: { 's3:prefix': oneOrMany(patterns) } }) };
+  }
+
+  private onBucket(action: string): ScopedStatement {
+    return { actions: [action], resources: [this.bucket.bucketRef.bucketArn], conditions: this.ofItsAccount, resourcePolicy: this.policy };
+  }
+
+  /** The ARN of a bucket does not say whose it is, and a name that was given up can be taken by anyone. */
+  private get ofItsAccount(): Conditions | undefined {
+    return isImported(this.bucket) ? { StringEquals: { 'aws:ResourceAccount': environmentOf(this.bucket).account } } : undefined;
+  }
+
+  private get policy(): ResourcePolicy {
+    return { name: 'bucket policy', of: this.bucket };
   }
 
   private prefixesOf(method: string, { prefix, prefixes }: BucketGrantOptions): string[] {
     const call = `ScopedBucketGrants.${method}`;
     if (prefixes !== undefined) {
       requireKnownLength(call, 'prefixes', prefixes);
-      requireNonEmpty(call, 'prefixes', prefixes);
+      requirePrefixes(call, 'prefixes', prefixes, 'orders/');
     }
     if (prefix !== undefined) {
-      requireNonEmpty(call, 'prefix', [prefix]);
+      requirePrefixes(call, 'prefix', [prefix], 'orders/');
     }
-    const all = [...(prefix === undefined ? [] : [prefix]), ...(prefixes ?? [])];
-    const wildcard = all.find(hasWildcard);
-    if (wildcard !== undefined) {
-      throw new Error(`${call}: the prefix '${wildcard}' holds a wildcard; expected the plain start of the keys, such as 'orders/' `
-        + '(everything after it is covered). Write a literal star as ${*} and a literal question mark as ${?}');
-    }
-    return [...new Set(all)];
+    return [...new Set([...(prefix === undefined ? [] : [prefix]), ...(prefixes ?? [])])];
   }
 
-  private keyArn(options: BucketDataGrantOptions): string | undefined {
+  /**
+   * S3 writes the ARN of the object into the encryption context, or of the bucket where the bucket has a key of its own:
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context (2026-11)
+   */
+  private keyUse(method: string, grantee: iam.IGrantable, options: EncryptedGrantScope, prefixes: string[], actions: string[]): ScopedStatement[] {
     const cfnBucket = [this.bucket, this.bucket.node.defaultChild].find(s3.CfnBucket.isCfnBucket);
-    const keyId = readProperty(
-      cfnBucket?.bucketEncryption, 'serverSideEncryptionConfiguration', 0, 'serverSideEncryptionByDefault', 'kmsMasterKeyId',
-    );
-    return findKeyArn(this.bucket, options.encryptionKey ?? (this.bucket as Partial<s3.IBucket>).encryptionKey, keyId);
+    return keyUse({
+      call: `ScopedBucketGrants.${method}`,
+      grantee,
+      resource: this.bucket,
+      options,
+      key: (this.bucket as Partial<s3.IBucket>).encryptionKey,
+      keyId: readProperty(
+        cfnBucket?.bucketEncryption, 'serverSideEncryptionConfiguration', 0, 'serverSideEncryptionByDefault', 'kmsMasterKeyId',
+      ),
+      service: 's3',
+      actions,
+      context: { StringLike: { 'aws:s3:arn': [this.bucket.bucketRef.bucketArn, ...objectArns(this.bucket, prefixes)] } },
+    });
   }
+}
+
+function objectArns(bucket: s3.IBucketRef, prefixes: string[]): string[] {
+  return (prefixes.length === 0 ? [''] : prefixes).map((prefix) => `${bucket.bucketRef.bucketArn}/${prefix}*`);
 }

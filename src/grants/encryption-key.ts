@@ -1,42 +1,67 @@
 /**
- * Finds the customer-managed key behind a resource and writes the narrowest use of it: one key, by one service, in one region.
+ * Finds the customer-managed key behind a resource and writes the narrowest use of it: one key, by one service, in one region, and
+ * for the data of this resource only where the service says so in the encryption context.
  *
  * Promises: the ARN is that of the very key, never a pattern and never an alias (IAM does not match a key by its alias ARN).
- * A key that is certainly there but cannot be named is an error that asks for `encryptionKey`; keys managed by AWS need no
- * statement, because their own key policies admit the account's principals through the service.
+ * A key that is certainly there but cannot be named is an error that asks for `encryptionKey`; so is a resource of another account
+ * of whose key nothing is said. Keys managed by AWS need no statement: their own key policies admit the account's principals
+ * through the service, and nobody of another account.
  *
  * The identity policy is enough only if the key policy delegates to IAM, as the default one of CDK and of AWS does:
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
-import { IConstruct } from 'constructs';
-import { environmentOf } from './environment';
-import { ScopedStatement } from './scoped-grant';
+import { Conditions, mergeConditions } from './conditions';
+import { environmentOf, isImported, isOtherAccount, Resource } from './environment';
+import { EncryptedGrantScope } from './grant-scope';
+import { ScopedStatement } from './scoped-statement';
 
-type Encrypted = IConstruct & IEnvironmentAware;
+/** The use of a resource's key that a grant needs. */
+export interface KeyUse {
+  /** The call that the user wrote, for error messages. */
+  readonly call: string;
+  readonly grantee: iam.IGrantable;
+  readonly resource: Resource;
+  readonly options: EncryptedGrantScope;
+  /** The key that an L2 construct names. */
+  readonly key?: kms.IKeyRef;
+  /** The key as an L1 property gives it: key id, ARN, alias, or a token. */
+  readonly keyId?: unknown;
+  /** The service's name in `kms:ViaService`, such as `s3`. */
+  readonly service: string;
+  readonly actions: string[];
+  /** What the service writes into the encryption context of this resource's data: condition operator, then context key, then values. */
+  readonly context?: Conditions;
+}
 
-/**
- * @param key the key as the user or the L2 construct gives it
- * @param keyId the key as an L1 property gives it: key id, ARN, alias, or a token
- */
-export function findKeyArn(resource: Encrypted, key?: kms.IKeyRef, keyId?: unknown): string | undefined {
-  if (key) {
-    return arnOfKey(resource, key);
-  }
-  return keyId === undefined ? undefined : arnOfKeyId(resource, keyId);
+interface EncryptionKey {
+  readonly arn: string;
+  readonly construct?: Resource;
 }
 
 /**
  * The service name in `kms:ViaService` ends in amazonaws.com whatever the partition.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service (2026-11)
  */
-export function keyStatements(resource: Encrypted, keyArn: string | undefined, service: string, actions: string[]): ScopedStatement[] {
-  return keyArn === undefined ? [] : [{
-    actions,
-    resources: [keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `${service}.${environmentOf(resource).region}.amazonaws.com` } },
+export function keyUse(use: KeyUse): ScopedStatement[] {
+  const key = findKey(use);
+  if (!key) { return []; }
+  const { region } = environmentOf(use.resource);
+  const viaService = { StringEquals: { 'kms:ViaService': `${use.service}.${region}.amazonaws.com` } };
+  return [{
+    actions: use.actions,
+    resources: [key.arn],
+    conditions: mergeConditions(viaService, encryptionContext(use.context)),
+    viaService: true,
+    resourcePolicy: {
+      name: 'key policy',
+      of: key.construct ?? use.resource,
+      isElsewhere: key.construct === undefined,
+      resources: ['*'],
+      conditions: { StringEquals: { 'kms:CallerAccount': use.grantee.grantPrincipal.principalAccount } },
+    },
   }];
 }
 
@@ -45,12 +70,32 @@ export function readProperty(properties: unknown, ...path: (string | number)[]):
   return path.reduce<any>((value, step) => (value === undefined || Token.isUnresolved(value) ? value : value[step]), properties);
 }
 
-function arnOfKey(resource: Encrypted, key: kms.IKeyRef): string {
+function encryptionContext(context: Conditions = {}): Conditions {
+  return Object.fromEntries(Object.entries(context).map(([operator, keys]) =>
+    [operator, Object.fromEntries(Object.entries(keys).map(([key, value]) => [`kms:EncryptionContext:${key}`, value]))]));
+}
+
+function findKey({ call, grantee, resource, options, key, keyId }: KeyUse): EncryptionKey | undefined {
+  const given = options.encryptionKey ?? key;
+  const found = given ? keyOf(resource, given) : keyId === undefined ? undefined : keyOfId(resource, keyId);
+  const isForeign = isOtherAccount(grantee, resource);
+  if (!found && isForeign && keyId !== undefined) {
+    throw new Error(`${call}: '${resource.node.path}' is encrypted under the AWS-managed key '${String(keyId)}', which no other account can use. `
+      + 'Encrypt it under a customer-managed key');
+  }
+  if (!found && isForeign && isImported(resource) && !options.withoutEncryptionKey) {
+    throw new Error(`${call}: '${resource.node.path}' belongs to account ${environmentOf(resource).account}, and nothing is said of its KMS key. `
+      + 'Pass the key as `encryptionKey`, or `withoutEncryptionKey: true` if it is encrypted without a customer-managed one');
+  }
+  return found;
+}
+
+function keyOf(resource: Resource, key: kms.IKeyRef): EncryptionKey {
   const target = 'aliasName' in key ? targetOf(key as kms.IAlias) : key;
   if (!target || /:alias\//.test(target.keyRef.keyArn)) {
     throw unknownKey(resource, `'${key.node.path}' is an alias whose key is not known`);
   }
-  return target.keyRef.keyArn;
+  return { arn: target.keyRef.keyArn, construct: target };
 }
 
 function targetOf(alias: kms.IAlias): kms.IKeyRef | undefined {
@@ -61,10 +106,10 @@ function targetOf(alias: kms.IAlias): kms.IKeyRef | undefined {
   }
 }
 
-function arnOfKeyId(resource: Encrypted, keyId: unknown): string | undefined {
+function keyOfId(resource: Resource, keyId: unknown): EncryptionKey | undefined {
   if (typeof keyId === 'string') {
     if (/^arn:.*:key\//.test(keyId)) {
-      return keyId;
+      return { arn: keyId };
     }
     if (/^(arn:.*:)?alias\/aws\//.test(keyId)) {
       return undefined;
@@ -73,17 +118,17 @@ function arnOfKeyId(resource: Encrypted, keyId: unknown): string | undefined {
       throw unknownKey(resource, `its key is given as the alias '${keyId}'`);
     }
     if (!Token.isUnresolved(keyId)) {
-      return Stack.of(resource).formatArn({ ...environmentOf(resource), service: 'kms', resource: 'key', resourceName: keyId });
+      return { arn: Stack.of(resource).formatArn({ ...environmentOf(resource), service: 'kms', resource: 'key', resourceName: keyId }) };
     }
   }
   const token = Tokenization.reverse(keyId, { failConcat: false });
   if (Reference.isReference(token) && kms.CfnKey.isCfnKey(token.target)) {
-    return token.target.attrArn;
+    return { arn: token.target.attrArn, construct: token.target };
   }
   throw unknownKey(resource, 'its key is a value that is known only at deployment');
 }
 
-function unknownKey(resource: Encrypted, why: string): Error {
+function unknownKey(resource: Resource, why: string): Error {
   return new Error(`cannot name the KMS key of '${resource.node.path}': ${why}, and a policy has to name the key by its ARN. `
     + "Pass the key itself as `encryptionKey`, for example kms.Key.fromKeyArn(this, 'DataKey', 'arn:aws:kms:…:key/…')");
 }

@@ -2,22 +2,10 @@
  * SQS: sending to or consuming from one queue, and the use of the queue's key. Never purging, never queue administration.
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { findKeyArn, keyStatements } from './encryption-key';
+import { keyUse } from './encryption-key';
+import { EncryptedGrantScope } from './grant-scope';
 import { addScopedGrant } from './scoped-grant';
-
-/**
- * Options of a grant on a queue.
- */
-export interface QueueGrantOptions {
-  /**
-   * The customer-managed KMS key of the queue. Its key policy must let IAM policies of the account decide, as CDK's default does.
-   *
-   * @default - the key that the queue construct names; for an imported queue, the one given at the import
-   */
-  readonly encryptionKey?: IKeyRef;
-}
 
 /**
  * Grants on a queue that name exact actions.
@@ -46,7 +34,7 @@ export class ScopedQueueGrants {
    *
    * @throws if the queue's key cannot be named, or if the grant would be lost
    */
-  public send(grantee: iam.IGrantable, options: QueueGrantOptions = {}): iam.Grant {
+  public send(grantee: iam.IGrantable, options: EncryptedGrantScope = {}): iam.Grant {
     return this.grant('send', grantee, options, ['sqs:SendMessage'], ['kms:GenerateDataKey', 'kms:Decrypt']);
   }
 
@@ -56,23 +44,32 @@ export class ScopedQueueGrants {
    *
    * @throws if the queue's key cannot be named, or if the grant would be lost
    */
-  public consume(grantee: iam.IGrantable, options: QueueGrantOptions = {}): iam.Grant {
+  public consume(grantee: iam.IGrantable, options: EncryptedGrantScope = {}): iam.Grant {
     const actions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'];
     return this.grant('consume', grantee, options, actions, ['kms:Decrypt']);
   }
 
-  private grant(method: string, grantee: iam.IGrantable, options: QueueGrantOptions, actions: string[], keyActions: string[]): iam.Grant {
+  private grant(method: string, grantee: iam.IGrantable, options: EncryptedGrantScope, actions: string[], keyActions: string[]): iam.Grant {
+    const call = `ScopedQueueGrants.${method}`;
     const cfnQueue = [this.queue, this.queue.node.defaultChild].find(sqs.CfnQueue.isCfnQueue);
-    const key = options.encryptionKey ?? (this.queue as Partial<sqs.IQueue>).encryptionMasterKey;
     return addScopedGrant({
-      call: `ScopedQueueGrants.${method}`,
+      call,
       grantee,
       resource: this.queue,
+      scope: options,
       statements: [
-        { actions, resources: [this.queue.queueRef.queueArn] },
-        ...keyStatements(this.queue, findKeyArn(this.queue, key, cfnQueue?.kmsMasterKeyId), 'sqs', keyActions),
+        { actions, resources: [this.queue.queueRef.queueArn], resourcePolicy: { name: 'queue policy', of: this.queue } },
+        ...keyUse({
+          call,
+          grantee,
+          resource: this.queue,
+          options,
+          key: (this.queue as Partial<sqs.IQueue>).encryptionMasterKey,
+          keyId: cfnQueue?.kmsMasterKeyId,
+          service: 'sqs',
+          actions: keyActions,
+        }),
       ],
-      otherAccountRemedy: 'Allow the principal in the queue policy (and the key policy) of the queue\'s account, and the same in its own policy.',
     });
   }
 }

@@ -3,8 +3,9 @@
  */
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { basePrincipal } from './identity-half';
 import { hasWildcard, oneOrMany, requireNonEmpty } from './scope-list';
-import { addScopedGrant, basePrincipal } from './scoped-grant';
+import { addScopedGrant } from './scoped-grant';
 
 /**
  * To whom a role may be passed.

@@ -20,6 +20,34 @@ export function requireKnownLength(call: string, option: string, values: string[
   }
 }
 
+/**
+ * The start of object keys, paths or names: no wildcard, not absolute, no step upwards.
+ *
+ * @param example a prefix as this service would have it
+ */
+export function requirePrefixes(call: string, option: string, prefixes: string[], example: string): void {
+  requireNonEmpty(call, option, prefixes);
+  for (const prefix of Token.isUnresolved(prefixes) ? [] : prefixes) {
+    const fault = hasWildcard(prefix) ? 'holds a wildcard (everything after a prefix is covered anyway; a literal star is written ${*}, a question mark ${?})'
+      : /^(arn|s3):/.test(prefix) ? 'is an ARN or address'
+        : prefix.startsWith('/') ? 'begins with a slash, which would be part of the name'
+          : /(^|\/)\.\.(\/|$)/.test(prefix) ? "holds '..', which AWS takes literally"
+            : undefined;
+    if (fault) {
+      throw new Error(`${call}: \`${option}\` is or holds '${prefix}', which ${fault}; expected the plain start of the name, such as '${example}'`);
+    }
+  }
+}
+
+/** Names that become part of an ARN: one resource, so neither a wildcard nor what ends a name. */
+export function requireNames(call: string, option: string, names: string[], example: string): void {
+  requireNonEmpty(call, option, names);
+  const wrong = Token.isUnresolved(names) ? undefined : names.find((name) => !Token.isUnresolved(name) && (hasWildcard(name) || /^arn:|[\s/]/.test(name)));
+  if (wrong !== undefined) {
+    throw new Error(`${call}: \`${option}\` is or holds '${wrong}'; expected a name without wildcards, slashes and blanks, such as '${example}'`);
+  }
+}
+
 /** `*` and `?` outside IAM's escapes (`${*}`, `${?}`). */
 export function hasWildcard(value: string): boolean {
   return /[*?]/.test(value.replace(/\$\{[*?$]\}/g, ''));

@@ -6,30 +6,23 @@
  */
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { findKeyArn, keyStatements } from './encryption-key';
+import { keyUse } from './encryption-key';
 import { environmentOf } from './environment';
+import { EncryptedGrantScope } from './grant-scope';
 import { oneOrMany, requireNonEmpty } from './scope-list';
 import { addScopedGrant } from './scoped-grant';
 
 /**
  * What may be read of a secret.
  */
-export interface SecretReadGrantOptions {
+export interface SecretReadGrantOptions extends EncryptedGrantScope {
   /**
    * Only the versions with one of these staging labels, such as `AWSCURRENT`. Asking for a version by its id is then denied.
    *
    * @default - all versions
    */
   readonly versionStages?: string[];
-
-  /**
-   * The customer-managed KMS key of the secret. Its key policy must let IAM policies of the account decide, as CDK's default does.
-   *
-   * @default - the key that the secret construct names; for an imported secret, the one given at the import
-   */
-  readonly encryptionKey?: IKeyRef;
 }
 
 /**
@@ -62,14 +55,23 @@ export class ScopedSecretGrants {
     const call = 'ScopedSecretGrants.read';
     const resources = [secretArn(this.secret)];
     const cfnSecret = [this.secret, this.secret.node.defaultChild].find(secretsmanager.CfnSecret.isCfnSecret);
-    const key = options.encryptionKey ?? (this.secret as Partial<secretsmanager.ISecret>).encryptionKey;
     return addScopedGrant({
       call,
       grantee,
       resource: this.secret,
+      scope: options,
       statements: [
         ...readStatements(call, resources, options.versionStages),
-        ...keyStatements(this.secret, findKeyArn(this.secret, key, cfnSecret?.kmsKeyId), 'secretsmanager', ['kms:Decrypt']),
+        ...keyUse({
+          call,
+          grantee,
+          resource: this.secret,
+          options,
+          key: (this.secret as Partial<secretsmanager.ISecret>).encryptionKey,
+          keyId: cfnSecret?.kmsKeyId,
+          service: 'secretsmanager',
+          actions: ['kms:Decrypt'],
+        }),
       ],
       otherAccountRemedy: 'Allow the principal in the resource policy of the secret (and the key policy) in the secret\'s account, '
         + 'and the same in its own policy.',

@@ -9,15 +9,16 @@
 import { Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IKeyRef } from 'aws-cdk-lib/aws-kms';
-import { findKeyArn, keyStatements, readProperty } from './encryption-key';
+import { keyUse, readProperty } from './encryption-key';
+import { EncryptedGrantScope } from './grant-scope';
 import { hasWildcard, oneOrMany, requireKnownLength, requireNonEmpty } from './scope-list';
-import { addScopedGrant, ScopedStatement } from './scoped-grant';
+import { addScopedGrant } from './scoped-grant';
+import { ScopedStatement } from './scoped-statement';
 
 /**
  * Which items of a table a grant covers, and the key that encrypts them.
  */
-export interface TableGrantOptions {
+export interface TableGrantOptions extends EncryptedGrantScope {
   /**
    * Only items whose partition key has one of these values. In a query of an index it is the partition key of the index.
    *
@@ -28,13 +29,6 @@ export interface TableGrantOptions {
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
    */
   readonly leadingKeys?: string[];
-
-  /**
-   * The customer-managed KMS key of the table. Its key policy must let IAM policies of the account decide, as CDK's default does.
-   *
-   * @default - the key that the table construct names; for an imported table, the one given at the import
-   */
-  readonly encryptionKey?: IKeyRef;
 }
 
 /**
@@ -114,16 +108,23 @@ export class ScopedTableGrants {
 
   private grant(method: string, grantee: iam.IGrantable, options: TableGrantOptions, statements: ScopedStatement[]): iam.Grant {
     const cfnTable = [this.table, this.table.node.defaultChild].find(dynamodb.CfnTable.isCfnTable);
-    const keyArn = findKeyArn(
-      this.table,
-      options.encryptionKey ?? (this.table as Partial<dynamodb.ITable>).encryptionKey,
-      readProperty(cfnTable?.sseSpecification, 'kmsMasterKeyId'),
-    );
-    return addScopedGrant({
-      call: `ScopedTableGrants.${method}`,
+    const call = `ScopedTableGrants.${method}`;
+    const key = keyUse({
+      call,
       grantee,
       resource: this.table,
-      statements: [...statements, ...keyStatements(this.table, keyArn, 'dynamodb', ['kms:Decrypt'])],
+      options,
+      key: (this.table as Partial<dynamodb.ITable>).encryptionKey,
+      keyId: readProperty(cfnTable?.sseSpecification, 'kmsMasterKeyId'),
+      service: 'dynamodb',
+      actions: ['kms:Decrypt'],
+    });
+    return addScopedGrant({
+      call,
+      grantee,
+      resource: this.table,
+      scope: options,
+      statements: [...statements, ...key],
       otherAccountRemedy: 'Allow the principal in the resource policy of the table (and the key policy) in the table\'s account, and the same in its own policy.',
     });
   }
