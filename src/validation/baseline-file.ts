@@ -7,10 +7,9 @@
 import * as fs from 'fs';
 import { IConstruct } from 'constructs';
 import { Judgement, selected } from './judgement';
-import { Finding } from '../diagnostics/finding';
 import { Acceptance } from '../rules/acceptance';
 import { Baseline, baselineEntry } from '../rules/baseline';
-import { staleBaselineEntry } from '../rules/findings/stale-baseline-entry';
+import { staleEntryFinding } from '../rules/findings/stale-baseline-entry';
 import { RuleSet } from '../rules/rule-set';
 
 /** The context key, given as `cdk synth -c cdk-least-privilege:write-baseline=true`. */
@@ -36,7 +35,7 @@ export class BaselineFile {
       return open;
     }
     return [...open, ...baseline.stale.flatMap(entry => {
-      const finding = selected(this.staleFinding(entry), rules);
+      const finding = selected(staleEntryFinding(entry, this.path, `cdk synth -c ${WRITE_BASELINE}=true`), rules);
       return finding ? [new Judgement(finding, undefined, this.scope, acceptance)] : [];
     })];
   }
@@ -48,18 +47,6 @@ export class BaselineFile {
     } catch (error) {
       throw new Error(`the baseline \`${this.path}\` cannot be read: ${(error as Error).message}; delete it and write it anew`);
     }
-  }
-
-  private staleFinding(entry: string): Finding {
-    return {
-      ruleId: staleBaselineEntry.id,
-      severity: staleBaselineEntry.severity,
-      cause: entry,
-      message: `the baseline \`${this.path}\` has \`${entry}\`, which is no longer found`,
-      fix: `run \`cdk synth -c ${WRITE_BASELINE}=true\`, which takes it out`,
-      reference: staleBaselineEntry.references[0],
-      location: { templateId: '', logicalId: '', resourceType: '', propertyPath: '' },
-    };
   }
 }
 

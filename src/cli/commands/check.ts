@@ -18,6 +18,7 @@ import { formatReport } from '../../reporting/text';
 import { Acceptance } from '../../rules/acceptance';
 import { analyze } from '../../rules/analyze';
 import { Baseline, baselineEntry } from '../../rules/baseline';
+import { staleEntryFinding } from '../../rules/findings/stale-baseline-entry';
 import { packNames } from '../../rules/packs';
 import { RULES } from '../../rules/registry';
 import { DEFAULT_CONTEXT, RuleContext } from '../../rules/rule-context';
@@ -123,8 +124,12 @@ class Checker {
   private accepted(findings: readonly ReportedFinding[], acknowledgements: readonly Acknowledgement[]): readonly ReportedFinding[] {
     const acceptance = new Acceptance(acknowledgements, this.rules);
     const judged = findings.map(reported => ({ ...reported, accepted: acceptance.accept(reported.finding, reported.place)?.reason }));
-    const problems = acceptance.problems('').filter(({ finding }) => this.rules.some(({ rule }) => rule.id === finding.ruleId));
+    const problems = acceptance.problems('').filter(({ finding }) => this.applies(finding.ruleId));
     return [...judged, ...problems.map(({ finding, acknowledgement }) => ({ finding, file: '', place: acknowledgement.path }))];
+  }
+
+  private applies(ruleId: string): boolean {
+    return this.rules.some(({ rule }) => rule.id === ruleId);
   }
 
   private withoutBaseline(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
@@ -134,8 +139,13 @@ class Checker {
     const baseline = readBaseline(path) ?? (writeBaseline ? Baseline.of(open.map(entryOf)) : undefined);
     if (!baseline) { throw new UserError(`the baseline ${fileName(path)} does not exist: write it with --write-baseline`); }
     const tolerated = new Set(open.filter(reported => baseline.tolerates(entryOf(reported))));
-    if (writeBaseline) { writeFileSync(path, baseline.shrunk.print()); }
-    return findings.filter(reported => !tolerated.has(reported));
+    const remaining = findings.filter(reported => !tolerated.has(reported));
+    if (writeBaseline) {
+      writeFileSync(path, baseline.shrunk.print());
+      return remaining;
+    }
+    const stale = baseline.stale.map(entry => staleEntryFinding(entry, fileName(path), 'cdk-least-privilege check … --write-baseline'));
+    return [...remaining, ...stale.filter(({ ruleId }) => this.applies(ruleId)).map(finding => ({ finding, file: path, place: '' }))];
   }
 }
 

@@ -1,3 +1,4 @@
+import { Finding } from '../../diagnostics/finding';
 import { Severity } from '../../diagnostics/severity';
 import { Rule } from '../rule';
 
@@ -12,3 +13,17 @@ export const staleBaselineEntry: Rule = {
   references: ['https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html'],
   examples: { flagged: [], allowed: [] },
 };
+
+/** @param command how the user takes the entry out */
+export function staleEntryFinding(entry: string, file: string, command: string): Finding {
+  const { id, severity, references } = staleBaselineEntry;
+  return {
+    ruleId: id,
+    severity,
+    cause: entry,
+    message: `the baseline \`${file}\` has \`${entry}\`, which is no longer found`,
+    fix: `run \`${command}\`, which takes it out`,
+    reference: references[0],
+    location: { templateId: '', logicalId: '', resourceType: '', propertyPath: '' },
+  };
+}

@@ -158,7 +158,9 @@ test('a baseline tolerates what was there, and only shrinks', async () => {
   file('old.json', { ...WIDE, Statement: [...WIDE.Statement, { ...WIDE.Statement[0], Action: 's3:*' }] });
   expect((await found(...args, '--write-baseline')).map(({ id }) => id)).toEqual(['wildcard-action[s3:*]']);
   file('old.json', NARROW);
+  expect((await found(...args)).map(({ id }) => id)).toEqual([expect.stringMatching(/^stale-baseline-entry\[/)]);
   await found(...args, '--write-baseline');
+  expect(await found(...args)).toEqual([]);
   expect(JSON.parse(readFileSync(baseline, 'utf8'))).toEqual({ version: 1, findings: [] });
 });
 
