@@ -112,7 +112,8 @@ export class DelegatedRoleAdministration extends iam.ManagedPolicy {
   }
 }
 
-function statements({ boundary, passedToServices }: DelegatedRoleAdministrationProps, roles: string, instanceProfiles: string): iam.PolicyStatement[] {
+function statements(props: DelegatedRoleAdministrationProps, roles: string, instanceProfiles: string): iam.PolicyStatement[] {
+  const { boundary, passedToServices } = props;
   const { policyArn } = boundary.managedPolicyRef;
   const changes = [...BOUND_CHANGES, ...TAGGING, 'iam:PassRole'];
   return [
