@@ -124,7 +124,7 @@ describe('the data behind it', () => {
 });
 
 describe('bad input is refused at construction', () => {
-  const newer = 'if AWS is newer than this library, deny it with addStatements';
+  const newer = 'if AWS is newer than this library, write a statement of your own';
   test.each<[string, WorkloadBoundaryProps, string]>([
     ['an unknown service', { deniedServices: ['dynamo'] },
       `deniedServices has \`dynamo\`, which is no service prefix of AWS: did you mean \`dynamodb\`? (${newer})`],
@@ -142,8 +142,8 @@ describe('bad input is refused at construction', () => {
     ['a service among the actions', { deniedActions: ['s3'] },
       'deniedActions has `s3`, expected `service:Action`, such as `s3:DeleteBucket` or `s3:Delete*`: write `s3:*`, or put `s3` into deniedServices'],
     ['an action with too many colons', { deniedActions: ['s3:Delete:Bucket'] }, 'deniedActions has `s3:Delete:Bucket`, expected `service:Action`'],
-    ['a denial of everything', { deniedActions: ['*'] }, 'deniedActions has `*`, which would leave workloads nothing'],
-    ['a denial of everything in two parts', { deniedActions: ['*:*'] }, 'deniedActions has `*:*`, which would leave workloads nothing'],
+    ['a denial of everything', { deniedActions: ['*'] }, 'deniedActions has `*`, which is every action'],
+    ['a denial of everything in two parts', { deniedActions: ['*:*'] }, 'deniedActions has `*:*`, which is every action'],
     ['a misspelt region', { allowedRegions: ['eu-west1'] },
       'allowedRegions has `eu-west1`, expected a region name such as `eu-central-1`: did you mean `eu-west-1`?'],
     ['an availability zone', { allowedRegions: ['us-east-1a'] }, 'did you mean `us-east-1`?'],
