@@ -16,6 +16,8 @@ export interface StackTemplate extends TemplateSource {
   readonly templatePath?: string;
 }
 
+const NESTED_STACK_TYPE = 'AWS::CloudFormation::Stack';
+
 /** A template file, and the construct path of the stack that it belongs to. */
 export interface WrittenTemplate {
   readonly stackConstructPath: string;
@@ -24,14 +26,34 @@ export interface WrittenTemplate {
 
 /** The written templates, and those of the nested stacks in them. */
 export function readWrittenTemplates(root: IConstruct, written: readonly WrittenTemplate[]): StackTemplate[] {
-  const directories = new Map(written.map(entry => [entry.stackConstructPath, entry.templatePath]));
-  return stacksUnder(root).flatMap(stack => {
-    const top = directories.get(outermost(stack).node.path);
-    if (top === undefined) { return []; }
-    const templatePath = stack.nested ? path.join(path.dirname(top), stack.templateFile) : top;
-    const template = JSON.parse(fs.readFileSync(templatePath, 'utf8')) as Template;
-    return [{ ...sourceOf(stack), stack, templatePath, template }];
-  });
+  const paths = new Map(written.map(entry => [entry.stackConstructPath, entry.templatePath]));
+  return stacksAt(root, paths).flatMap(stack => readWithNested(stack, paths.get(stack.node.path)!));
+}
+
+/** In the order of the tree, of which only the way to the stacks is walked: an app has thousands of other constructs. */
+function stacksAt(root: IConstruct, stackPaths: ReadonlyMap<string, string>): Stack[] {
+  const onTheWay = new Set([...stackPaths.keys()].flatMap(stackPath => {
+    const ids = stackPath.split('/');
+    return ids.map((_, index) => ids.slice(0, index + 1).join('/'));
+  }));
+  const stacks: Stack[] = [];
+  const visit = (construct: IConstruct, constructPath: string) => {
+    if (stackPaths.has(constructPath)) { stacks.push(construct as Stack); }
+    for (const child of construct.node.children) {
+      const below = constructPath === '' ? child.node.id : `${constructPath}/${child.node.id}`;
+      if (onTheWay.has(below)) { visit(child, below); }
+    }
+  };
+  visit(root, '');
+  return stacks;
+}
+
+function readWithNested(stack: Stack, templatePath: string): StackTemplate[] {
+  const text = fs.readFileSync(templatePath, 'utf8');
+  const own = { ...sourceOf(stack), stack, templatePath, template: JSON.parse(text) as Template };
+  if (!text.includes(NESTED_STACK_TYPE)) { return [own]; }
+  const nested = stacksUnder(stack).filter(({ nestedStackParent }) => nestedStackParent === stack);
+  return [own, ...nested.flatMap(inner => readWithNested(inner, path.join(path.dirname(templatePath), inner.templateFile)))];
 }
 
 /** The templates as the tree stands now. */
@@ -41,10 +63,6 @@ export function readTemplatesInTree(root: IConstruct): StackTemplate[] {
 
 function stacksUnder(root: IConstruct): Stack[] {
   return root.node.findAll().filter(construct => Stack.isStack(construct));
-}
-
-function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }
 
 function sourceOf(stack: Stack): Omit<TemplateSource, 'template'> {

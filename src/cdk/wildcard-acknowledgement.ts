@@ -1,9 +1,12 @@
 /**
- * Acknowledges, for cdk-nag, the wildcards that this library has to write, so that a user need not.
+ * Acknowledges, for cdk-nag and for our own rules, the wildcards that this library has to write, so that a user need not.
  *
  * Promises: an acknowledgement lands on the one policy resource that holds the wildcard, with its reason, and only if every
  * action that this policy allows on the wildcard was announced with it. A wildcard that somebody else adds to the same policy
  * therefore stays a finding: this file errs towards reporting. cdk-nag is never imported.
+ *
+ * Our rule `wildcard-resource` reports a policy's wildcards together and is acknowledged action by action; an action is, if all
+ * wildcards that it is allowed on were announced with it, and if it is one action: a pattern would accept others too.
  *
  * cdk-nag 3 names such findings `AwsSolutions-IAM5[Resource::<flattened ARN>]` and `AwsSolutions-IAM5[Action::<pattern>]`.
  * The flattened ARN depends on logical ids and on cross-stack references, which are final only after CDK has resolved them.
@@ -12,6 +15,8 @@
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { LIBRARY, NAMESPACE, writeReason } from '../diagnostics/acknowledgement';
+import { acknowledgedForm } from '../diagnostics/finding';
 
 /** The wildcards to accept in the policies of one construct. */
 export interface Wildcards {
@@ -27,6 +32,8 @@ interface Announcement {
   readonly wildcards: Wildcards;
   readonly reason: string;
 }
+
+const PATTERN = /[*?]/;
 
 const announcements = new WeakMap<IConstruct, Announcement[]>();
 
@@ -55,19 +62,34 @@ export function acknowledgeWildcards(construct: IConstruct, wildcards: Wildcards
 function acknowledgeIn(resource: CfnResource, announced: Announcement[]): void {
   const { actions, resources } = findWildcards(resource);
   for (const action of actions) {
-    acknowledge(resource, `Action::${action}`, announced.filter(({ wildcards }) => wildcards.actions?.includes(action)));
+    acknowledge(resource, nagId(`Action::${action}`), announced.filter(({ wildcards }) => wildcards.actions?.includes(action)));
   }
   if (resources.size === 0) {
     return;
   }
   const stack = Stack.of(resource);
+  const open = new Set<string>();
+  const reasons = new Map<string, Announcement[]>();
   const flattened = announced.map(({ wildcards }) => (wildcards.resources ?? []).map((arn) => flattenReference(stack.resolve(arn))));
   for (const [arn, usedBy] of resources) {
     const matching = announced.filter((_, index) => flattened[index].includes(arn));
-    if ([...usedBy].every((action) => matching.some(({ wildcards }) => wildcards.onlyFor?.includes(action) ?? true))) {
-      acknowledge(resource, `Resource::${arn}`, matching);
+    const accepting = (action: string) => matching.filter(({ wildcards }) => wildcards.onlyFor?.includes(action) ?? true);
+    usedBy.forEach((action) => reasons.set(action, [...reasons.get(action) ?? [], ...accepting(action)]));
+    const unannounced = [...usedBy].filter((action) => accepting(action).length === 0);
+    unannounced.forEach((action) => open.add(action));
+    if (unannounced.length === 0) {
+      acknowledge(resource, nagId(`Resource::${arn}`), matching);
     }
   }
+  for (const [action, accepted] of reasons) {
+    if (!open.has(action) && !PATTERN.test(action)) {
+      acknowledge(resource, `${NAMESPACE}::wildcard-resource[${acknowledgedForm(action)}]`, accepted, { owner: LIBRARY });
+    }
+  }
+}
+
+function nagId(finding: string): string {
+  return `Annotation::AwsSolutions-IAM5[${finding}]`;
 }
 
 /** The wildcards of all Allow statements: action patterns, and flattened ARNs with the actions that use them. */
@@ -102,13 +124,13 @@ function statementsOf(resource: CfnResource): any[] {
  * Written as metadata and not through `Validations.acknowledge`: that method replaces blanks and refuses unpaired brackets,
  * both of which an S3 prefix may hold, while cdk-nag compares with the id as it is.
  */
-function acknowledge(resource: CfnResource, finding: string, accepted: Announcement[]): void {
-  const id = `Annotation::AwsSolutions-IAM5[${finding}]`;
+function acknowledge(resource: CfnResource, id: string, accepted: Announcement[], details = {}): void {
   const key = Validations.ACKNOWLEDGED_RULES_METADATA_KEY;
   if (accepted.length === 0 || resource.node.metadata.some(({ type, data }) => type === key && id in data)) {
     return;
   }
-  resource.node.addMetadata(key, { [id]: [...new Set(accepted.map(({ reason }) => reason))].join('; ') });
+  const reason = [...new Set(accepted.map((announcement) => announcement.reason))].join('; ');
+  resource.node.addMetadata(key, { [id]: writeReason(reason, details) });
 }
 
 /** Spells a resolved ARN as cdk-nag does in the id of a finding. */

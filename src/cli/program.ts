@@ -18,6 +18,14 @@ export interface StandardStreams {
   readonly stderr: Writable;
 }
 
+/* eslint-disable @typescript-eslint/no-require-imports */
+const load = {
+  check: () => require('./commands/check') as typeof import('./commands/check'),
+  simulate: () => require('./commands/simulate') as typeof import('./commands/simulate'),
+  compare: () => require('./commands/compare') as typeof import('./commands/compare'),
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
 const POLICY_KINDS = ['identity', 'trust', 'resource', 'boundary', 'session', 'scp', 'rcp', 'endpoint', 'permission-set'];
 
 const BATCH_HELP = `
@@ -124,7 +132,7 @@ function createProgram(streams: Streams, finish: (exitCode: ExitCode) => void, w
     .option('--batch', 'answer JSON Lines from standard input')
     .addHelpText('after', CHECK_HELP)
     .action(async (paths: string[], options: CheckOptions) => {
-      finish(await load<typeof import('./commands/check')>('./commands/check').check(paths, options, streams));
+      finish(await load.check().check(paths, options, streams));
     });
 
   program.command('simulate')
@@ -134,7 +142,7 @@ function createProgram(streams: Streams, finish: (exitCode: ExitCode) => void, w
     .option('--batch', 'answer JSON Lines from standard input')
     .addHelpText('after', SIMULATE_HELP)
     .action(async (file: string | undefined, options: SimulateOptions) => {
-      finish(await load<typeof import('./commands/simulate')>('./commands/simulate').simulate(file, options, streams));
+      finish(await load.simulate().simulate(file, options, streams));
     });
 
   program.command('compare')
@@ -146,7 +154,7 @@ function createProgram(streams: Streams, finish: (exitCode: ExitCode) => void, w
     .option('--batch', 'answer JSON Lines from standard input')
     .addHelpText('after', COMPARE_HELP)
     .action(async (options: CompareOptions) => {
-      finish(await load<typeof import('./commands/compare')>('./commands/compare').compare(options, streams));
+      finish(await load.compare().compare(options, streams));
     });
 
   return program;
@@ -154,9 +162,4 @@ function createProgram(streams: Streams, finish: (exitCode: ExitCode) => void, w
 
 function formatOption(): Option {
   return new Option('--format <format>', 'for people or for programs (default: text, and json with --batch)').choices(['text', 'json']);
-}
-
-function load<Module>(path: string): Module {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require(path) as Module;
 }

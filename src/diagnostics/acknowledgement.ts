@@ -7,6 +7,8 @@
 
 /** The namespace of our ids; also the name of the plugin. */
 export const NAMESPACE = 'LeastPrivilege';
+/** The owner of what this library acknowledges by itself: wildcards of its own grants, which a rule may or may not report. */
+export const LIBRARY = 'cdk-least-privilege';
 /** Where the CDK files acknowledgements of ids that were given without a namespace. */
 const NO_NAMESPACE = 'Annotation';
 /** What cdk-nag puts before the ids of our rules. */

@@ -9,7 +9,7 @@ import { expiredAcknowledgement } from './findings/expired-acknowledgement';
 import { unusedAcknowledgement } from './findings/unused-acknowledgement';
 import { Rule } from './rule';
 import { RuleSet } from './rule-set';
-import { Acknowledgement } from '../diagnostics/acknowledgement';
+import { Acknowledgement, LIBRARY } from '../diagnostics/acknowledgement';
 import { acknowledgedForm, Finding, findingId } from '../diagnostics/finding';
 import { globCovers } from '../policy/glob';
 
@@ -116,7 +116,7 @@ function problemsOf({ acknowledgement, isExpired, isUsed }: Entry): readonly Ack
   }
   if (isExpired) {
     add(expiredAcknowledgement, expiryOf(acknowledgement), 'mend what it accepted, or look at it again and give it a later day, such as `expires: 2027-03-31`');
-  } else if (!isUsed) {
+  } else if (!isUsed && acknowledgement.owner !== LIBRARY) {
     add(unusedAcknowledgement, `\`${id}\` is acknowledged, but nothing under it is found`, 'remove the acknowledgement, which would hide the next such finding');
   }
   return problems;

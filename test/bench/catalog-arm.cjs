@@ -8,8 +8,8 @@ const { performance } = require('perf_hooks');
 
 const SERVICES = ['s3', 'dynamodb', 'sqs', 'sns', 'kms', 'secretsmanager', 'logs', 'lambda', 'ecr', 'iam', 'sts', 'ssm'];
 
-const { findAction } = require('../../lib/catalog/actions');
-const { findCloudFormationType } = require('../../lib/catalog/cloudformation');
+const { findAction } = require('../../lib/catalog')('actions');
+const { findCloudFormationType } = require('../../lib/catalog')('cloudformation');
 
 const arms = {
   'ours': () => [findCloudFormationType('AWS::S3::BucketPolicy'), ...SERVICES.map(service => findAction(service, 'GetObject'))],

@@ -13,8 +13,8 @@ const WARM_UP_ROUNDS = 2;
 const MEASURED_ROUNDS = 5;
 
 const loadStart = performance.now();
-const { parsePolicyDocument } = require('../../lib/policy/parse');
-const { noNewAccess } = require('../../lib/reasoning/questions');
+const { parsePolicyDocument } = require('../../lib/policy')('parse');
+const { noNewAccess } = require('../../lib/reasoning')('questions');
 const loadMs = performance.now() - loadStart;
 
 const arms = { ordinary, hostile, many };

@@ -45,9 +45,9 @@ function requestsOf(identity) {
 
 const arms = {
   'ours': ({ identity, boundary, scp }) => {
-    const { parsePolicyDocument } = require('../../lib/policy/parse');
-    const { evaluate } = require('../../lib/reasoning/evaluate');
-    const { parsePrincipal } = require('../../lib/reasoning/principal');
+    const { parsePolicyDocument } = require('../../lib/policy')('parse');
+    const { evaluate } = require('../../lib/reasoning')('evaluate');
+    const { parsePrincipal } = require('../../lib/reasoning')('principal');
     const policies = {
       identity: [parsePolicyDocument(identity)],
       boundary: boundary && parsePolicyDocument(boundary),

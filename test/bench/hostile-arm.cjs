@@ -3,10 +3,10 @@
  */
 const { performance } = require('perf_hooks');
 
-const { analyze } = require('../../lib/rules/analyze');
-const { DEFAULT_CONTEXT } = require('../../lib/rules/rule-context');
-const { selectRules } = require('../../lib/rules/rule-set');
-const { readInventory } = require('../../lib/template/inventory');
+const { analyze } = require('../../lib/rules')('analyze');
+const { DEFAULT_CONTEXT } = require('../../lib/rules')('rule-context');
+const { selectRules } = require('../../lib/rules')('rule-set');
+const { readInventory } = require('../../lib/template')('inventory');
 
 const policies = {
   'statements': () => Array.from({ length: 10_000 }, (_, index) =>

@@ -4,11 +4,11 @@
  */
 const { performance } = require('perf_hooks');
 
-const { managedPolicyDocument, managedPolicyNames } = require('../../lib/catalog/managed-policy-documents');
-const { analyze } = require('../../lib/rules/analyze');
-const { DEFAULT_CONTEXT } = require('../../lib/rules/rule-context');
-const { selectRules } = require('../../lib/rules/rule-set');
-const { readInventory } = require('../../lib/template/inventory');
+const { managedPolicyDocument, managedPolicyNames } = require('../../lib/catalog')('managed-policy-documents');
+const { analyze } = require('../../lib/rules')('analyze');
+const { DEFAULT_CONTEXT } = require('../../lib/rules')('rule-context');
+const { selectRules } = require('../../lib/rules')('rule-set');
+const { readInventory } = require('../../lib/template')('inventory');
 
 const names = managedPolicyNames();
 const template = {

@@ -3,8 +3,8 @@
  * number of a class of actions that no pattern tells apart, the resource and each condition key are strings, one regular expression
  * an element; a key has a Boolean beside it that says whether the request carries it. Fails on what it cannot say.
  */
-const { actionNames, servicePrefixes } = require('../../lib/catalog/actions');
-const { globCovers } = require('../../lib/policy/glob');
+const { actionNames, servicePrefixes } = require('../../lib/catalog')('actions');
+const { globCovers } = require('../../lib/policy')('glob');
 
 const ELEMENTS = new Set(['Effect', 'Action', 'NotAction', 'Resource', 'Condition']);
 const OPERATORS = new Set(['StringEquals', 'StringLike', 'StringNotEquals', 'StringNotLike']);

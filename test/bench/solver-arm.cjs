@@ -8,8 +8,8 @@ const { performance } = require('perf_hooks');
 const { solverComparisons } = require('./corpus.cjs');
 const { newAccess } = require('./smt.cjs');
 
-const { parsePolicyDocument } = require('../../lib/policy/parse');
-const { noNewAccess } = require('../../lib/reasoning/questions');
+const { parsePolicyDocument } = require('../../lib/policy')('parse');
+const { noNewAccess } = require('../../lib/reasoning')('questions');
 const { init } = require(path.join(process.argv[2], 'node_modules/z3-solver'));
 
 const TIMEOUT_MS = 10_000;

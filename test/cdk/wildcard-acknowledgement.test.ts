@@ -1,4 +1,4 @@
-import { App, Aws, AppProps, CfnParameter, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, Aws, AppProps, CfnParameter, Fn, NestedStack, Stack, Stage, Tags, Validations } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -24,6 +24,7 @@ const lambdaRole = (stack: Stack, id = 'Role') => new iam.Role(stack, id, { assu
 /** Each of the grants, on resources of `data`, to a role of `service`. */
 function grantEverything(data: Stack, service: Stack): iam.Role {
   const role = lambdaRole(service);
+  Tags.of(role).add('tenant', 'blue');
   const bucket = ScopedBucketGrants.fromBucket(new s3.Bucket(data, 'Bucket', { encryptionKey: new kms.Key(data, 'Key') }));
   bucket.read(role, { prefix: 'orders/' });
   bucket.read(role, { prefix: '${aws:PrincipalTag/tenant}/' });
@@ -124,8 +125,14 @@ describe('what is acknowledged', () => {
     expect(acknowledgedBelow(stack)).toEqual([[
       'Stack/Role/DefaultPolicy/Resource',
       { 'Annotation::AwsSolutions-IAM5[Resource::*]': 'ecr:GetAuthorizationToken belongs to the registry and accepts no resource but *' },
+    ], [
+      'Stack/Role/DefaultPolicy/Resource',
+      {
+        'LeastPrivilege::wildcard-resource[ecr:GetAuthorizationToken]':
+          'ecr:GetAuthorizationToken belongs to the registry and accepts no resource but * (owner: cdk-least-privilege)',
+      },
     ]]);
-    expect(app.synth().getStackByName('Stack').findMetadataByType(Validations.ACKNOWLEDGED_RULES_METADATA_KEY)).toHaveLength(1);
+    expect(app.synth().getStackByName('Stack').findMetadataByType(Validations.ACKNOWLEDGED_RULES_METADATA_KEY)).toHaveLength(2);
   });
 
   test('nothing twice when an app is synthesised twice', () => {
@@ -134,7 +141,19 @@ describe('what is acknowledged', () => {
     ScopedRepositoryGrants.fromRepository(new ecr.Repository(stack, 'Repository')).pull(lambdaRole(stack));
     app.synth();
     app.synth({ force: true });
-    expect(acknowledgedBelow(stack)).toHaveLength(1);
+    expect(acknowledgedBelow(stack)).toHaveLength(2);
+  });
+
+  test('for our own rule only the actions all of whose wildcards were announced', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const role = lambdaRole(stack);
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject', 's3:PutObject'], resources: ['arn:aws:s3:::a/*'] }));
+    role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:PutObject'], resources: ['arn:aws:s3:::b/*'] }));
+    acknowledgeWildcards(role, { resources: ['arn:aws:s3:::a/*'], onlyFor: ['s3:GetObject', 's3:PutObject'] }, 'reason');
+    app.synth();
+    expect(acknowledgedBelow(stack).flatMap(([, data]) => Object.keys(data)).filter((id) => id.startsWith('LeastPrivilege')))
+      .toEqual(['LeastPrivilege::wildcard-resource[s3:GetObject]']);
   });
 
   test('not the same wildcard under an action that nobody announced', () => {

@@ -9,7 +9,7 @@ npm pack --silent --pack-destination "$work" > /dev/null
 tarball=$(echo "$work"/*.tgz)
 size=$(wc -c < "$tarball" | tr -d ' ')
 echo "the tarball has $size bytes"
-[ "$size" -lt 2097152 ] || fail 'the tarball is too large, expected less than 2 MB'
+[ "$size" -le 1048576 ] || fail 'the tarball is too large, expected 1 MB at most'
 
 mkdir "$work/app"
 readme_block ts 1 > "$work/app/app.ts"
@@ -25,6 +25,8 @@ npm install --silent --no-audit --no-fund "${dependencies[@]}"
 
 npx tsc --noEmit --strict --skipLibCheck --target es2022 --module node16 --types node app.ts refused.ts
 must_pass npx cdk synth -q --no-notices --app 'npx tsx app.ts'
+node --input-type=module -e "import { PolicyValidationPlugin } from 'cdk-least-privilege'; new PolicyValidationPlugin();" || fail 'an ES module cannot import the library'
+echo '✔ ES modules import the library by the names of what it has'
 mv refused.ts app.ts
 must_fail npx cdk synth -q --no-notices --app 'npx tsx app.ts'
 sed -n '/^app\.ts:/,/Acknowledge with/p' "$work/refused.log" | diff "$work/finding.txt" - || fail 'the README shows another finding than the one that is printed'
