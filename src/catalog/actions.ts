@@ -73,7 +73,7 @@ export const TAG_KEY_CODES: Readonly<Record<string, ConditionKey>> = {
 };
 
 const DATA_FILE = 'actions.txt';
-const MEMO_LIMIT = 4096;
+const MEMO_LIMIT = 32_768;
 const MEMO_PATTERN_LENGTH = 200;
 const NONE: readonly never[] = [];
 
@@ -105,7 +105,7 @@ export function resourceTypes(prefix: string): readonly ResourceType[] {
 }
 
 export function findResourceType(prefix: string, name: string): ResourceType | undefined {
-  return resourceTypes(prefix).find((type) => type.name.toLowerCase() === name.toLowerCase());
+  return service(prefix)?.resourceType(name.toLowerCase());
 }
 
 /**
@@ -177,6 +177,10 @@ function index(): Map<string, [start: number, end: number]> {
 }
 
 function service(prefix: string): Service | undefined {
+  const known = services.get(prefix);
+  if (known) {
+    return known;
+  }
   const name = prefix.toLowerCase();
   let found = services.get(name);
   if (!found) {
@@ -279,6 +283,7 @@ class Service {
   private sorted?: { readonly lower: readonly string[]; readonly names: readonly string[] };
   private keys?: readonly ConditionKey[];
   private types?: readonly ResourceType[];
+  private typesByName?: ReadonlyMap<string, ResourceType>;
 
   constructor(private readonly prefix: string, block: string) {
     const [head, ...lines] = block.split('\n');
@@ -340,6 +345,11 @@ class Service {
       return { service: this.prefix, name, arnTemplates: arns.split(', ').map((arn) => this.arn(arn)), conditionKeys: this.keySet(set) };
     });
     return this.types;
+  }
+
+  public resourceType(lowerName: string): ResourceType | undefined {
+    this.typesByName ??= new Map([...this.resourceTypes()].reverse().map((type) => [type.name.toLowerCase(), type]));
+    return this.typesByName.get(lowerName);
   }
 
   private addNames(line: string): void {

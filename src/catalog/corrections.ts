@@ -34,6 +34,14 @@ export const ACTION_CORRECTIONS: readonly ActionCorrection[] = [
     date: '2026-11-22',
     reason: 'PutMetricData cannot be limited to a resource; the way to narrow it is the condition key cloudwatch:namespace.',
   },
+  {
+    service: 'cloudwatch',
+    action: 'GetMetricData',
+    withoutResourceTypes: ['dataset'],
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html',
+    date: '2026-11-22',
+    reason: 'The permissions reference names every metric operation with the resource `*`; an account has one dataset only, that of all its metrics.',
+  },
 ];
 
 export const RESOURCE_TYPE_CORRECTIONS: readonly ResourceTypeCorrection[] = [

@@ -4,11 +4,11 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Conditions, mergeConditions } from './conditions';
-import { keyUse, readProperty } from './encryption-key';
-import { environmentOf, isImported } from './environment';
+import { bucketKeyUse } from './bucket-key';
+import { ofItsAccount } from './bucket-owner';
+import { mergeConditions } from './conditions';
 import { EncryptedGrantScope, GrantScope } from './grant-scope';
-import { oneOrMany, requireKnownLength, requirePrefixes } from './scope-list';
+import { listingOf, OBJECT_PATTERN, objectArns, prefixesOf } from './object-keys';
 import { addScopedGrant } from './scoped-grant';
 import { ResourcePolicy, ScopedStatement } from './scoped-statement';
 
@@ -43,9 +43,11 @@ export interface BucketDataGrantOptions extends BucketGrantOptions, EncryptedGra
  * Grants on a bucket that name exact actions and can be narrowed to prefixes.
  *
  * Works with L2, L1 and imported buckets. An imported one is held to its account (`aws:ResourceAccount`): that of the stack, unless the
- * import names another, as `s3.Bucket.fromBucketAttributes(this, 'Data', { bucketName: 'data', account: '444455556666' })` does. The statements go into the grantee's own policy; for a grantee of another account also into
- * the bucket policy and the key policy. A half that this app cannot write is a warning with the statements; a grant that would be lost
- * (immutable or imported principals) is an error.
+ * import names another, as `s3.Bucket.fromBucketAttributes(this, 'Data', { bucketName: 'data', account: '444455556666' })` does.
+ *
+ * The statements go into the grantee's own policy; for a grantee of another account also into the bucket policy and the key policy. A
+ * half that this app cannot write is a warning with the statements; a grant that would be lost (immutable or imported principals) is an
+ * error.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
@@ -69,11 +71,12 @@ export class ScopedBucketGrants {
    * @throws if a prefix is empty or holds a wildcard, if the bucket's key cannot be named, or if the grant would be lost
    */
   public read(grantee: iam.IGrantable, options: BucketDataGrantOptions = {}): iam.Grant {
-    const prefixes = this.prefixesOf('read', options);
-    return this.grant('read', grantee, options, [
+    const call = 'ScopedBucketGrants.read';
+    const prefixes = prefixesOf(call, options);
+    return this.grant(call, grantee, options, [
       this.onObjects(['s3:GetObject'], prefixes),
       this.onListing(prefixes),
-      ...this.keyUse('read', grantee, options, prefixes, ['kms:Decrypt']),
+      ...bucketKeyUse(this.bucket, prefixes, { call, grantee, options, actions: ['kms:Decrypt'] }),
     ]);
   }
 
@@ -87,11 +90,12 @@ export class ScopedBucketGrants {
    * @see https://repost.aws/knowledge-center/s3-large-file-encryption-kms-key
    */
   public write(grantee: iam.IGrantable, options: BucketDataGrantOptions = {}): iam.Grant {
-    const prefixes = this.prefixesOf('write', options);
-    return this.grant('write', grantee, options, [
+    const call = 'ScopedBucketGrants.write';
+    const prefixes = prefixesOf(call, options);
+    return this.grant(call, grantee, options, [
       this.onObjects(['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], prefixes),
       ...(prefixes.length === 0 ? [this.onBucket('s3:ListBucketMultipartUploads')] : []),
-      ...this.keyUse('write', grantee, options, prefixes, ['kms:GenerateDataKey', 'kms:Decrypt']),
+      ...bucketKeyUse(this.bucket, prefixes, { call, grantee, options, actions: ['kms:GenerateDataKey', 'kms:Decrypt'] }),
     ]);
   }
 
@@ -101,7 +105,8 @@ export class ScopedBucketGrants {
    * @throws if a prefix is empty or holds a wildcard, or if the grant would be lost
    */
   public delete(grantee: iam.IGrantable, options: BucketGrantOptions = {}): iam.Grant {
-    return this.grant('delete', grantee, options, [this.onObjects(['s3:DeleteObject'], this.prefixesOf('delete', options))]);
+    const call = 'ScopedBucketGrants.delete';
+    return this.grant(call, grantee, options, [this.onObjects(['s3:DeleteObject'], prefixesOf(call, options))]);
   }
 
   /**
@@ -110,77 +115,34 @@ export class ScopedBucketGrants {
    * @throws if a prefix is empty or holds a wildcard, or if the grant would be lost
    */
   public list(grantee: iam.IGrantable, options: BucketGrantOptions = {}): iam.Grant {
-    return this.grant('list', grantee, options, [this.onListing(this.prefixesOf('list', options))]);
+    const call = 'ScopedBucketGrants.list';
+    return this.grant(call, grantee, options, [this.onListing(prefixesOf(call, options))]);
   }
 
-  private grant(method: string, grantee: iam.IGrantable, scope: GrantScope, statements: ScopedStatement[]): iam.Grant {
-    return addScopedGrant({ call: `ScopedBucketGrants.${method}`, grantee, resource: this.bucket, scope, statements });
+  private grant(call: string, grantee: iam.IGrantable, scope: GrantScope, statements: ScopedStatement[]): iam.Grant {
+    return addScopedGrant({ call, grantee, resource: this.bucket, scope, statements });
   }
 
   private onObjects(actions: string[], prefixes: string[]): ScopedStatement {
     return {
       actions,
-      resources: objectArns(this.bucket, prefixes),
-      conditions: this.ofItsAccount,
-      wildcardReason: 'S3 objects can be named ahead of time only by a pattern of their keys; the actions are exact',
+      resources: objectArns(this.bucket.bucketRef.bucketArn, prefixes),
+      conditions: ofItsAccount(this.bucket),
+      wildcardReason: OBJECT_PATTERN,
       resourcePolicy: this.policy,
     };
   }
 
   private onListing(prefixes: string[]): ScopedStatement {
     const listing = this.onBucket('s3:ListBucket');
-    const patterns = prefixes.map((prefix) => `${prefix}*`);
-    return prefixes.length === 0 ? listing
-      : { ...listing, conditions: mergeConditions(listing.conditions, { StringLike: { 's3:prefix': oneOrMany(patterns) } }) };
+    return { ...listing, conditions: mergeConditions(listing.conditions, listingOf(prefixes)) };
   }
 
   private onBucket(action: string): ScopedStatement {
-    return { actions: [action], resources: [this.bucket.bucketRef.bucketArn], conditions: this.ofItsAccount, resourcePolicy: this.policy };
-  }
-
-  /** The ARN of a bucket does not say whose it is, and a name that was given up can be taken by anyone. */
-  private get ofItsAccount(): Conditions | undefined {
-    return isImported(this.bucket) ? { StringEquals: { 'aws:ResourceAccount': environmentOf(this.bucket).account } } : undefined;
+    return { actions: [action], resources: [this.bucket.bucketRef.bucketArn], conditions: ofItsAccount(this.bucket), resourcePolicy: this.policy };
   }
 
   private get policy(): ResourcePolicy {
     return { name: 'bucket policy', of: this.bucket };
   }
-
-  private prefixesOf(method: string, { prefix, prefixes }: BucketGrantOptions): string[] {
-    const call = `ScopedBucketGrants.${method}`;
-    if (prefixes !== undefined) {
-      requireKnownLength(call, 'prefixes', prefixes);
-      requirePrefixes(call, 'prefixes', prefixes, 'orders/');
-    }
-    if (prefix !== undefined) {
-      requirePrefixes(call, 'prefix', [prefix], 'orders/');
-    }
-    return [...new Set([...(prefix === undefined ? [] : [prefix]), ...(prefixes ?? [])])];
-  }
-
-  /**
-   * S3 writes the ARN of the object into the encryption context, or of the bucket where the bucket has a key of its own:
-   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context (2026-11)
-   */
-  private keyUse(method: string, grantee: iam.IGrantable, options: EncryptedGrantScope, prefixes: string[], actions: string[]): ScopedStatement[] {
-    const cfnBucket = [this.bucket, this.bucket.node.defaultChild].find(s3.CfnBucket.isCfnBucket);
-    return keyUse({
-      call: `ScopedBucketGrants.${method}`,
-      grantee,
-      resource: this.bucket,
-      options,
-      key: (this.bucket as Partial<s3.IBucket>).encryptionKey,
-      keyId: readProperty(
-        cfnBucket?.bucketEncryption, 'serverSideEncryptionConfiguration', 0, 'serverSideEncryptionByDefault', 'kmsMasterKeyId',
-      ),
-      service: 's3',
-      actions,
-      context: { StringLike: { 'aws:s3:arn': [this.bucket.bucketRef.bucketArn, ...objectArns(this.bucket, prefixes)] } },
-    });
-  }
-}
-
-function objectArns(bucket: s3.IBucketRef, prefixes: string[]): string[] {
-  return (prefixes.length === 0 ? [''] : prefixes).map((prefix) => `${bucket.bucketRef.bucketArn}/${prefix}*`);
 }

@@ -10,12 +10,13 @@
  * The identity policy is enough only if the key policy delegates to IAM, as the default one of CDK and of AWS does:
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Conditions, mergeConditions } from './conditions';
 import { environmentOf, isImported, isOtherAccount, Resource } from './environment';
 import { EncryptedGrantScope } from './grant-scope';
+import { referencedConstruct } from './referenced-construct';
 import { ScopedStatement } from './scoped-statement';
 
 /** The use of a resource's key that a grant needs. */
@@ -29,8 +30,8 @@ export interface KeyUse {
   readonly key?: kms.IKeyRef;
   /** The key as an L1 property gives it: key id, ARN, alias, or a token. */
   readonly keyId?: unknown;
-  /** The service's name in `kms:ViaService`, such as `s3`. */
-  readonly service: string;
+  /** The service's name in `kms:ViaService`, such as `s3`. Left out where AWS's pages name none. */
+  readonly service?: string;
   readonly actions: string[];
   /** What the service writes into the encryption context of this resource's data: condition operator, then context key, then values. */
   readonly context?: Conditions;
@@ -48,12 +49,10 @@ interface EncryptionKey {
 export function keyUse(use: KeyUse): ScopedStatement[] {
   const key = findKey(use);
   if (!key) { return []; }
-  const { region } = environmentOf(use.resource);
-  const viaService = { StringEquals: { 'kms:ViaService': `${use.service}.${region}.amazonaws.com` } };
   return [{
     actions: use.actions,
     resources: [key.arn],
-    conditions: mergeConditions(viaService, encryptionContext(use.context)),
+    conditions: mergeConditions(viaService(use), encryptionContext(use.context)),
     viaService: true,
     resourcePolicy: {
       name: 'key policy',
@@ -68,6 +67,11 @@ export function keyUse(use: KeyUse): ScopedStatement[] {
 /** Reads a nested L1 property. A token on the way is the answer: what it hides is not guessed. */
 export function readProperty(properties: unknown, ...path: (string | number)[]): unknown {
   return path.reduce<any>((value, step) => (value === undefined || Token.isUnresolved(value) ? value : value[step]), properties);
+}
+
+function viaService({ service, resource }: KeyUse): Conditions | undefined {
+  return service === undefined ? undefined
+    : { StringEquals: { 'kms:ViaService': `${service}.${environmentOf(resource).region}.amazonaws.com` } };
 }
 
 function encryptionContext(context: Conditions = {}): Conditions {
@@ -91,11 +95,17 @@ function findKey({ call, grantee, resource, options, key, keyId }: KeyUse): Encr
 }
 
 function keyOf(resource: Resource, key: kms.IKeyRef): EncryptionKey {
-  const target = 'aliasName' in key ? targetOf(key as kms.IAlias) : key;
-  if (!target || /:alias\//.test(target.keyRef.keyArn)) {
+  const target = keyBehind(key);
+  if (!target) {
     throw unknownKey(resource, `'${key.node.path}' is an alias whose key is not known`);
   }
   return { arn: target.keyRef.keyArn, construct: target };
+}
+
+/** The key itself, also for an alias; undefined for an alias whose key this app does not know. */
+export function keyBehind(key: kms.IKeyRef): kms.IKeyRef | undefined {
+  const target = 'aliasName' in key ? targetOf(key as kms.IAlias) : key;
+  return target && !/:alias\//.test(target.keyRef.keyArn) ? target : undefined;
 }
 
 function targetOf(alias: kms.IAlias): kms.IKeyRef | undefined {
@@ -109,7 +119,7 @@ function targetOf(alias: kms.IAlias): kms.IKeyRef | undefined {
 function keyOfId(resource: Resource, keyId: unknown): EncryptionKey | undefined {
   if (typeof keyId === 'string') {
     if (/^arn:.*:key\//.test(keyId)) {
-      return { arn: keyId };
+      return { arn: keyId, construct: Token.isUnresolved(keyId) ? undefined : importedKey(resource, keyId) };
     }
     if (/^(arn:.*:)?alias\/aws\//.test(keyId)) {
       return undefined;
@@ -121,11 +131,17 @@ function keyOfId(resource: Resource, keyId: unknown): EncryptionKey | undefined 
       return { arn: Stack.of(resource).formatArn({ ...environmentOf(resource), service: 'kms', resource: 'key', resourceName: keyId }) };
     }
   }
-  const token = Tokenization.reverse(keyId, { failConcat: false });
-  if (Reference.isReference(token) && kms.CfnKey.isCfnKey(token.target)) {
-    return { arn: token.target.attrArn, construct: token.target };
+  const key = referencedConstruct(keyId);
+  if (kms.CfnKey.isCfnKey(key)) {
+    return { arn: key.attrArn, construct: key };
   }
   throw unknownKey(resource, 'its key is a value that is known only at deployment');
+}
+
+/** The account that the ARN names, which need not be the resource's, has a key policy of its own. */
+function importedKey(resource: Resource, keyArn: string): kms.IKeyRef {
+  const scope = Stack.of(resource);
+  return (scope.node.tryFindChild(keyArn) ?? kms.CfnKey.fromKeyArn(scope, keyArn, keyArn)) as kms.IKeyRef;
 }
 
 function unknownKey(resource: Resource, why: string): Error {

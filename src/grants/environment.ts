@@ -25,3 +25,9 @@ export function isOtherAccount(grantee: iam.IGrantable, resource: Resource): boo
 export function isImported(resource: Resource): boolean {
   return ![resource, resource.node.defaultChild].some(CfnResource.isCfnResource);
 }
+
+/** CDK's import of some resources forgets the account and the region that stand in their ARN. */
+export function locatedBy<R extends Resource>(arn: string, resource: R): R {
+  const [, , , region, account] = arn.split(':');
+  return isImported(resource) && account ? Object.create(resource, { env: { value: { account, region } } }) : resource;
+}

@@ -72,14 +72,34 @@ export interface EncryptedGrantScope extends GrantScope {
   readonly withoutEncryptionKey?: boolean;
 }
 
+/** Tags that narrow none of the statements would be lost in silence. */
+export function requireTagged(call: string, { resourceTags: tags }: GrantScope, statements: ScopedStatement[]): void {
+  if (tags !== undefined && !statements.some(hasTaggedResource)) {
+    throw new Error(`${call}: \`resourceTags\` cannot narrow ${statements.flatMap(({ actions }) => actions).join(', ')}, which name no resource whose tags `
+      + 'they could evaluate. Leave `resourceTags` out of this grant');
+  }
+}
+
 /** The conditions of a statement together with those of the scope. */
 export function narrow(call: string, scope: GrantScope, statement: ScopedStatement): Conditions | undefined {
   return [
     statement.viaService ? undefined : sourceVpcEndpoints(call, scope),
     principalOrgId(call, scope),
-    regions(call, scope),
-    statement.viaService || statement.resources.includes('*') ? undefined : resourceTags(call, scope, statement.actions),
+    statement.viaService ? undefined : regions(call, scope),
+    hasTaggedResource(statement) ? resourceTags(call, scope, statement.actions) : undefined,
   ].reduce(mergeConditions, statement.conditions);
+}
+
+function hasTaggedResource({ viaService, resources }: ScopedStatement): boolean {
+  return !viaService && !resources.includes('*');
+}
+
+/** For what is reached inside a VPC: such a connection passes no endpoint, so that `aws:SourceVpce` is never sent. */
+export function requireNoVpcEndpoints(call: string, scope: GrantScope): void {
+  if (scope.sourceVpcEndpoints !== undefined) {
+    throw new Error(`${call}: \`sourceVpcEndpoints\` cannot narrow connections inside a VPC, which pass no endpoint (aws:SourceVpce), so that they `
+      + 'would always be denied. Leave `sourceVpcEndpoints` out of this grant, and let security groups say who may connect');
+  }
 }
 
 function sourceVpcEndpoints(call: string, scope: GrantScope): Conditions | undefined {
@@ -108,6 +128,13 @@ function resourceTags(call: string, { resourceTags: tags }: GrantScope, actions:
       + 'so that it would always be denied. Leave `resourceTags` out of this grant');
   }
   return { StringEquals: Object.fromEntries(names.map((name) => [`aws:ResourceTag/${name}`, tags[name]])) };
+}
+
+/** For grants on resources of several types, of which one carries no tags: `narrow` asks the actions only. */
+export function rejectResourceTags(call: string, { resourceTags: tags }: GrantScope, why: string): void {
+  if (tags !== undefined) {
+    throw new Error(`${call}: \`resourceTags\` cannot narrow this grant, since ${why}, so that it would always be denied. Leave \`resourceTags\` out of it`);
+  }
 }
 
 function evaluatesResourceTags(actionName: string): boolean {

@@ -21,6 +21,7 @@ interface SessionVariable {
   readonly remedy: (name: string) => string;
 }
 
+/** In lower case: IAM compares the names of actions, condition keys and the tag keys in them without regard to case. */
 interface Trust {
   readonly actions: readonly string[];
   readonly federated: string;
@@ -30,7 +31,7 @@ interface Trust {
 const SESSION_VARIABLES: readonly SessionVariable[] = [
   {
     start: 'aws:principaltag/',
-    has: (name, { tags, actions }) => tags.includes(name.slice('aws:PrincipalTag/'.length)) || actions.includes('sts:TagSession'),
+    has: (name, { tags, actions }) => tags.includes(name.slice('aws:PrincipalTag/'.length).toLowerCase()) || actions.includes('sts:tagsession'),
     remedy: (name) => `tag the role with '${name.slice('aws:PrincipalTag/'.length)}', or allow sts:TagSession in its trust policy`,
   },
   {
@@ -40,12 +41,12 @@ const SESSION_VARIABLES: readonly SessionVariable[] = [
   },
   {
     start: 'saml:',
-    has: (_, { actions }) => actions.includes('sts:AssumeRoleWithSAML'),
+    has: (_, { actions }) => actions.includes('sts:assumerolewithsaml'),
     remedy: () => 'let the role trust a SAML provider',
   },
   {
     start: 'aws:sourceidentity',
-    has: (_, { actions }) => actions.includes('sts:SetSourceIdentity'),
+    has: (_, { actions }) => actions.includes('sts:setsourceidentity'),
     remedy: () => 'allow sts:SetSourceIdentity in its trust policy',
   },
 ];
@@ -98,8 +99,12 @@ function trustOf(role: iam.CfnRole): Trust | undefined {
   if (!Array.isArray(statements)) { return undefined; }
   const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
   return {
-    actions: allowed.flatMap(({ Action }) => Action ?? []),
+    actions: allowed.flatMap(({ Action }) => Action ?? []).filter(isLiteral).map((action) => action.toLowerCase()),
     federated: JSON.stringify(allowed.map(({ Principal }) => Principal?.Federated ?? '')),
-    tags: (tags ?? []).map((tag: { key?: string; Key?: string }) => tag.key ?? tag.Key),
+    tags: (tags ?? []).map((tag: { key?: string; Key?: string }) => tag.key ?? tag.Key).filter(isLiteral).map((key: string) => key.toLowerCase()),
   };
+}
+
+function isLiteral(value: unknown): value is string {
+  return typeof value === 'string';
 }

@@ -5,7 +5,7 @@
  * CDK does not manage) is told in `missing`, with the statements as they have to stand there.
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { mergeConditions } from './conditions';
+import { Conditions, mergeConditions } from './conditions';
 import { environmentOf } from './environment';
 import { printStatements } from './identity-half';
 import { ResourcePolicy, ScopedStatement } from './scoped-statement';
@@ -35,11 +35,22 @@ export function writeResourceHalf(grantee: iam.IGrantable, statements: ScopedSta
 
 function inResourcePolicy(grantee: iam.IGrantable, statement: ScopedStatement, policy: ResourcePolicy): iam.PolicyStatementProps {
   return {
+    sid: policy.sid,
     principals: [grantee.grantPrincipal],
     actions: statement.actions,
     resources: policy.resources ?? statement.resources,
-    conditions: mergeConditions(statement.conditions, policy.conditions),
+    conditions: mergeConditions(withoutEncryptionContext(statement.conditions), policy.conditions),
   };
+}
+
+/**
+ * The encryption context names the resource, and the resource names its key: in the key policy that would be a circle, which
+ * CloudFormation does not deploy. The grantee's own half holds it.
+ */
+function withoutEncryptionContext(conditions: Conditions = {}): Conditions {
+  const kept = Object.entries(conditions).map(([operator, keys]): [string, Conditions[string]] =>
+    [operator, Object.fromEntries(Object.entries(keys).filter(([key]) => !key.startsWith('kms:EncryptionContext:')))]);
+  return Object.fromEntries(kept.filter(([, keys]) => Object.keys(keys).length > 0));
 }
 
 /** CDK's own `Grant` does not tell whether the policy took the statement, so it is asked first. */

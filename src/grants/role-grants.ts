@@ -1,39 +1,108 @@
 /**
- * Roles: handing one to a service (iam:PassRole, always with iam:PassedToService) and assuming one (sts:AssumeRole).
+ * Roles: handing one to a service (iam:PassRole, with iam:PassedToService) and assuming one (sts:AssumeRole), with what a session may
+ * carry: its name, its source identity and its tags.
  */
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { basePrincipal } from './identity-half';
-import { hasWildcard, oneOrMany, requireNonEmpty } from './scope-list';
+import { Conditions, mergeConditions } from './conditions';
+import { GrantScope, rejectResourceTags } from './grant-scope';
+import { isOwnRole } from './pass-role';
+import { hasWildcard, oneOrMany, requireMatching, requireNonEmpty } from './scope-list';
 import { addScopedGrant } from './scoped-grant';
+import { ScopedStatement } from './scoped-statement';
+
+/**
+ * Service principals to which a role is passed without `iam:PassedToService`, so that a condition which asks for it would deny.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_PassedToService (2026-11)
+ */
+const SERVICES_WITHOUT_KEY = ['codebuild.amazonaws.com'];
 
 /**
  * To whom a role may be passed.
  */
-export interface PassRoleGrantOptions {
+export interface PassRoleGrantOptions extends GrantScope {
   /**
    * Service principals that may receive the role, such as `ecs-tasks.amazonaws.com`. Not empty, no wildcards.
    */
   readonly services: string[];
+
+  /**
+   * Whether the role may also be passed in requests that do not say to which service (`StringEqualsIfExists`). Some services do not send
+   * `iam:PassedToService`, and AWS has no list of them; with one of those a grant without this is of no use.
+   *
+   * @default - only if `services` holds codebuild.amazonaws.com, of which AWS says that it does not send the key
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_PassedToService
+   */
+  readonly allowUnnamedService?: boolean;
+
+  /**
+   * Only to associate the role with one of these resources (`iam:AssociatedResourceArn`), such as
+   * `arn:aws:ec2:eu-central-1:111122223333:instance/*`. They may hold the wildcards `*` and `?`.
+   *
+   * @default - with any resource
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_AssociatedResourceArn
+   */
+  readonly associatedResourceArns?: string[];
 }
 
 /**
- * How a role may be assumed.
+ * How a role may be assumed, and what its session has to carry.
  */
-export interface AssumeRoleGrantOptions {
+export interface AssumeRoleGrantOptions extends GrantScope {
   /**
    * The external id that the grantee has to send: 2 to 1,224 letters, digits and `+ = , . @ : / - _`.
    *
    * @default - any or none
    */
   readonly externalId?: string;
+
+  /**
+   * The session name that the grantee has to use (`sts:RoleSessionName`): 2 to 64 letters, digits and `+ = , . @ - _`. It may hold IAM
+   * policy variables.
+   *
+   * @default - any
+   */
+  readonly roleSessionName?: string;
+
+  /**
+   * The source identity that the grantee has to set (`sts:SourceIdentity`): 2 to 64 letters, digits and `+ = , . @ - _`. It may hold IAM
+   * policy variables, and it stays with the session in all roles that are assumed from it. Grants `sts:SetSourceIdentity`.
+   *
+   * @default - the grantee cannot set one
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+   */
+  readonly sourceIdentity?: string;
+
+  /**
+   * Session tags that the grantee has to pass with exactly these values (`aws:RequestTag`), and no others. Values may hold IAM policy
+   * variables, as `{ tenant: '${aws:PrincipalTag/tenant}' }`. Grants `sts:TagSession`.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+   */
+  readonly sessionTags?: { [key: string]: string };
+
+  /**
+   * Keys of session tags that the grantee has to pass with values of its own choice. Together with `sessionTags` these are all that it may
+   * pass. Grants `sts:TagSession`.
+   *
+   * @default - none
+   */
+  readonly sessionTagKeys?: string[];
+
+  /**
+   * Which of the session tags may be made transitive (`sts:TransitiveTagKeys`), so that they stay with roles assumed from the session.
+   *
+   * @default - any of the session tags
+   */
+  readonly transitiveTagKeys?: string[];
 }
 
 /**
  * Grants to use a role.
  *
- * Works with L2, L1 and imported roles. Every method writes into the grantee's own policy only, and throws if that is not
- * possible (immutable or imported principals).
+ * Works with L2, L1 and imported roles, in the grantee's own policy. A grant that would be lost (immutable or imported principals) is an
+ * error.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
@@ -52,62 +121,118 @@ export class ScopedRoleGrants {
   /**
    * Lets the grantee pass the role to the named services: `iam:PassRole` with `iam:PassedToService`.
    *
-   * @throws if `services` is empty or holds a wildcard or something that is no service principal, if the grantee would pass its own
-   * role, or if the grant would be lost
+   * @throws if `services` is empty or holds a wildcard or something that is no service principal, if `resourceTags` is given (AWS does not
+   * evaluate it reliably here), if the grantee would pass its own role, or if the grant would be lost
    */
   public passRole(grantee: iam.IGrantable, options: PassRoleGrantOptions): iam.Grant {
-    requireServices(options.services);
-    this.requireOtherRole(grantee);
+    const call = 'ScopedRoleGrants.passRole';
+    requireServices(call, options.services);
+    rejectResourceTags(call, options, 'AWS does not evaluate the tags of the role reliably for iam:PassRole');
+    this.requireOtherRole(call, grantee);
     return addScopedGrant({
-      call: 'ScopedRoleGrants.passRole',
+      call,
       grantee,
       resource: this.role,
-      statements: [{
-        actions: ['iam:PassRole'],
-        resources: [this.role.roleRef.roleArn],
-        conditions: { StringEquals: { 'iam:PassedToService': oneOrMany(options.services) } },
-      }],
+      scope: options,
+      statements: [this.onRole('iam:PassRole', receivers(call, options))],
       otherAccountRemedy: 'IAM passes roles inside one account only: let the grantee assume a role of the other account and pass it from there.',
     });
   }
 
   /**
-   * Lets the grantee assume the role: `sts:AssumeRole`, with `sts:ExternalId` if one is given. Works across accounts.
+   * Lets the grantee assume the role: `sts:AssumeRole`; with session tags also `sts:TagSession`, with a source identity also
+   * `sts:SetSourceIdentity`. Each option is demanded of every session. Works across accounts.
    *
-   * This is one half: the trust policy of the role must name the grantee too.
+   * This is one half: the trust policy of the role must name the grantee and the same actions too.
    *
-   * @throws if `externalId` is malformed, or if the grant would be lost
+   * @throws if an option is empty or malformed, if `transitiveTagKeys` names no session tag, or if the grant would be lost
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
    */
   public assumeRole(grantee: iam.IGrantable, options: AssumeRoleGrantOptions = {}): iam.Grant {
-    const { externalId } = options;
-    if (externalId !== undefined && !Token.isUnresolved(externalId) && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
-      throw new Error(`ScopedRoleGrants.assumeRole: \`externalId\` is '${externalId}'; expected 2 to 1,224 letters, digits and + = , . @ : / - _, `
-        + 'the same text that the trust policy of the role demands');
-    }
+    const call = 'ScopedRoleGrants.assumeRole';
+    const tags = sessionTags(call, options);
+    const identity = equalTo(call, 'sts:SourceIdentity', 'sourceIdentity', options.sourceIdentity, SESSION_NAME);
     return addScopedGrant({
-      call: 'ScopedRoleGrants.assumeRole',
+      call,
       grantee,
       resource: this.role,
-      statements: [{
-        actions: ['sts:AssumeRole'],
-        resources: [this.role.roleRef.roleArn],
-        conditions: externalId === undefined ? undefined : { StringEquals: { 'sts:ExternalId': externalId } },
-      }],
+      scope: options,
+      statements: [
+        this.onRole('sts:AssumeRole', [
+          equalTo(call, 'sts:ExternalId', 'externalId', options.externalId, EXTERNAL_ID),
+          equalTo(call, 'sts:RoleSessionName', 'roleSessionName', options.roleSessionName, SESSION_NAME),
+          identity,
+          tags,
+        ].reduce(mergeConditions, undefined)),
+        ...(identity ? [this.onRole('sts:SetSourceIdentity', identity)] : []),
+        ...(tags ? [this.onRole('sts:TagSession', tags)] : []),
+      ],
     });
   }
 
-  private requireOtherRole(grantee: iam.IGrantable): void {
-    const principal = basePrincipal(grantee) as Partial<iam.IRole>;
-    if (principal === this.role || principal.node?.defaultChild === this.role || principal.roleArn === this.role.roleRef.roleArn) {
-      throw new Error(`ScopedRoleGrants.passRole: the grantee '${this.role.node.path}' would pass its own role, and with it hand its permissions `
+  private onRole(action: string, conditions: Conditions | undefined): ScopedStatement {
+    return { actions: [action], resources: [this.role.roleRef.roleArn], conditions };
+  }
+
+  private requireOtherRole(call: string, grantee: iam.IGrantable): void {
+    if (isOwnRole(grantee, this.role)) {
+      throw new Error(`${call}: the grantee '${this.role.node.path}' would pass its own role, and with it hand its permissions `
         + 'to anything that it can start. Make a role of its own for the service that receives it');
     }
   }
 }
 
-function requireServices(services: string[]): void {
-  const call = 'ScopedRoleGrants.passRole';
+interface TextForm {
+  readonly form: RegExp;
+  readonly expected: string;
+}
+
+const EXTERNAL_ID: TextForm = {
+  form: /^[\w+=,.@:/-]{2,1224}$/,
+  expected: '2 to 1,224 letters, digits and + = , . @ : / - _, the same text that the trust policy of the role demands',
+};
+const SESSION_NAME: TextForm = { form: /^[\w+=,.@-]{2,64}$/, expected: '2 to 64 letters, digits and + = , . @ - _' };
+
+function equalTo(call: string, key: string, option: string, value: string | undefined, { form, expected }: TextForm): Conditions | undefined {
+  if (value === undefined) { return undefined; }
+  requireMatching(call, option, [value], form, expected);
+  return { StringEquals: { [key]: value } };
+}
+
+function sessionTags(call: string, options: AssumeRoleGrantOptions): Conditions | undefined {
+  const { sessionTags: tags, sessionTagKeys: freeKeys, transitiveTagKeys } = options;
+  if (tags) { requireNonEmpty(call, 'sessionTags', Object.keys(tags)); }
+  if (freeKeys) { requireNonEmpty(call, 'sessionTagKeys', freeKeys); }
+  if (transitiveTagKeys) { requireNonEmpty(call, 'transitiveTagKeys', transitiveTagKeys); }
+  const keys = [...Object.keys(tags ?? {}), ...freeKeys ?? []];
+  const foreign = Token.isUnresolved(transitiveTagKeys) ? undefined : transitiveTagKeys?.find((key) => !keys.includes(key));
+  if (foreign !== undefined) {
+    throw new Error(`${call}: \`transitiveTagKeys\` holds '${foreign}', which is no session tag of this grant; expected keys of \`sessionTags\` or \`sessionTagKeys\``);
+  }
+  if (keys.length === 0) { return undefined; }
+  const conditions: (Conditions | undefined)[] = [
+    tags && { StringEquals: Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])) },
+    freeKeys && { Null: Object.fromEntries(freeKeys.map((key) => [`aws:RequestTag/${key}`, 'false'])) },
+    { 'ForAllValues:StringEquals': { 'aws:TagKeys': keys } },
+    transitiveTagKeys && { 'ForAllValues:StringEquals': { 'sts:TransitiveTagKeys': transitiveTagKeys } },
+  ];
+  return conditions.reduce(mergeConditions, undefined);
+}
+
+function receivers(call: string, options: PassRoleGrantOptions): Conditions {
+  const { services, associatedResourceArns: arns } = options;
+  const isUnnamed = options.allowUnnamedService ?? services.some((service) => SERVICES_WITHOUT_KEY.includes(service));
+  const passedTo: Conditions = { [isUnnamed ? 'StringEqualsIfExists' : 'StringEquals']: { 'iam:PassedToService': oneOrMany(services) } };
+  if (arns === undefined) { return passedTo; }
+  requireMatching(call, 'associatedResourceArns', arns, /^arn:/, "an ARN, such as 'arn:aws:ec2:eu-central-1:111122223333:instance/*'");
+  if (isUnnamed) {
+    throw new Error(`${call}: \`associatedResourceArns\` and services that do not send iam:PassedToService exclude each other: they do not send `
+      + 'iam:AssociatedResourceArn either, so that this grant would always be denied. Leave `associatedResourceArns` out, or grant these services apart');
+  }
+  return mergeConditions(passedTo, { [arns.some(hasWildcard) ? 'ArnLike' : 'ArnEquals']: { 'iam:AssociatedResourceArn': oneOrMany(arns) } })!;
+}
+
+function requireServices(call: string, services: string[]): void {
   requireNonEmpty(call, 'services', services);
   const wrong = Token.isUnresolved(services)
     ? undefined

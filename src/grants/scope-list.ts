@@ -12,10 +12,10 @@ export function requireNonEmpty(call: string, option: string, values: string[]):
   }
 }
 
-/** For lists whose values become parts of ARNs. */
+/** For lists whose values become parts of ARNs or of other texts. */
 export function requireKnownLength(call: string, option: string, values: string[]): void {
   if (Token.isUnresolved(values)) {
-    throw new Error(`${call}: \`${option}\` is a list that is known only at deployment, but each value becomes an ARN of its own. `
+    throw new Error(`${call}: \`${option}\` is a list that is known only at deployment, but each value becomes a text of its own, such as an ARN. `
       + 'Write the list out; its values may be tokens');
   }
 }
@@ -42,15 +42,58 @@ export function requirePrefixes(call: string, option: string, prefixes: string[]
 /** Names that become part of an ARN: one resource, so neither a wildcard nor what ends a name. */
 export function requireNames(call: string, option: string, names: string[], example: string): void {
   requireNonEmpty(call, option, names);
-  const wrong = Token.isUnresolved(names) ? undefined : names.find((name) => !Token.isUnresolved(name) && (hasWildcard(name) || /^arn:|[\s/]/.test(name)));
+  const wrong = Token.isUnresolved(names) ? undefined : names.find((name) => !Token.isUnresolved(name) && !isName(name));
   if (wrong !== undefined) {
     throw new Error(`${call}: \`${option}\` is or holds '${wrong}'; expected a name without wildcards, slashes and blanks, such as '${example}'`);
+  }
+}
+
+/**
+ * Values of one form. A policy variable stands for some text of that form.
+ *
+ * @param expected what a value has to be, with an example
+ */
+export function requireMatching(call: string, option: string, values: string[], form: RegExp, expected: string): void {
+  requireNonEmpty(call, option, values);
+  const isWrong = (value: string) => !Token.isUnresolved(value) && !form.test(value.replace(/\$\{[^}]+\}/g, 'xx'));
+  const wrong = Token.isUnresolved(values) ? undefined : values.find(isWrong);
+  if (wrong !== undefined) {
+    throw new Error(`${call}: \`${option}\` is or holds '${wrong}'; expected ${expected}`);
+  }
+}
+
+/** The slash in `${aws:PrincipalTag/tenant}` is none of the name. */
+function isName(value: string): boolean {
+  return !hasWildcard(value) && !/^arn:|[\s/]/.test(value.replace(/\$\{[^}]*\}/g, ''));
+}
+
+/** Values that AWS compares exactly, where a wildcard would stand for itself. */
+export function requireExact(call: string, option: string, values: string[], example: string): void {
+  requireNonEmpty(call, option, values);
+  const wrong = Token.isUnresolved(values) ? undefined : values.find(hasWildcard);
+  if (wrong !== undefined) {
+    throw new Error(`${call}: \`${option}\` is or holds '${wrong}', but it is compared exactly; expected values without wildcards, such as '${example}'`);
+  }
+}
+
+/** Values that AWS compares as patterns: a pattern of everything would say that nothing is narrowed. */
+export function requirePatterns(call: string, option: string, values: string[], example: string): void {
+  requireNonEmpty(call, option, values);
+  const wrong = Token.isUnresolved(values) ? undefined : values.find((value) => /^[*?]+$/.test(value));
+  if (wrong !== undefined) {
+    throw new Error(`${call}: \`${option}\` is or holds '${wrong}', which fits anything; expected a value or a pattern such as '${example}'. `
+      + `Leave \`${option}\` out if the grant should not be narrowed by it`);
   }
 }
 
 /** `*` and `?` outside IAM's escapes (`${*}`, `${?}`). */
 export function hasWildcard(value: string): boolean {
   return /[*?]/.test(value.replace(/\$\{[*?$]\}/g, ''));
+}
+
+/** The operator for values that may be patterns: a token counts as an exact value, a list that is known only at deployment does not. */
+export function likeOrEquals(values: string[]): 'StringLike' | 'StringEquals' {
+  return Token.isUnresolved(values) || values.some(hasWildcard) ? 'StringLike' : 'StringEquals';
 }
 
 /** One value as a string, several as a list: the form in which IAM prints conditions. */

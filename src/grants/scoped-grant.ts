@@ -9,7 +9,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { environmentOf, isOtherAccount, Resource } from './environment';
-import { GrantScope, narrow } from './grant-scope';
+import { GrantScope, narrow, requireTagged } from './grant-scope';
 import { describeGrantee, granteeConstruct, printStatements, writeIdentityHalf } from './identity-half';
 import { requirePrincipalVariables } from './principal-variables';
 import { writeResourceHalf } from './resource-half';
@@ -34,6 +34,7 @@ export interface ScopedGrant {
 
 export function addScopedGrant(request: ScopedGrant): iam.Grant {
   const { call, grantee, resource, scope = {} } = request;
+  requireTagged(call, scope, request.statements);
   const statements = request.statements.map((statement) => ({ ...statement, conditions: narrow(call, scope, statement) }));
   const print = () => printStatements(resource ?? granteeConstruct(grantee), statements);
   requireWayAcrossAccounts(request, print);
@@ -41,7 +42,8 @@ export function addScopedGrant(request: ScopedGrant): iam.Grant {
 
   const identity = writeIdentityHalf(grantee, statements);
   const crossing = statements.filter(({ resourcePolicy }) => resourcePolicy && isOtherAccount(grantee, resourcePolicy.of));
-  if (identity.fault !== undefined && crossing.length === 0) {
+  const isInOneAccount = crossing.length === 0 || (resource !== undefined && !isOtherAccount(grantee, resource));
+  if (identity.fault !== undefined && isInOneAccount) {
     throw new Error(`${call} cannot write its permissions: ${identity.fault}: ${print()}`);
   }
   const onResource = writeResourceHalf(grantee, crossing);
@@ -50,8 +52,9 @@ export function addScopedGrant(request: ScopedGrant): iam.Grant {
   }
   const half = identity.fault !== undefined ? `${identity.fault}: ${print()}` : onResource.missing && `add to ${onResource.missing}`;
   if (half !== undefined) {
-    Annotations.of(granteeConstruct(grantee) ?? resource!).addWarningV2(`${NAMESPACE}::half-grant`, `${call} for ${describeGrantee(grantee)} on `
-      + `'${resource!.node.path}' crosses accounts, and this app could write one of the two halves only. The other: ${half}`);
+    const target = resource ?? crossing[0].resourcePolicy!.of;
+    Annotations.of(granteeConstruct(grantee) ?? target).addWarningV2(`${NAMESPACE}::half-grant`, `${call} for ${describeGrantee(grantee)} on `
+      + `'${target.node.path}' crosses accounts, and this app could write one of the two halves only. The other: ${half}`);
   }
   return [...identity.grants, ...onResource.grants].reduce((left, right) => left.combine(right));
 }

@@ -24,6 +24,8 @@ export interface ResourcePolicy {
   readonly isElsewhere?: boolean;
   /** `[]` where such a policy has no Resource element. @default - those of the statement */
   readonly resources?: string[];
+  /** The name of the statement, where such a policy demands one of its own. */
+  readonly sid?: string;
   /** Conditions that are of use on this side only. */
   readonly conditions?: Conditions;
 }

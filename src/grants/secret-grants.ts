@@ -1,17 +1,14 @@
 /**
- * Secrets Manager: reading one secret, and the use of its key.
- *
- * The ARN of a secret ends in six random characters. Where they are not known (secrets imported by name or partial ARN) exactly
- * those six are left open: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html (2026-11)
+ * Secrets Manager: reading one secret, giving it a new value, rotating it, and the use of its key for this secret only. Never its
+ * policy, its deletion or its replication.
  */
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { keyUse } from './encryption-key';
-import { environmentOf } from './environment';
 import { EncryptedGrantScope } from './grant-scope';
 import { oneOrMany, requireNonEmpty } from './scope-list';
 import { addScopedGrant } from './scoped-grant';
+import { ScopedStatement } from './scoped-statement';
+import { secretArn, secretKeyUse } from './secret-arn';
 
 /**
  * What may be read of a secret.
@@ -28,8 +25,9 @@ export interface SecretReadGrantOptions extends EncryptedGrantScope {
 /**
  * Grants on a secret that name exact actions.
  *
- * Works with L2, L1 and imported secrets. Every method writes into the grantee's own policy only, and throws if that is not
- * possible (immutable or imported principals, principals of another account).
+ * Works with L2, L1 and imported secrets. The statements go into the grantee's own policy; for a grantee of another account also into
+ * the resource policy of the secret and the key policy. A half that this app cannot write is a warning with the statements; a grant that
+ * would be lost (immutable or imported principals) is an error.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
  */
@@ -52,56 +50,62 @@ export class ScopedSecretGrants {
    * @throws if `versionStages` is empty, if the secret's key cannot be named, or if the grant would be lost
    */
   public read(grantee: iam.IGrantable, options: SecretReadGrantOptions = {}): iam.Grant {
-    const call = 'ScopedSecretGrants.read';
-    const resources = [secretArn(this.secret)];
-    const cfnSecret = [this.secret, this.secret.node.defaultChild].find(secretsmanager.CfnSecret.isCfnSecret);
-    return addScopedGrant({
-      call,
-      grantee,
-      resource: this.secret,
-      scope: options,
-      statements: [
-        ...readStatements(call, resources, options.versionStages),
-        ...keyUse({
-          call,
-          grantee,
-          resource: this.secret,
-          options,
-          key: (this.secret as Partial<secretsmanager.ISecret>).encryptionKey,
-          keyId: cfnSecret?.kmsKeyId,
-          service: 'secretsmanager',
-          actions: ['kms:Decrypt'],
-        }),
-      ],
-      otherAccountRemedy: 'Allow the principal in the resource policy of the secret (and the key policy) in the secret\'s account, '
-        + 'and the same in its own policy.',
-    });
+    return this.grant('read', grantee, options, this.readStatements(options.versionStages), ['kms:Decrypt']);
   }
-}
 
-/** `secretsmanager:VersionStage` exists for GetSecretValue only: DescribeSecret under the same condition would be denied. */
-function readStatements(call: string, resources: string[], versionStages: string[] | undefined) {
-  if (versionStages === undefined) {
-    return [{ actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], resources }];
+  /**
+   * Lets the grantee store new values: `secretsmanager:PutSecretValue`, and with the secret's key `kms:GenerateDataKey` and `kms:Decrypt`.
+   * It cannot read them through Secrets Manager, move other staging labels, change the settings or delete the secret.
+   *
+   * @throws if the secret's key cannot be named, or if the grant would be lost
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html
+   */
+  public write(grantee: iam.IGrantable, options: EncryptedGrantScope = {}): iam.Grant {
+    return this.grant('write', grantee, options, [this.onSecret('PutSecretValue')], ['kms:GenerateDataKey', 'kms:Decrypt']);
   }
-  requireNonEmpty(call, 'versionStages', versionStages);
-  const conditions = { StringEquals: { 'secretsmanager:VersionStage': oneOrMany(versionStages) } };
-  return [
-    { actions: ['secretsmanager:GetSecretValue'], resources, conditions },
-    { actions: ['secretsmanager:DescribeSecret'], resources },
-  ];
-}
 
-/** An L2 secret says itself whether its ARN is complete; otherwise a token is the ARN, as `Ref` of an L1 secret is. */
-function secretArn(secret: secretsmanager.ISecretRef): string {
-  const { secretFullArn } = secret as Partial<secretsmanager.ISecret>;
-  if (secretFullArn) {
-    return secretFullArn;
+  /**
+   * Lets a rotation function rotate the secret: `secretsmanager:DescribeSecret`, `secretsmanager:GetSecretValue`,
+   * `secretsmanager:PutSecretValue`, `secretsmanager:UpdateSecretVersionStage`; `secretsmanager:GetRandomPassword`, which accepts only `*`;
+   * and with the secret's key `kms:Decrypt` and `kms:GenerateDataKey`.
+   *
+   * With alternating users, the function also has to `read` the secret of the superuser.
+   *
+   * @throws if the secret's key cannot be named, or if the grant would be lost
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html
+   */
+  public rotate(grantee: iam.IGrantable, options: EncryptedGrantScope = {}): iam.Grant {
+    return this.grant('rotate', grantee, options, [
+      this.onSecret('DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'),
+      { actions: ['secretsmanager:GetRandomPassword'], resources: ['*'], wildcardReason: 'GetRandomPassword accepts no resource: it makes a password and reads none' },
+    ], ['kms:Decrypt', 'kms:GenerateDataKey']);
   }
-  const id = secret.secretRef.secretId;
-  const isPartial = 'secretFullArn' in secret || !(Token.isUnresolved(id) || /-[A-Za-z0-9]{6}$/.test(id));
-  const arn = id.startsWith('arn:') || !isPartial ? id : Stack.of(secret).formatArn({
-    ...environmentOf(secret), service: 'secretsmanager', resource: 'secret', resourceName: id, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
-  return isPartial ? `${arn}-??????` : arn;
+
+  private grant(
+    method: string, grantee: iam.IGrantable, options: EncryptedGrantScope, statements: ScopedStatement[], keyActions: string[],
+  ): iam.Grant {
+    const call = `ScopedSecretGrants.${method}`;
+    const key = secretKeyUse(call, grantee, this.secret, options, keyActions);
+    return addScopedGrant({ call, grantee, resource: this.secret, scope: options, statements: [...statements, ...key] });
+  }
+
+  /** `secretsmanager:VersionStage` exists for GetSecretValue only: DescribeSecret under the same condition would be denied. */
+  private readStatements(versionStages: string[] | undefined): ScopedStatement[] {
+    if (versionStages === undefined) {
+      return [this.onSecret('GetSecretValue', 'DescribeSecret')];
+    }
+    requireNonEmpty('ScopedSecretGrants.read', 'versionStages', versionStages);
+    return [
+      { ...this.onSecret('GetSecretValue'), conditions: { StringEquals: { 'secretsmanager:VersionStage': oneOrMany(versionStages) } } },
+      this.onSecret('DescribeSecret'),
+    ];
+  }
+
+  private onSecret(...names: string[]): ScopedStatement {
+    return {
+      actions: names.map((name) => `secretsmanager:${name}`),
+      resources: [secretArn(this.secret)],
+      resourcePolicy: { name: 'resource policy', of: this.secret },
+    };
+  }
 }

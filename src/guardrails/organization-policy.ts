@@ -49,18 +49,20 @@ export interface OrganizationPolicyType {
 const TARGET = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|\d{12})$/;
 
 /** Makes the CloudFormation resource, and prints how much room is left. */
-export function createOrganizationPolicy(scope: Construct, { type, maxSize }: OrganizationPolicyType, props: OrganizationPolicyProps): organizations.CfnPolicy {
+export function createOrganizationPolicy(
+  scope: Construct, { type, maxSize }: OrganizationPolicyType, props: OrganizationPolicyProps,
+): organizations.CfnPolicy {
   const { policyName = scope.node.id, description, statements, targetIds } = props;
+  const { path } = scope.node;
   if (statements.length === 0) {
-    throw new Error(`statements of ${scope.node.path} is an empty list: a policy needs at least one statement`);
+    throw new Error(`statements of ${path} is an empty list: a policy needs at least one statement`);
   }
   requireTargets(targetIds);
   const document = new iam.PolicyDocument({ statements, minimize: true });
   const size = literalSize(Stack.of(scope).resolve(document));
   if (size > maxSize) {
-    throw new Error(`the policy ${scope.node.path} has at least ${size} characters without whitespace, expected at most ${maxSize}: `
-      + `it is ${size - maxSize} too long. `
-      + 'Put some of its statements into a second policy');
+    throw new Error(`the policy ${path} has at least ${size} characters without whitespace, expected at most ${maxSize}: `
+      + `it is ${size - maxSize} too long. Put some of its statements into a second policy`);
   }
   Annotations.of(scope).addInfoV2(`${NAMESPACE}::policy-size`, `${size} of ${maxSize} characters are used, ${maxSize - size} are left`);
   return new organizations.CfnPolicy(scope, 'Resource', { name: policyName, description, type, content: document, targetIds });

@@ -95,10 +95,13 @@ describe.each(TITLED)('%s', (_, intent) => {
   });
 });
 
-/** Decides as AWS does for a role of the account: its policy, and for a key the key policy that leaves the decision to IAM. */
+/** Decides as AWS does for a role of the account: its policy, and for a key or a role the key or trust policy that leaves the decision to IAM. */
 function decider(statements: any[], tags: Intent['tags'] = {}) {
   const identity = [{ Version: '2012-10-17', Statement: statements }];
-  const delegating = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }] };
+  const delegating = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: ['kms:*', 'sts:*'], Resource: '*' }],
+  };
   const principalTags = Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));
   const reader = new PolicyReader();
   return ({ action, resource, context, resourceAccount }: Request) => evaluate(
@@ -109,7 +112,7 @@ function decider(statements: any[], tags: Intent['tags'] = {}) {
       resourceAccount: resourceAccount ?? (resource.split(':')[4] || ACCOUNT),
       context: { ...principalTags, ...context },
     }),
-    readPolicies({ identity, resource: action.startsWith('kms:') ? delegating : null }, reader),
+    readPolicies({ identity, resource: /^(kms|sts):/.test(action) ? delegating : null }, reader),
   ).decision;
 }
 

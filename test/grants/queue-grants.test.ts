@@ -1,40 +1,44 @@
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { ACCOUNT, expectKnownToAws, KEY_ARN, newRole, newStack, REGION, statementsOf, USE_OF_KEY } from './testing';
+import { ACCOUNT, foreignRole, KEY_ARN, newRole, newStack, REGION, statementsOf, USE_OF_KEY } from './testing';
 import { ScopedQueueGrants } from '../../src/grants/queue-grants';
 
 const ARN = `arn:aws:sqs:${REGION}:${ACCOUNT}:orders`;
-const CONSUME = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'];
 
-test.each<['send' | 'consume', string | string[], string[]]>([
-  ['send', 'sqs:SendMessage', ['kms:GenerateDataKey', 'kms:Decrypt']],
-  ['consume', CONSUME, ['kms:Decrypt']],
-])('%s names exact actions and the use of the key', (intent, actions, keyActions) => {
+test.each<[string, (stack: Stack) => sqs.IQueueRef]>([
+  ['L2 under the AWS-managed key', (stack) => new sqs.Queue(stack, 'Q', { encryption: sqs.QueueEncryption.KMS_MANAGED })],
+  ['L2 under a key of SQS', (stack) => new sqs.Queue(stack, 'Q', { encryption: sqs.QueueEncryption.SQS_MANAGED })],
+  ['L1 without a key', (stack) => new sqs.CfnQueue(stack, 'Q')],
+  ['imported without a key', (stack) => sqs.Queue.fromQueueArn(stack, 'Q', ARN)],
+])('needs no key statement: %s', (_, make) => {
   const stack = newStack();
-  ScopedQueueGrants.fromQueue(sqs.Queue.fromQueueAttributes(stack, 'Queue', { queueArn: ARN, keyArn: KEY_ARN }))[intent](newRole(stack));
-  expect(statementsOf(stack)).toEqual([{ Action: actions, Effect: 'Allow', Resource: ARN }, USE_OF_KEY('sqs', ...keyActions)]);
-  expectKnownToAws(statementsOf(stack));
+  ScopedQueueGrants.fromQueue(make(stack)).send(newRole(stack));
+  expect(statementsOf(stack)).toHaveLength(1);
 });
 
-test.each<[string, (stack: Stack) => sqs.IQueueRef, unknown]>([
-  ['L2', (stack) => new sqs.Queue(stack, 'Q', { encryptionMasterKey: new kms.Key(stack, 'Key'), encryption: sqs.QueueEncryption.KMS }), { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] }],
-  ['L2 under the AWS-managed key', (stack) => new sqs.Queue(stack, 'Q', { encryption: sqs.QueueEncryption.KMS_MANAGED }), undefined],
-  ['L1', (stack) => new sqs.CfnQueue(stack, 'Q', { kmsMasterKeyId: new kms.CfnKey(stack, 'Key').attrArn }), { 'Fn::GetAtt': ['Key', 'Arn'] }],
-  ['L1 without a key', (stack) => new sqs.CfnQueue(stack, 'Q'), undefined],
-  ['imported', (stack) => sqs.Queue.fromQueueArn(stack, 'Q', ARN), undefined],
-])('any kind of queue: %s', (_, make, keyArn) => {
+test('a key given with the grant is used, for a dead-letter queue once for each of its sources', () => {
   const stack = newStack();
-  const queue = make(stack);
-  ScopedQueueGrants.fromQueue(queue).send(newRole(stack));
-  const [messages, ...keys] = statementsOf(stack);
-  expect(messages).toEqual({ Action: 'sqs:SendMessage', Effect: 'Allow', Resource: stack.resolve(queue.queueRef.queueArn) });
-  expect(keys.map(({ Resource }) => Resource)).toEqual(keyArn ? [keyArn] : []);
+  const grants = ScopedQueueGrants.fromQueue(sqs.Queue.fromQueueArn(stack, 'Dead', ARN));
+  const role = newRole(stack);
+  grants.consume(role, { encryptionKey: kms.Key.fromKeyArn(stack, 'One', KEY_ARN) });
+  grants.consume(role, { encryptionKey: kms.Key.fromKeyArn(stack, 'Two', `${KEY_ARN.slice(0, -1)}f`) });
+  expect(statementsOf(stack)).toEqual(expect.arrayContaining([
+    USE_OF_KEY('sqs', 'kms:Decrypt'), { ...USE_OF_KEY('sqs', 'kms:Decrypt'), Resource: `${KEY_ARN.slice(0, -1)}f` },
+  ]));
 });
 
-test('a key given with the grant is used', () => {
-  const stack = newStack();
-  const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', KEY_ARN);
-  ScopedQueueGrants.fromQueue(sqs.Queue.fromQueueArn(stack, 'Q', ARN)).consume(newRole(stack), { encryptionKey });
-  expect(statementsOf(stack)[1]).toEqual(USE_OF_KEY('sqs', 'kms:Decrypt'));
+test('a grantee of another account is allowed in the queue policy too', () => {
+  const app = new App();
+  const [stack, other] = [newStack(app), new Stack(app, 'Other', { env: { account: '444455556666', region: REGION } })];
+  const queue = new sqs.Queue(stack, 'Q', { queueName: 'orders' });
+  ScopedQueueGrants.fromQueue(queue).consume(foreignRole(other));
+  const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::SQS::QueuePolicy'));
+  expect(policy.Properties.PolicyDocument.Statement).toEqual([expect.objectContaining({
+    Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+    Effect: 'Allow',
+    Resource: stack.resolve(queue.queueArn),
+  })]);
+  expect(statementsOf(other)).toHaveLength(1);
 });

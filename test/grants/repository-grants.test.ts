@@ -1,20 +1,32 @@
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { ACCOUNT, expectKnownToAws, newRole, newStack, REGION, statementsOf } from './testing';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { newStack, REGION } from './testing';
 import { ScopedRepositoryGrants } from '../../src/grants/repository-grants';
 
-const ARN = `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/team/app`;
+const inOtherAccount = (app: App) => new iam.Role(new Stack(app, 'Other', { env: { account: '444455556666', region: REGION } }), 'Role', {
+  roleName: 'app', assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+});
 
-test.each<[string, (stack: Stack) => ecr.IRepositoryRef, unknown]>([
-  ['L2', (stack) => new ecr.Repository(stack, 'R'), { 'Fn::GetAtt': ['RC21A1702', 'Arn'] }],
-  ['L1', (stack) => new ecr.CfnRepository(stack, 'R'), { 'Fn::GetAtt': ['R', 'Arn'] }],
-  ['imported', (stack) => ecr.Repository.fromRepositoryArn(stack, 'R', ARN), ARN],
-])('pull names the repository, and only the token stands on *: %s', (_, make, arn) => {
-  const stack = newStack();
-  ScopedRepositoryGrants.fromRepository(make(stack)).pull(newRole(stack));
-  expect(statementsOf(stack)).toEqual([
-    { Action: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'], Effect: 'Allow', Resource: arn },
-    { Action: 'ecr:GetAuthorizationToken', Effect: 'Allow', Resource: '*' },
-  ]);
-  expectKnownToAws(typeof arn === 'string' ? statementsOf(stack) : []);
+test('another account is let in by the repository policy, which has no Resource element and never hands out the token', () => {
+  const app = new App();
+  const stack = newStack(app);
+  ScopedRepositoryGrants.fromRepository(new ecr.Repository(stack, 'R', { repositoryName: 'app' })).push(inOtherAccount(app));
+  const [repository] = Object.values(Template.fromStack(stack).findResources('AWS::ECR::Repository'));
+  expect(repository.Properties.RepositoryPolicyText.Statement).toEqual([{
+    Action: [
+      'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload', 'ecr:PutImage',
+    ],
+    Effect: 'Allow',
+    Principal: { AWS: expect.anything() },
+  }]);
+});
+
+test('a repository policy cannot let another account make the repository', () => {
+  const app = new App();
+  const grants = ScopedRepositoryGrants.fromRepository(new ecr.Repository(newStack(app), 'R'));
+  const role = inOtherAccount(app);
+  expect(() => grants.pullThroughCache(role, { createRepository: true })).toThrow(/cannot grant across accounts.*Leave `createRepository` out/);
+  expect(grants.pullThroughCache(role).success).toBe(true);
 });

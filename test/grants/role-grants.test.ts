@@ -2,29 +2,13 @@ import { CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ACCOUNT, expectKnownToAws, newRole, newStack, statementsOf } from './testing';
-import { ScopedRoleGrants } from '../../src/grants/role-grants';
+import { AssumeRoleGrantOptions, PassRoleGrantOptions, ScopedRoleGrants } from '../../src/grants/role-grants';
 
 const ARN = `arn:aws:iam::${ACCOUNT}:role/team/task`;
-const l1Role = (stack: Stack, id: string) => new iam.CfnRole(stack, id, { assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } });
+const CLUSTER = `arn:aws:ecs:eu-west-1:${ACCOUNT}:cluster/orders`;
 const services = ['ecs-tasks.amazonaws.com'];
 
-const kinds: [string, (stack: Stack) => iam.IRoleRef][] = [
-  ['L2', (stack) => newRole(stack, 'Target')],
-  ['L1', (stack) => l1Role(stack, 'Target')],
-  ['imported', (stack) => iam.Role.fromRoleArn(stack, 'Target', ARN)],
-];
-
 describe('pass', () => {
-  test.each(kinds)('always names the service: %s', (_, make) => {
-    const stack = newStack();
-    const target = make(stack);
-    ScopedRoleGrants.fromRole(target).passRole(newRole(stack), { services });
-    expect(statementsOf(stack)).toEqual([{
-      Action: 'iam:PassRole', Condition: { StringEquals: { 'iam:PassedToService': services[0] } }, Effect: 'Allow', Resource: stack.resolve(target.roleRef.roleArn),
-    }]);
-    expectKnownToAws(statementsOf(stack).filter(({ Resource }) => Resource === ARN));
-  });
-
   test('several services, and tokens among them or for all of them', () => {
     const stack = newStack();
     const list = new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList;
@@ -66,6 +50,31 @@ describe('pass', () => {
     expect(() => ScopedRoleGrants.fromRole(role).passRole(grantee, { services })).toThrow(/would pass its own role/);
   });
 
+  test.each<[string, PassRoleGrantOptions, unknown]>([
+    ['a service that sends its name', { services }, { StringEquals: { 'iam:PassedToService': services[0] } }],
+    ['one that does not', { services: ['codebuild.amazonaws.com'] }, { StringEqualsIfExists: { 'iam:PassedToService': 'codebuild.amazonaws.com' } }],
+    ['one that does not, in spite of the user', { services: ['codebuild.amazonaws.com'], allowUnnamedService: false },
+      { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } }],
+    ['one of which only the user knows', { services: ['odd.amazonaws.com'], allowUnnamedService: true },
+      { StringEqualsIfExists: { 'iam:PassedToService': 'odd.amazonaws.com' } }],
+    ['one resource', { services, associatedResourceArns: [CLUSTER] },
+      { ArnEquals: { 'iam:AssociatedResourceArn': CLUSTER }, StringEquals: { 'iam:PassedToService': services[0] } }],
+  ])('what a request has to say of the receiver: %s', (_, options, condition) => {
+    const stack = newStack();
+    ScopedRoleGrants.fromRole(iam.Role.fromRoleArn(stack, 'Target', ARN)).passRole(newRole(stack), options);
+    expect(statementsOf(stack)[0].Condition).toEqual(condition);
+  });
+
+  test.each<[Partial<PassRoleGrantOptions>, RegExp]>([
+    [{ associatedResourceArns: [] }, /`associatedResourceArns` is \[\]/],
+    [{ associatedResourceArns: ['orders'] }, /`associatedResourceArns` is or holds 'orders'; expected an ARN/],
+    [{ associatedResourceArns: [CLUSTER], allowUnnamedService: true }, /do not send iam:AssociatedResourceArn either.*grant these services apart/],
+    [{ resourceTags: { team: 'orders' } }, /`resourceTags` cannot narrow this grant, since AWS does not evaluate the tags of the role reliably/],
+  ])('%j is an error', (options, message) => {
+    const stack = newStack();
+    expect(() => ScopedRoleGrants.fromRole(newRole(stack, 'Target')).passRole(newRole(stack), { services, ...options })).toThrow(message);
+  });
+
   test('a role of another account cannot be passed', () => {
     const stack = newStack();
     const foreign = iam.Role.fromRoleArn(stack, 'Target', 'arn:aws:iam::444455556666:role/task');
@@ -74,14 +83,6 @@ describe('pass', () => {
 });
 
 describe('assume', () => {
-  test.each(kinds)('names the role: %s', (_, make) => {
-    const stack = newStack();
-    const target = make(stack);
-    ScopedRoleGrants.fromRole(target).assumeRole(newRole(stack));
-    expect(statementsOf(stack)).toEqual([{ Action: 'sts:AssumeRole', Effect: 'Allow', Resource: stack.resolve(target.roleRef.roleArn) }]);
-    expectKnownToAws(statementsOf(stack).filter(({ Resource }) => Resource === ARN));
-  });
-
   test('across accounts, with an external id', () => {
     const stack = newStack();
     const foreign = iam.Role.fromRoleArn(stack, 'Target', 'arn:aws:iam::444455556666:role/auditor');
@@ -101,8 +102,24 @@ describe('assume', () => {
     expect(statementsOf(stack)[0].Condition).toEqual({ StringEquals: { 'sts:ExternalId': { Ref: 'Id' } } });
   });
 
-  test.each(['', 'x', 'with blank', 'star*', 'a'.repeat(1225)])('external id %j is an error', (externalId) => {
+  test.each<[AssumeRoleGrantOptions, RegExp]>([
+    ...['x', 'with blank', 'star*', 'a'.repeat(1225)].map((externalId): [AssumeRoleGrantOptions, RegExp] => [{ externalId }, /`externalId` is .* expected 2 to 1,224/]),
+    [{ externalId: '' }, /`externalId` is \[""\]/],
+    [{ roleSessionName: 'a b' }, /`roleSessionName` is or holds 'a b'; expected 2 to 64 letters/],
+    [{ sourceIdentity: '*' }, /`sourceIdentity` is or holds '\*'; expected 2 to 64 letters/],
+    [{ sessionTags: {} }, /`sessionTags` is \[\]/],
+    [{ sessionTagKeys: [] }, /`sessionTagKeys` is \[\]/],
+    [{ sessionTagKeys: ['tenant'], transitiveTagKeys: ['team'] }, /`transitiveTagKeys` holds 'team', which is no session tag of this grant; expected keys of/],
+  ])('%j is an error', (options, message) => {
     const stack = newStack();
-    expect(() => ScopedRoleGrants.fromRole(newRole(stack, 'Target')).assumeRole(newRole(stack), { externalId })).toThrow(/`externalId` is .* expected 2 to 1,224/);
+    expect(() => ScopedRoleGrants.fromRole(newRole(stack, 'Target')).assumeRole(newRole(stack), options)).toThrow(message);
+  });
+
+  test('what a session has to carry may hold policy variables', () => {
+    const stack = newStack();
+    ScopedRoleGrants.fromRole(iam.Role.fromRoleArn(stack, 'Target', ARN)).assumeRole(newRole(stack), {
+      roleSessionName: 'job-${aws:PrincipalOrgID}', sourceIdentity: '${aws:userid}',
+    });
+    expect(statementsOf(stack)[0].Condition).toEqual({ StringEquals: { 'sts:RoleSessionName': 'job-${aws:PrincipalOrgID}', 'sts:SourceIdentity': '${aws:userid}' } });
   });
 });

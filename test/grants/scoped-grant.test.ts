@@ -1,16 +1,24 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ACCOUNT, newRole, newStack } from './testing';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { ACCOUNT, KEY_ARN, newRole, newStack, REGION, statementsOf } from './testing';
 import { ScopedBucketGrants } from '../../src/grants/bucket-grants';
+import { ScopedQueueGrants } from '../../src/grants/queue-grants';
+import { addScopedGrant } from '../../src/grants/scoped-grant';
 
 const grantList = (grantee: iam.IGrantable, stack: Stack) =>
   ScopedBucketGrants.fromBucket(s3.Bucket.fromBucketArn(stack, 'Bucket', 'arn:aws:s3:::data')).list(grantee);
-const LISTING = { Action: 's3:ListBucket', Effect: 'Allow', Resource: 'arn:aws:s3:::data' };
+const LISTING = {
+  Action: 's3:ListBucket', Condition: { StringEquals: { 'aws:ResourceAccount': ACCOUNT } }, Effect: 'Allow', Resource: 'arn:aws:s3:::data',
+};
+const resourceStatementsOf = (stack: Stack, type: string, property = 'PolicyDocument') =>
+  Object.values(Template.fromStack(stack).findResources(type)).flatMap(({ Properties }) => Properties[property].Statement);
 
 describe('any grantee with an identity policy receives the statements', () => {
   test.each<[string, (stack: Stack) => iam.IGrantable]>([
@@ -44,7 +52,7 @@ describe('any grantee with an identity policy receives the statements', () => {
 });
 
 describe('a grant that would be lost is an error that says what to add where', () => {
-  const lost = /ScopedBucketGrants.list cannot write its permissions.*\{"Action":"s3:ListBucket","Effect":"Allow","Resource":"arn:aws:s3:::data"\}/;
+  const lost = /ScopedBucketGrants.list cannot write its permissions.*\{"Action":"s3:ListBucket","Condition":.*"Effect":"Allow","Resource":"arn:aws:s3:::data"\}/;
   test.each<[string, (stack: Stack) => iam.IGrantable, RegExp]>([
     ['role without policy updates', (stack) => newRole(stack).withoutPolicyUpdates(), /'Stack\/ImmutableRole.*' is immutable/],
     ['imported immutable role', (stack) => iam.Role.fromRoleArn(stack, 'G', `arn:aws:iam::${ACCOUNT}:role/app`, { mutable: false }), /'Stack\/G' is immutable/],
@@ -67,25 +75,113 @@ describe('a grant that would be lost is an error that says what to add where', (
   });
 });
 
-describe('other accounts', () => {
-  test.each<[string, (app: App) => iam.IGrantable]>([
-    ['role of a stack in another account', (app) => newRole(new Stack(app, 'Other', { env: { account: '444455556666', region: 'eu-west-1' } }))],
-    ['imported role', (app) => iam.Role.fromRoleArn(newStack(app, 'Importing'), 'G', 'arn:aws:iam::444455556666:role/app')],
-    ['account principal', () => new iam.AccountPrincipal('444455556666')],
-  ])('%s: the error names both accounts, the bucket policy and the statements', (_, make) => {
+describe('across accounts', () => {
+  const OTHER = { account: '444455556666', region: REGION };
+  const BUCKET_HALF = /add to the bucket policy of 'Stack\/Bucket' in account 111122223333: .*"Action":"s3:ListBucket".*"Principal"/;
+  const roleOf = (app: App) => new iam.Role(new Stack(app, 'Other', { env: OTHER }), 'Role', {
+    roleName: 'reader', assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+  });
+  const readerArn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::444455556666:role/reader']] };
+  const newApp = () => {
     const app = new App();
-    const stack = newStack(app);
-    expect(() => grantList(make(app), stack)).toThrow(
-      /cannot grant across accounts: .* belongs to account 444455556666, 'Stack\/Bucket' to account 111122223333.*bucket policy.*"s3:ListBucket"/,
+    return { app, stack: newStack(app) };
+  };
+  const warningsOf = (...stacks: Stack[]) => stacks.flatMap((stack) =>
+    Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('crosses accounts')).map(({ id, entry }) => `${id}: ${entry.data}`));
+
+  test('both halves are written where the app has both, each with the conditions', () => {
+    const { app, stack } = newApp();
+    const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'data' });
+    const role = roleOf(app);
+    const grant = ScopedBucketGrants.fromBucket(bucket).list(role, { prefix: 'in/', principalOrgId: 'o-a1b2c3d4e5' });
+    const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }, StringLike: { 's3:prefix': 'in/*' } };
+    expect(statementsOf(Stack.of(role))).toEqual([expect.objectContaining({ Action: 's3:ListBucket', Condition })]);
+    expect(resourceStatementsOf(stack, 'AWS::S3::BucketPolicy')).toEqual([
+      { Action: 's3:ListBucket', Condition, Effect: 'Allow', Principal: { AWS: readerArn }, Resource: { 'Fn::GetAtt': ['Bucket83908E77', 'Arn'] } },
+    ]);
+    expect([grant.principalStatements.length, grant.resourceStatements.length]).toEqual([1, 1]);
+    expect(warningsOf(stack, Stack.of(role))).toEqual([]);
+  });
+
+  test('the key policy lets the key be used by the service, for callers of that account', () => {
+    const { app, stack } = newApp();
+    const bucket = new s3.Bucket(stack, 'Bucket', { bucketName: 'data', encryptionKey: new kms.Key(stack, 'Key', { alias: 'data' }) });
+    ScopedBucketGrants.fromBucket(bucket).read(roleOf(app));
+    expect(resourceStatementsOf(stack, 'AWS::KMS::Key', 'KeyPolicy')).toContainEqual({
+      Action: 'kms:Decrypt',
+      Condition: { StringEquals: { 'kms:CallerAccount': '444455556666', 'kms:ViaService': `s3.${REGION}.amazonaws.com` } },
+      Effect: 'Allow',
+      Principal: { AWS: readerArn },
+      Resource: '*',
+    });
+  });
+
+  test('a queue policy is a half as well', () => {
+    const { app, stack } = newApp();
+    ScopedQueueGrants.fromQueue(new sqs.Queue(stack, 'Queue', { queueName: 'orders' })).send(roleOf(app));
+    expect(resourceStatementsOf(stack, 'AWS::SQS::QueuePolicy')).toEqual([
+      { Action: 'sqs:SendMessage', Effect: 'Allow', Principal: { AWS: readerArn }, Resource: { 'Fn::GetAtt': ['Queue4A7E3555', 'Arn'] } },
+    ]);
+  });
+
+  test('an imported bucket: its policy is told', () => {
+    const { app, stack } = newApp();
+    const role = roleOf(app);
+    grantList(role, stack);
+    expect(statementsOf(Stack.of(role))).toHaveLength(1);
+    expect(warningsOf(Stack.of(role))).toEqual([expect.stringMatching(BUCKET_HALF)]);
+  });
+
+  test.each<[string, (stack: Stack) => iam.IGrantable, RegExp]>([
+    ['imported role', (stack) => iam.Role.fromRoleArn(stack, 'G', 'arn:aws:iam::444455556666:role/reader'), /the role of 'Stack\/G' is immutable/],
+    ['account', () => new iam.AccountPrincipal('444455556666'), /AccountPrincipal\(444455556666\) has no identity policy/],
+  ])('%s: its own half is told', (_, make, fault) => {
+    const { stack } = newApp();
+    const grant = ScopedBucketGrants.fromBucket(new s3.Bucket(stack, 'Bucket')).list(make(stack));
+    expect(resourceStatementsOf(stack, 'AWS::S3::BucketPolicy')).toHaveLength(1);
+    expect(grant.success).toBe(true);
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(fault)]);
+    expect(warningsOf(stack)[0]).toContain('"Action":"s3:ListBucket","Effect":"Allow"');
+  });
+
+  test.each<[string, (stack: Stack) => iam.IGrantable]>([
+    ['imported role', (stack) => iam.Role.fromRoleArn(stack, 'G', 'arn:aws:iam::444455556666:role/reader')],
+    ['account', () => new iam.AccountPrincipal('444455556666')],
+  ])('%s on an imported bucket: neither half can be written, which is an error with both', (_, make) => {
+    const { stack } = newApp();
+    expect(() => grantList(make(stack), stack)).toThrow(/cannot write its permissions on either side: .*"s3:ListBucket".*Add to the bucket policy of 'Stack\/Bucket'/);
+  });
+
+  test('a key of another account does not make up for an identity half that is lost', () => {
+    const { stack } = newApp();
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', KEY_ARN.replace(ACCOUNT, '444455556666'));
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey });
+    expect(() => ScopedBucketGrants.fromBucket(bucket).read(newRole(stack).withoutPolicyUpdates())).toThrow(/cannot write its permissions: .* is immutable/);
+  });
+
+  test('a service without resource-based policies is an error that says what to do instead', () => {
+    const { app, stack } = newApp();
+    const role = roleOf(app);
+    const statements = [{ actions: ['elasticache:Connect'], resources: ['arn:aws:elasticache:eu-west-1:111122223333:user:app'] }];
+    const request = { call: 'Some.grant', grantee: role, resource: new s3.CfnBucket(stack, 'Bucket'), statements };
+    expect(() => addScopedGrant({ ...request, otherAccountRemedy: 'Assume a role of that account.' })).toThrow(
+      /Some.grant cannot grant across accounts: 'Other\/Role' belongs to account 444455556666, 'Stack\/Bucket' to account 111122223333. Assume a role.*"elasticache:Connect"/,
     );
   });
 
   test('accounts that are not known at synthesis are not guessed about', () => {
-    const app = new App();
+    const { app, stack } = newApp();
     const agnostic = new Stack(app, 'Agnostic');
     expect(grantList(newRole(agnostic), agnostic).success).toBe(true);
-    expect(grantList(newRole(agnostic, 'Second'), newStack(app)).success).toBe(true);
+    expect(grantList(newRole(agnostic, 'Second'), stack).success).toBe(true);
+    Template.fromStack(stack).resourceCountIs('AWS::S3::BucketPolicy', 0);
   });
+});
+
+test('a resource policy is never written inside one account', () => {
+  const stack = newStack();
+  ScopedBucketGrants.fromBucket(new s3.CfnBucket(stack, 'Bucket')).read(new iam.User(stack, 'User'));
+  Template.fromStack(stack).resourceCountIs('AWS::S3::BucketPolicy', 0);
 });
 
 test('a grant can be waited for', () => {

@@ -24,6 +24,11 @@ export function newRole(stack: Stack, id = 'Role'): iam.Role {
   return new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
 }
 
+/** A role that another account's policies can name before it exists. */
+export function foreignRole(stack: Stack, id = 'Role'): iam.Role {
+  return new iam.Role(stack, id, { roleName: id, assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+}
+
 /** The statements of all inline IAM policies of a stack. */
 export function statementsOf(stack: Stack): any[] {
   const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
@@ -57,7 +62,9 @@ export function expectKnownToAws(statements: any[]): void {
 
 /** Actions that AWS lists with a resource type and that work on `*` alone, with the page that says so. */
 const ON_ANY_RESOURCE: { readonly [action: string]: string } = {
+  'cloudwatch:GetMetricData': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html',
   'cloudwatch:PutMetricData': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html',
+  'ecs:RegisterTaskDefinition': 'https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html',
 };
 
 function acceptsAny(action: string): boolean {
@@ -69,16 +76,24 @@ function typeOf(service: string, arn: string): string | undefined {
   const types: any[] = Object.values(rawData('resourceTypes', service));
   const literals = (template: string) => template.replace(/\$\{\w+\}/g, '').length;
   const fitting = types.filter(({ arn: template }) => arnPattern(template).test(arn));
-  return fitting.sort((left, right) => literals(right.arn) - literals(left.arn))[0]?.key;
+  const [key] = fitting.sort((left, right) => literals(right.arn) - literals(left.arn)).map((type) => type.key);
+  return PARTS_OF[key] ?? key;
 }
 
+/** Types that AWS lists with no action, since the actions on the whole accept them: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html */
+const PARTS_OF: { readonly [type: string]: string } = { 'function alias': 'function', 'function version': 'function' };
+
+/** The model behind a global inference profile has no region. */
+const MAYBE_WITHOUT_REGION = /:foundation-model\//;
+
 function arnPattern(template: string): RegExp {
+  const region = `([a-z0-9-]${MAYBE_WITHOUT_REGION.test(template) ? '*' : '+'}|<AWS::Region>)`;
   const source = template.split(/(\$\{\w+\})/).map((part, index) => {
     if (index % 2 === 0) {
       return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     }
     return part === '${Partition}' ? '(aws|aws-cn|aws-us-gov|<AWS::Partition>)'
-      : part === '${Region}' ? '([a-z0-9-]+|<AWS::Region>)'
+      : part === '${Region}' ? region
         : part === '${Account}' ? '(\\d{12}|<AWS::AccountId>)' : '.+';
   }).join('');
   return new RegExp(`^${source}$`);

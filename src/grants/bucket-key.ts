@@ -1,0 +1,34 @@
+/**
+ * The use of a bucket's key by S3, for the objects of this bucket under the given prefixes only.
+ *
+ * S3 writes the ARN of the object into the encryption context, or of the bucket where the bucket has a key of its own:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context (2026-11)
+ */
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { KeyUse, keyUse, readProperty } from './encryption-key';
+import { objectArns } from './object-keys';
+import { ScopedStatement } from './scoped-statement';
+
+export function bucketKeyUse(
+  bucket: s3.IBucketRef, prefixes: string[], use: Pick<KeyUse, 'call' | 'grantee' | 'options' | 'actions'>,
+): ScopedStatement[] {
+  return keyUse({
+    ...use,
+    resource: bucket,
+    key: (bucket as Partial<s3.IBucket>).encryptionKey,
+    keyId: keyIdOf(bucket),
+    service: 's3',
+    context: { StringLike: { 'aws:s3:arn': [bucket.bucketRef.bucketArn, ...objectArns(bucket.bucketRef.bucketArn, prefixes)] } },
+  });
+}
+
+/**
+ * S3 takes the key that AWS manages where KMS encryption names none:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#aws-managed-customer-managed-keys (2026-11)
+ */
+function keyIdOf(bucket: s3.IBucketRef): unknown {
+  const cfnBucket = [bucket, bucket.node.defaultChild].find(s3.CfnBucket.isCfnBucket);
+  const byDefault = readProperty(cfnBucket?.bucketEncryption, 'serverSideEncryptionConfiguration', 0, 'serverSideEncryptionByDefault');
+  const usesKms = /^aws:kms/.test(String(readProperty(byDefault, 'sseAlgorithm')));
+  return readProperty(byDefault, 'kmsMasterKeyId') ?? (usesKms ? 'alias/aws/s3' : undefined);
+}

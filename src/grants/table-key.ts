@@ -1,0 +1,32 @@
+/**
+ * The key of a DynamoDB table, which encrypts its items, its indexes and its stream.
+ *
+ * Reading and writing both need only kms:Decrypt of the caller: DynamoDB encrypts under a table key, which it generates when the
+ * table is made and has KMS decrypt, in the name of the caller, when the table is accessed. The encryption context names the table:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html (2026-11)
+ */
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { keyUse, readProperty } from './encryption-key';
+import { EncryptedGrantScope } from './grant-scope';
+import { ScopedStatement } from './scoped-statement';
+
+export function tableKeyUse(call: string, grantee: iam.IGrantable, table: dynamodb.ITableRef, options: EncryptedGrantScope): ScopedStatement[] {
+  const sse = cfnTableOf(table)?.sseSpecification;
+  return keyUse({
+    call,
+    grantee,
+    resource: table,
+    options,
+    key: (table as Partial<dynamodb.ITable>).encryptionKey,
+    keyId: readProperty(sse, 'kmsMasterKeyId') ?? (readProperty(sse, 'sseEnabled') === true ? 'alias/aws/dynamodb' : undefined),
+    service: 'dynamodb',
+    actions: ['kms:Decrypt'],
+    context: { StringEquals: { 'aws:dynamodb:tableName': table.tableRef.tableName } },
+  });
+}
+
+/** The L1 table, if this app makes it as `AWS::DynamoDB::Table`. */
+export function cfnTableOf(table: dynamodb.ITableRef): dynamodb.CfnTable | undefined {
+  return [table, table.node.defaultChild].find(dynamodb.CfnTable.isCfnTable);
+}

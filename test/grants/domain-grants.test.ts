@@ -1,0 +1,16 @@
+import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
+import { newRole, newStack } from './testing';
+import { ScopedDomainGrants } from '../../src/grants/domain-grants';
+
+test.each<[string[], RegExp]>([
+  [[], /`indices` is \[\]/],
+  [['logs-*'], /ScopedDomainGrants.read: `indices` is or holds 'logs-\*'; expected the full name of an index/],
+  [['orders,secret'], /`indices` is or holds 'orders,secret'/],
+  [['orders/_doc'], /`indices` is or holds 'orders\/_doc'/],
+  [['_all'], /`indices` is or holds '_all'/],
+  [['Orders'], /`indices` is or holds 'Orders'/],
+])('indices %j are an error', (indices, message) => {
+  const stack = newStack();
+  const domain = opensearch.CfnDomain.fromDomainName(stack, 'Domain', 'logs');
+  expect(() => ScopedDomainGrants.fromDomain(domain).read(newRole(stack), { indices })).toThrow(message);
+});

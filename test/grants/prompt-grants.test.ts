@@ -1,0 +1,14 @@
+import { Fn } from 'aws-cdk-lib';
+import { ACCOUNT, newRole, newStack, REGION } from './testing';
+import { ScopedPromptGrants } from '../../src/grants/prompt-grants';
+
+test.each<[string[], RegExp]>([
+  [[], /`versions` is \[\]/],
+  [['*'], /`versions` is or holds '\*'; expected the number of a version, such as '3', or 'DRAFT'/],
+  [['latest'], /`versions` is or holds 'latest'/],
+  [Fn.split(',', Fn.importValue('versions')), /`versions` is a list that is known only at deployment/],
+])('versions %j are an error', (versions, message) => {
+  const stack = newStack();
+  const grants = ScopedPromptGrants.fromPromptArn(stack, 'Prompt', `arn:aws:bedrock:${REGION}:${ACCOUNT}:prompt/PROMPT1234`);
+  expect(() => grants.render(newRole(stack), { versions })).toThrow(message);
+});
