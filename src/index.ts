@@ -40,7 +40,7 @@ export { FileSystemGrantOptions, ScopedFileSystemGrants } from './grants/file-sy
 export { ScopedFlowAliasGrants } from './grants/flow-alias-grants';
 export { FunctionInvokeGrantOptions, ScopedFunctionGrants } from './grants/function-grants';
 export { GlueTableGrantOptions, ScopedGlueDatabaseGrants } from './grants/glue-database-grants';
-export { EncryptedGrantScope, GrantScope } from './grants/grant-scope';
+export { EncryptedGrantScope, GrantScope } from './grants/writing/grant-scope';
 export { GuardrailRouting, ScopedGuardrailGrants } from './grants/guardrail-grants';
 export { RecordChangeGrantOptions, ScopedHostedZoneGrants } from './grants/hosted-zone-grants';
 export { ScopedHttpApiGrants } from './grants/http-api-grants';
@@ -86,6 +86,7 @@ export { ScopedWebSocketApiGrants, WebSocketConnectionGrantOptions } from './gra
 export { QueryGrantOptions, QueryLocation, QuerySource, ScopedWorkGroupGrants } from './grants/work-group-grants';
 export { ScopedWorkloadIdentityGrants, WorkloadUserGrantOptions } from './grants/workload-identity-grants';
 
+export { CdkDeployGrants, CdkEnvironments } from './guardrails/cdk-deploy-grants';
 export { DelegatedRoleAdministration, DelegatedRoleAdministrationProps } from './guardrails/delegated-role-administration';
 export { OrganizationPolicyProps } from './guardrails/organization-policy';
 export { PolicyExemption, PrincipalTag } from './guardrails/policy-exemption';

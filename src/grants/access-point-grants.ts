@@ -10,13 +10,13 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BucketGrantOptions } from './bucket-grants';
 import { bucketKeyUse } from './bucket-key';
 import { ofItsAccount } from './bucket-owner';
-import { mergeConditions } from './conditions';
-import { keyUse } from './encryption-key';
-import { EncryptedGrantScope, GrantScope } from './grant-scope';
 import { listingOf, OBJECT_PATTERN, objectArns, prefixesOf } from './object-keys';
-import { referencedConstruct } from './referenced-construct';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { mergeConditions } from './writing/conditions';
+import { keyUse } from './writing/encryption-key';
+import { EncryptedGrantScope, GrantScope } from './writing/grant-scope';
+import { referencedConstruct } from './writing/referenced-construct';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which objects behind an access point a grant covers.

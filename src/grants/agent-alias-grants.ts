@@ -3,11 +3,11 @@ import { Stack } from 'aws-cdk-lib';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { keyUse } from './encryption-key';
-import { environmentOf, Resource } from './environment';
-import { EncryptedGrantScope } from './grant-scope';
-import { ImportedResource } from './imported-resource';
-import { addScopedGrant } from './scoped-grant';
+import { keyUse } from './writing/encryption-key';
+import { environmentOf, Resource } from './writing/environment';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on an alias of an Amazon Bedrock agent.

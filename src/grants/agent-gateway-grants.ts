@@ -1,8 +1,8 @@
 /** AgentCore gateways: using the tools behind one. Never its targets or their credentials. */
 import * as agentcore from 'aws-cdk-lib/aws-bedrockagentcore';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on an Amazon Bedrock AgentCore gateway whose callers are authorised by IAM.

@@ -6,10 +6,10 @@
  */
 import * as agentcore from 'aws-cdk-lib/aws-bedrockagentcore';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Conditions } from './conditions';
-import { GrantScope } from './grant-scope';
-import { oneOrMany, requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { Conditions } from './writing/conditions';
+import { GrantScope } from './writing/grant-scope';
+import { oneOrMany, requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Whose events of a memory a grant covers.

@@ -1,9 +1,9 @@
 /** AgentCore runtimes: calling an agent through its endpoints. Never a shell or commands inside it, never its deployment. */
 import * as agentcore from 'aws-cdk-lib/aws-bedrockagentcore';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrantScope } from './grant-scope';
-import { requireKnownLength, requireNames } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope } from './writing/grant-scope';
+import { requireKnownLength, requireNames } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Which endpoints of an agent runtime a grant covers.

@@ -5,12 +5,12 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Conditions } from './conditions';
-import { GrantScope, rejectResourceTags } from './grant-scope';
 import { ScopedGuardrailGrants } from './guardrail-grants';
-import { requireNames } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions } from './writing/conditions';
+import { GrantScope, rejectResourceTags } from './writing/grant-scope';
+import { requireNames } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /** Converse and ConverseStream ask for the same two: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (2026-11) */
 export const INVOKE_MODEL = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];

@@ -3,9 +3,9 @@ import { Stack } from 'aws-cdk-lib';
 import * as agentcore from 'aws-cdk-lib/aws-bedrockagentcore';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on an Amazon Bedrock AgentCore browser.

@@ -6,11 +6,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { bucketKeyUse } from './bucket-key';
 import { ofItsAccount } from './bucket-owner';
-import { mergeConditions } from './conditions';
-import { EncryptedGrantScope, GrantScope } from './grant-scope';
 import { listingOf, OBJECT_PATTERN, objectArns, prefixesOf } from './object-keys';
-import { addScopedGrant } from './scoped-grant';
-import { ResourcePolicy, ScopedStatement } from './scoped-statement';
+import { mergeConditions } from './writing/conditions';
+import { EncryptedGrantScope, GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ResourcePolicy, ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which objects of a bucket a grant covers.

@@ -5,9 +5,9 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context (2026-11)
  */
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { KeyUse, keyUse, readProperty } from './encryption-key';
 import { objectArns } from './object-keys';
-import { ScopedStatement } from './scoped-statement';
+import { KeyUse, keyUse, readProperty } from './writing/encryption-key';
+import { ScopedStatement } from './writing/scoped-statement';
 
 export function bucketKeyUse(
   bucket: s3.IBucketRef, prefixes: string[], use: Pick<KeyUse, 'call' | 'grantee' | 'options' | 'actions'>,

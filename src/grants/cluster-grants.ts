@@ -10,13 +10,13 @@ import { Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { keyUse, readProperty } from './encryption-key';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
-import { oneOrMany, requireNames } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
 import { messageChannels } from './session-channel';
+import { keyUse, readProperty } from './writing/encryption-key';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { oneOrMany, requireNames } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * How commands reach the containers of a cluster.

@@ -1,8 +1,8 @@
 /** OpenSearch Serverless collections: the IAM half of the access to their data. Never the dashboards, never the collection itself. */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as serverless from 'aws-cdk-lib/aws-opensearchserverless';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on an Amazon OpenSearch Serverless collection.

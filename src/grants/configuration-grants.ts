@@ -9,10 +9,10 @@ import { Stack } from 'aws-cdk-lib';
 import * as appconfig from 'aws-cdk-lib/aws-appconfig';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { keyUse } from './encryption-key';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { keyUse } from './writing/encryption-key';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * How a configuration may be read.

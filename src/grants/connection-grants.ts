@@ -6,9 +6,9 @@
  */
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { keyUse } from './encryption-key';
-import { EncryptedGrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { keyUse } from './writing/encryption-key';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on a connection that name exact actions.

@@ -4,12 +4,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { keyUse, readProperty } from './encryption-key';
-import { GrantScope } from './grant-scope';
-import { requireFeature } from './required-feature';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
 import { secretArn, secretEncryptionContext, secretKeyUse } from './secret-arn';
+import { keyUse, readProperty } from './writing/encryption-key';
+import { GrantScope } from './writing/grant-scope';
+import { requireFeature } from './writing/required-feature';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * As whom SQL is run.

@@ -4,9 +4,9 @@
  * https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html (2026-11)
  */
 import { Stack } from 'aws-cdk-lib';
-import { environmentOf, Resource } from './environment';
-import { requireKnownLength, requireNames } from './scope-list';
-import { ScopedStatement } from './scoped-statement';
+import { environmentOf, Resource } from './writing/environment';
+import { requireKnownLength, requireNames } from './writing/scope-list';
+import { ScopedStatement } from './writing/scoped-statement';
 
 export interface CatalogPart {
   readonly database: string;

@@ -4,11 +4,11 @@
 import { ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { environmentOf, Resource } from './environment';
-import { GrantScope, requireNoVpcEndpoints } from './grant-scope';
-import { requireFeature } from './required-feature';
-import { requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { environmentOf, Resource } from './writing/environment';
+import { GrantScope, requireNoVpcEndpoints } from './writing/grant-scope';
+import { requireFeature } from './writing/required-feature';
+import { requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 const CALL = 'ScopedDatabaseGrants.connect';
 const REMEDY = 'Switch it on: `iamAuthentication: true` of a DatabaseCluster or DatabaseInstance, `enableIamDatabaseAuthentication: true` of the L1';

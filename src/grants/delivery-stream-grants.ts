@@ -3,8 +3,8 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on a Firehose stream that name exact actions.

@@ -7,11 +7,11 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3express from 'aws-cdk-lib/aws-s3express';
-import { Conditions } from './conditions';
-import { keyUse, readProperty } from './encryption-key';
-import { EncryptedGrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions } from './writing/conditions';
+import { keyUse, readProperty } from './writing/encryption-key';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Grants on an S3 Express One Zone directory bucket.

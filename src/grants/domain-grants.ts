@@ -6,10 +6,10 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as opensearch from 'aws-cdk-lib/aws-opensearchservice';
-import { GrantScope } from './grant-scope';
-import { requireKnownLength, requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { GrantScope } from './writing/grant-scope';
+import { requireKnownLength, requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which indices of a domain a grant covers.

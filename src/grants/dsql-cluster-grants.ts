@@ -4,9 +4,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as dsql from 'aws-cdk-lib/aws-dsql';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on an Aurora DSQL cluster.

@@ -7,10 +7,10 @@
  */
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrantScope } from './grant-scope';
-import { referencedConstruct } from './referenced-construct';
-import { addScopedGrant } from './scoped-grant';
 import { passTaskRoles } from './task-roles';
+import { GrantScope } from './writing/grant-scope';
+import { referencedConstruct } from './writing/referenced-construct';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * How a service may be deployed.

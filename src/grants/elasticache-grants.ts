@@ -4,10 +4,10 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { environmentOf, Resource } from './environment';
-import { GrantScope, requireNoVpcEndpoints } from './grant-scope';
-import { requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { environmentOf, Resource } from './writing/environment';
+import { GrantScope, requireNoVpcEndpoints } from './writing/grant-scope';
+import { requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on an ElastiCache cache that authenticates by IAM.

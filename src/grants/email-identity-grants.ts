@@ -7,12 +7,12 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ses from 'aws-cdk-lib/aws-ses';
-import { Conditions, mergeConditions } from './conditions';
-import { readProperty } from './encryption-key';
-import { environmentOf, Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { likeOrEquals, oneOrMany, requireExact, requireNonEmpty, requirePatterns } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { Conditions, mergeConditions } from './writing/conditions';
+import { readProperty } from './writing/encryption-key';
+import { environmentOf, Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { likeOrEquals, oneOrMany, requireExact, requireNonEmpty, requirePatterns } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Which mails may be sent.

@@ -9,11 +9,11 @@
 import { Names } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Conditions } from './conditions';
-import { GrantScope } from './grant-scope';
-import { granteeConstruct } from './identity-half';
-import { oneOrMany, requireExact } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { Conditions } from './writing/conditions';
+import { GrantScope } from './writing/grant-scope';
+import { granteeConstruct } from './writing/identity-half';
+import { oneOrMany, requireExact } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Which events may be put on a bus.

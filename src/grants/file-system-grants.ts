@@ -6,9 +6,9 @@
  */
 import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { isImported } from './environment';
-import { addScopedGrant } from './scoped-grant';
-import { ResourcePolicy } from './scoped-statement';
+import { isImported } from './writing/environment';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ResourcePolicy } from './writing/scoped-statement';
 
 /**
  * Which part of a file system a grant covers.

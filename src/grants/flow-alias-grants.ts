@@ -2,10 +2,10 @@
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { ImportedResource } from './imported-resource';
-import { addScopedGrant } from './scoped-grant';
+import { Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on an alias of an Amazon Bedrock flow.

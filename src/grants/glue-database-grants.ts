@@ -2,8 +2,8 @@
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { readCatalog } from './data-catalog';
-import { GrantScope, rejectResourceTags } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope, rejectResourceTags } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Which tables of a database a grant covers.

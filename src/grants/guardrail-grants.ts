@@ -10,14 +10,14 @@ import { Stack } from 'aws-cdk-lib';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { keyUse, readProperty } from './encryption-key';
-import { environmentOf, Resource } from './environment';
-import { EncryptedGrantScope, rejectResourceTags } from './grant-scope';
-import { ImportedResource } from './imported-resource';
 import { routedRegions } from './routed-regions';
-import { requireNames } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { keyUse, readProperty } from './writing/encryption-key';
+import { environmentOf, Resource } from './writing/environment';
+import { EncryptedGrantScope, rejectResourceTags } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { requireNames } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Where a guardrail is evaluated besides its own region.

@@ -9,11 +9,11 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { Conditions, mergeConditions } from './conditions';
-import { GrantScope } from './grant-scope';
-import { oneOrMany, requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions, mergeConditions } from './writing/conditions';
+import { GrantScope } from './writing/grant-scope';
+import { oneOrMany, requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which records of a hosted zone may be changed, and how.

@@ -4,7 +4,7 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ApiInvokeGrantOptions, callsOf, onCalls } from './invoke-scope';
-import { addScopedGrant } from './scoped-grant';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on an HTTP API whose routes demand IAM authorization.

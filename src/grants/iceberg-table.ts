@@ -6,8 +6,8 @@
  */
 import * as s3tables from 'aws-cdk-lib/aws-s3tables';
 import { IConstruct } from 'constructs';
-import { KeyUse, keyUse, readProperty } from './encryption-key';
-import { ScopedStatement } from './scoped-statement';
+import { KeyUse, keyUse, readProperty } from './writing/encryption-key';
+import { ScopedStatement } from './writing/scoped-statement';
 
 export const TABLE_READS = ['s3tables:GetTable', 's3tables:GetTableMetadataLocation', 's3tables:GetTableData'];
 

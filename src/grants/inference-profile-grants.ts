@@ -11,14 +11,14 @@ import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BedrockModelGrantOptions, foundationModelArn, guardrailCondition, IInvokableModel, INVOKE_MODEL, useOfGuardrail } from './bedrock-model-grants';
-import { mergeConditions } from './conditions';
-import { readProperty } from './encryption-key';
-import { Resource } from './environment';
-import { GrantScope, rejectResourceTags } from './grant-scope';
-import { requireArn } from './imported-resource';
 import { routedRegions } from './routed-regions';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { mergeConditions } from './writing/conditions';
+import { readProperty } from './writing/encryption-key';
+import { Resource } from './writing/environment';
+import { GrantScope, rejectResourceTags } from './writing/grant-scope';
+import { requireArn } from './writing/imported-resource';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Where an inference profile routes to.

@@ -5,10 +5,10 @@
  * A `*` in the path of such an ARN spans slashes, so a variable of a path covers more than one segment: it errs towards allowing.
  */
 import { Stack, Token } from 'aws-cdk-lib';
-import { environmentOf, Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { requireKnownLength, requireMatching, requireNames } from './scope-list';
-import { ScopedStatement } from './scoped-statement';
+import { environmentOf, Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { requireKnownLength, requireMatching, requireNames } from './writing/scope-list';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which calls of an HTTP or REST API a grant covers.

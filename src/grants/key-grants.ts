@@ -7,13 +7,13 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Conditions, mergeConditions } from './conditions';
-import { keyBehind } from './encryption-key';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
-import { hasWildcard, oneOrMany, requireKnownLength, requireMatching, requireNonEmpty } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions, mergeConditions } from './writing/conditions';
+import { keyBehind } from './writing/encryption-key';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { hasWildcard, oneOrMany, requireKnownLength, requireMatching, requireNonEmpty } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * By which way a key may be used.

@@ -9,11 +9,11 @@ import { Resource as CdkResource, Stack } from 'aws-cdk-lib';
 import * as cassandra from 'aws-cdk-lib/aws-cassandra';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { keyUse, readProperty } from './encryption-key';
-import { environmentOf, Resource } from './environment';
-import { EncryptedGrantScope } from './grant-scope';
-import { requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { keyUse, readProperty } from './writing/encryption-key';
+import { environmentOf, Resource } from './writing/environment';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on a Keyspaces table.

@@ -2,9 +2,9 @@
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IInvokableModel } from './bedrock-model-grants';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which model answers from a knowledge base.

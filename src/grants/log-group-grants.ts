@@ -14,11 +14,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
-import { requirePrefixes } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { requirePrefixes } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which streams of a log group a grant covers.

@@ -4,10 +4,10 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as memorydb from 'aws-cdk-lib/aws-memorydb';
-import { environmentOf } from './environment';
-import { GrantScope, requireNoVpcEndpoints } from './grant-scope';
-import { requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { environmentOf } from './writing/environment';
+import { GrantScope, requireNoVpcEndpoints } from './writing/grant-scope';
+import { requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on a MemoryDB cluster that authenticates by IAM.

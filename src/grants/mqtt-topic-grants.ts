@@ -8,10 +8,10 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { GrantScope } from './grant-scope';
-import { requireKnownLength, requireMatching, requireNames } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { GrantScope } from './writing/grant-scope';
+import { requireKnownLength, requireMatching, requireNames } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * How messages may be published.

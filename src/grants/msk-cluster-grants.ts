@@ -9,11 +9,11 @@ import { Fn, Resource as CdkResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as msk from 'aws-cdk-lib/aws-msk';
 import { Construct } from 'constructs';
-import { environmentOf, Resource } from './environment';
-import { GrantScope, requireNoVpcEndpoints } from './grant-scope';
-import { requireKnownLength, requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { environmentOf, Resource } from './writing/environment';
+import { GrantScope, requireNoVpcEndpoints } from './writing/grant-scope';
+import { requireKnownLength, requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * To which topics a producer may write.

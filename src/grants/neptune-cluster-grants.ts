@@ -9,11 +9,11 @@ import { Resource as CdkResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as neptune from 'aws-cdk-lib/aws-neptune';
 import { Construct } from 'constructs';
-import { environmentOf, Resource } from './environment';
-import { GrantScope, requireNoVpcEndpoints } from './grant-scope';
-import { requireFeature } from './required-feature';
-import { oneOrMany, requireMatching, requireNonEmpty } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { environmentOf, Resource } from './writing/environment';
+import { GrantScope, requireNoVpcEndpoints } from './writing/grant-scope';
+import { requireFeature } from './writing/required-feature';
+import { oneOrMany, requireMatching, requireNonEmpty } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Languages in which Neptune is queried (`neptune-db:QueryLanguage`).

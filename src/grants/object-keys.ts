@@ -3,8 +3,8 @@
  *
  * Promises: what is listed and what is read are the same keys.
  */
-import { Conditions } from './conditions';
-import { oneOrMany, requireKnownLength, requirePrefixes } from './scope-list';
+import { Conditions } from './writing/conditions';
+import { oneOrMany, requireKnownLength, requirePrefixes } from './writing/scope-list';
 
 export interface PrefixOptions {
   readonly prefix?: string;

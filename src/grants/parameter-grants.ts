@@ -4,9 +4,9 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { keyUse } from './encryption-key';
-import { EncryptedGrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { keyUse } from './writing/encryption-key';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on a parameter that name exact actions. For all parameters under a path see `ScopedParameterPathGrants`.

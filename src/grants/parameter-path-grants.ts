@@ -8,14 +8,14 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Conditions } from './conditions';
-import { keyUse } from './encryption-key';
-import { EncryptedGrantScope } from './grant-scope';
-import { describeGrantee } from './identity-half';
 import { PARAMETER_CONTEXT } from './parameter-grants';
-import { requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions } from './writing/conditions';
+import { keyUse } from './writing/encryption-key';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { describeGrantee } from './writing/identity-half';
+import { requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * How deep a path of parameters may be read.

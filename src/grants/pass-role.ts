@@ -5,9 +5,9 @@
  * another account, which IAM does not pass.
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { environmentOf, isOtherAccount } from './environment';
-import { basePrincipal, describeGrantee } from './identity-half';
-import { ScopedStatement } from './scoped-statement';
+import { environmentOf, isOtherAccount } from './writing/environment';
+import { basePrincipal, describeGrantee } from './writing/identity-half';
+import { ScopedStatement } from './writing/scoped-statement';
 
 export interface RolePassing {
   /** The call that the user wrote, for error messages. */

@@ -6,8 +6,8 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as verifiedpermissions from 'aws-cdk-lib/aws-verifiedpermissions';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on a policy store that name exact actions.

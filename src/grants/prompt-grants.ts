@@ -2,11 +2,11 @@
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { ImportedResource } from './imported-resource';
-import { requireKnownLength, requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { requireKnownLength, requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Which versions of a prompt a grant covers.

@@ -6,10 +6,10 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { keyUse } from './encryption-key';
-import { EncryptedGrantScope, GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { keyUse } from './writing/encryption-key';
+import { EncryptedGrantScope, GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Grants on a queue that name exact actions.

@@ -4,11 +4,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as redshift from 'aws-cdk-lib/aws-redshift';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { environmentOf, Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { ImportedResource } from './imported-resource';
 import { runStatements } from './redshift-statements';
-import { requireNames } from './scope-list';
+import { environmentOf, Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { requireNames } from './writing/scope-list';
 
 /**
  * How statements sign in to a cluster.

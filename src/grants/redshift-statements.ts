@@ -6,11 +6,11 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
 import { ScopedSecretGrants } from './secret-grants';
+import { Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 export interface RedshiftStatements {
   /** The call that the user wrote, for error messages. */

@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as serverless from 'aws-cdk-lib/aws-redshiftserverless';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { ImportedResource } from './imported-resource';
 import { runStatements } from './redshift-statements';
+import { Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
 
 /**
  * How statements sign in to a workgroup.

@@ -3,9 +3,9 @@
  */
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * How images may be pulled through a cache.

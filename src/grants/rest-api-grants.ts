@@ -4,7 +4,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ApiInvokeGrantOptions, callsOf, onCalls } from './invoke-scope';
-import { addScopedGrant } from './scoped-grant';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on a REST API whose methods demand IAM authorization.

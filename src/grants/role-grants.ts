@@ -4,12 +4,12 @@
  */
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Conditions, mergeConditions } from './conditions';
-import { GrantScope, rejectResourceTags } from './grant-scope';
 import { isOwnRole } from './pass-role';
-import { hasWildcard, oneOrMany, requireMatching, requireNonEmpty } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions, mergeConditions } from './writing/conditions';
+import { GrantScope, rejectResourceTags } from './writing/grant-scope';
+import { hasWildcard, oneOrMany, requireMatching, requireNonEmpty } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Service principals to which a role is passed without `iam:PassedToService`, so that a condition which asks for it would deny.

@@ -2,7 +2,7 @@
  * The regions that a cross-region profile of Bedrock routes to. AWS asks for permission in each of them, and only AWS knows the list, so
  * it has to be given: a wildcard would also cover the regions that the profile never uses.
  */
-import { requireNonEmpty } from './scope-list';
+import { requireNonEmpty } from './writing/scope-list';
 import { REGIONS } from '../catalog/regions';
 
 /**

@@ -2,12 +2,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3tables from 'aws-cdk-lib/aws-s3tables';
 import { Construct } from 'constructs';
-import { Resource } from './environment';
-import { EncryptedGrantScope } from './grant-scope';
 import { KEY_READS, KEY_READS_AND_WRITES, TABLE_READS, TABLE_READS_AND_WRITES, tableKeyUse } from './iceberg-table';
-import { ImportedResource } from './imported-resource';
-import { referencedConstruct } from './referenced-construct';
-import { addScopedGrant } from './scoped-grant';
+import { Resource } from './writing/environment';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { referencedConstruct } from './writing/referenced-construct';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on one table of Amazon S3 Tables.

@@ -3,12 +3,12 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { Resource } from './environment';
-import { GrantScope } from './grant-scope';
-import { ImportedResource } from './imported-resource';
-import { oneOrMany, requireMatching, requireNames } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Resource } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { oneOrMany, requireMatching, requireNames } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which models behind an endpoint a grant covers.

@@ -7,12 +7,12 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
 import { passRoles } from './pass-role';
-import { requirePrefixes } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { requirePrefixes } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which schedules of a group a grant covers.

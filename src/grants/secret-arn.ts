@@ -7,11 +7,11 @@
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Conditions } from './conditions';
-import { keyUse } from './encryption-key';
-import { environmentOf } from './environment';
-import { EncryptedGrantScope } from './grant-scope';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions } from './writing/conditions';
+import { keyUse } from './writing/encryption-key';
+import { environmentOf } from './writing/environment';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { ScopedStatement } from './writing/scoped-statement';
 
 const UNKNOWN_SUFFIX = '-??????';
 

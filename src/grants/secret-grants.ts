@@ -4,11 +4,11 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { EncryptedGrantScope } from './grant-scope';
-import { oneOrMany, requireNonEmpty } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
 import { secretArn, secretKeyUse } from './secret-arn';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { oneOrMany, requireNonEmpty } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * What may be read of a secret.

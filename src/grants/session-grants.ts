@@ -16,15 +16,15 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Conditions, mergeConditions } from './conditions';
-import { keyUse } from './encryption-key';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
-import { granteeConstruct } from './identity-half';
-import { requireKnownLength, requireNames, requireNonEmpty } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
 import { messageChannels } from './session-channel';
+import { Conditions, mergeConditions } from './writing/conditions';
+import { keyUse } from './writing/encryption-key';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { granteeConstruct } from './writing/identity-half';
+import { requireKnownLength, requireNames, requireNonEmpty } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * How an instance takes part in sessions.

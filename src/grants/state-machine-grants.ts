@@ -11,12 +11,12 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Conditions } from './conditions';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
-import { oneOrMany, requireNames } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions } from './writing/conditions';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { oneOrMany, requireNames } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which versions and aliases of a state machine may be started.

@@ -4,10 +4,10 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import { keyUse, readProperty } from './encryption-key';
-import { EncryptedGrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { keyUse, readProperty } from './writing/encryption-key';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Through which consumers a stream may be read.

@@ -2,14 +2,14 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3tables from 'aws-cdk-lib/aws-s3tables';
 import { Construct } from 'constructs';
-import { Conditions, mergeConditions } from './conditions';
-import { Resource } from './environment';
-import { EncryptedGrantScope, GrantScope } from './grant-scope';
 import { KEY_READS, KEY_READS_AND_WRITES, TABLE_READS, TABLE_READS_AND_WRITES, tableKeyUse } from './iceberg-table';
-import { ImportedResource } from './imported-resource';
-import { oneOrMany, requireNames } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ResourcePolicy, ScopedStatement } from './scoped-statement';
+import { Conditions, mergeConditions } from './writing/conditions';
+import { Resource } from './writing/environment';
+import { EncryptedGrantScope, GrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { oneOrMany, requireNames } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ResourcePolicy, ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which namespaces of a table bucket may be looked at.

@@ -5,14 +5,14 @@
 import { Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Conditions, mergeConditions } from './conditions';
-import { readProperty } from './encryption-key';
-import { isImported, locatedBy } from './environment';
-import { EncryptedGrantScope } from './grant-scope';
-import { hasWildcard, oneOrMany, requireKnownLength, requireNonEmpty } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ResourcePolicy, ScopedStatement } from './scoped-statement';
 import { cfnTableOf, tableKeyUse } from './table-key';
+import { Conditions, mergeConditions } from './writing/conditions';
+import { readProperty } from './writing/encryption-key';
+import { isImported, locatedBy } from './writing/environment';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { hasWildcard, oneOrMany, requireKnownLength, requireNonEmpty } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ResourcePolicy, ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Which items of a table a grant covers, and the key that encrypts them.

@@ -7,9 +7,9 @@
  */
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { keyUse, readProperty } from './encryption-key';
-import { EncryptedGrantScope } from './grant-scope';
-import { ScopedStatement } from './scoped-statement';
+import { keyUse, readProperty } from './writing/encryption-key';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { ScopedStatement } from './writing/scoped-statement';
 
 export function tableKeyUse(call: string, grantee: iam.IGrantable, table: dynamodb.ITableRef, options: EncryptedGrantScope): ScopedStatement[] {
   const sse = cfnTableOf(table)?.sseSpecification;

@@ -3,11 +3,11 @@
  */
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { isImported, locatedBy } from './environment';
-import { EncryptedGrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
 import { cfnTableOf, tableKeyUse } from './table-key';
+import { isImported, locatedBy } from './writing/environment';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * Grants on the stream of a table.

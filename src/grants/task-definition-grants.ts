@@ -3,9 +3,9 @@
  */
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
 import { passTaskRoles } from './task-roles';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Where the tasks of a task definition may be run.

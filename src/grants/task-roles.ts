@@ -9,7 +9,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { isOwnRole, passRoles } from './pass-role';
-import { ScopedStatement } from './scoped-statement';
+import { ScopedStatement } from './writing/scoped-statement';
 
 export interface TaskRoles {
   /** The call that the user wrote, for error messages. */

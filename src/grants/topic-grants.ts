@@ -5,12 +5,12 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { Conditions, mergeConditions } from './conditions';
-import { keyUse } from './encryption-key';
-import { EncryptedGrantScope, GrantScope } from './grant-scope';
-import { likeOrEquals, oneOrMany, requireNonEmpty, requirePatterns } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { Conditions, mergeConditions } from './writing/conditions';
+import { keyUse } from './writing/encryption-key';
+import { EncryptedGrantScope, GrantScope } from './writing/grant-scope';
+import { likeOrEquals, oneOrMany, requireNonEmpty, requirePatterns } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * What may be subscribed to a topic.

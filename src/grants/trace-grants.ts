@@ -2,8 +2,8 @@
  * X-Ray: sending traces, and asking which requests to trace. None of these actions accepts a resource. Never reading traces.
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on the traces of an account that name exact actions, in the grantee's own policy and account.

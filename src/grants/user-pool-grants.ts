@@ -3,8 +3,8 @@
  */
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrantScope } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Grants on a user pool that name exact actions.

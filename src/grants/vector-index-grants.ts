@@ -2,13 +2,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3vectors from 'aws-cdk-lib/aws-s3vectors';
 import { Construct } from 'constructs';
-import { keyUse, readProperty } from './encryption-key';
-import { Resource } from './environment';
-import { EncryptedGrantScope } from './grant-scope';
-import { ImportedResource } from './imported-resource';
-import { referencedConstruct } from './referenced-construct';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { keyUse, readProperty } from './writing/encryption-key';
+import { Resource } from './writing/environment';
+import { EncryptedGrantScope } from './writing/grant-scope';
+import { ImportedResource } from './writing/imported-resource';
+import { referencedConstruct } from './writing/referenced-construct';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * What a query may use and bring back.

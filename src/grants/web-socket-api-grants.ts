@@ -7,9 +7,9 @@
  */
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GrantScope } from './grant-scope';
 import { onCalls, stagesOf } from './invoke-scope';
-import { addScopedGrant } from './scoped-grant';
+import { GrantScope } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * Whose connections of a WebSocket API may be used.

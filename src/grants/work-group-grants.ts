@@ -13,10 +13,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ScopedBucketGrants } from './bucket-grants';
 import { ofItsAccount } from './bucket-owner';
 import { readCatalog } from './data-catalog';
-import { environmentOf } from './environment';
-import { GrantScope, rejectResourceTags } from './grant-scope';
-import { addScopedGrant } from './scoped-grant';
-import { ScopedStatement } from './scoped-statement';
+import { environmentOf } from './writing/environment';
+import { GrantScope, rejectResourceTags } from './writing/grant-scope';
+import { addScopedGrant } from './writing/scoped-grant';
+import { ScopedStatement } from './writing/scoped-statement';
 
 /**
  * A place in S3.

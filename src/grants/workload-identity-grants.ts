@@ -7,11 +7,11 @@
 import { Stack } from 'aws-cdk-lib';
 import * as agentcore from 'aws-cdk-lib/aws-bedrockagentcore';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Conditions } from './conditions';
-import { environmentOf } from './environment';
-import { GrantScope } from './grant-scope';
-import { oneOrMany, requireMatching } from './scope-list';
-import { addScopedGrant } from './scoped-grant';
+import { Conditions } from './writing/conditions';
+import { environmentOf } from './writing/environment';
+import { GrantScope } from './writing/grant-scope';
+import { oneOrMany, requireMatching } from './writing/scope-list';
+import { addScopedGrant } from './writing/scoped-grant';
 
 /**
  * In whose name a workload may act.

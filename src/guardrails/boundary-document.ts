@@ -3,52 +3,70 @@
  */
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { DataClassification, denyOtherClasses } from './data-classification';
 import { DEFAULT_DENIED_SERVICES } from './default-denied-services';
-import { GLOBAL_SERVICES } from './global-services';
 import { requireActions, requireRegions, requireServices } from './known-names';
+import { denyOtherRegions } from './other-regions';
+import { matchActions } from '../catalog/actions';
 import { SELF_WIDENING_ACTIONS } from '../catalog/self-widening-actions';
 import { globCovers } from '../policy/glob';
 
 /** What a boundary leaves to the principals under it. */
 export interface BoundaryLimits {
   readonly allowedServices?: readonly string[];
-  readonly allowedRegions?: readonly string[];
+  readonly allowedActions?: readonly string[];
+  readonly allowedRegions?: string[];
+  readonly inferenceProfiles?: readonly string[];
+  readonly dataClassification?: DataClassification;
   readonly deniedServices?: readonly string[];
   readonly deniedActions?: readonly string[];
 }
 
-/** The actions of the boundary's Allow: every action, or those of the allowed services. */
-export function allowedActions(limits: BoundaryLimits): string[] {
-  return limits.allowedServices?.map(wholeService) ?? ['*'];
+/** The actions of the boundary's Allow: every action, or those of the allowed services beside the allowed ones. */
+export function allowedActions({ allowedServices, allowedActions: actions = [] }: BoundaryLimits): string[] {
+  return allowedServices || actions.length > 0 ? unique([...(allowedServices ?? []).map(wholeService), ...actions]) : ['*'];
+}
+
+/** What the boundary denies wherever it is asked for: patterns of whole services, of single actions, and those that lead out of it. */
+export function deniedPatterns({ deniedServices, deniedActions = [] }: BoundaryLimits): { readonly asked: string[]; readonly selfWidening: string[] } {
+  const services = deniedServices ?? DEFAULT_DENIED_SERVICES.map(row => row.service);
+  const asked = unique([...services.map(wholeService), ...deniedActions]);
+  const selfWidening = SELF_WIDENING_ACTIONS.map(row => row.action).filter(action => !asked.some(pattern => covers(pattern, action)));
+  return { asked, selfWidening };
 }
 
 export function boundaryDocument(limits: BoundaryLimits): iam.PolicyDocument {
-  const { allowedServices, allowedRegions, deniedActions = [] } = limits;
+  const { allowedServices, allowedRegions, inferenceProfiles, dataClassification, deniedActions = [] } = limits;
   const deniedServices = limits.deniedServices ?? DEFAULT_DENIED_SERVICES.map(row => row.service);
   requireServices('allowedServices', allowedServices);
+  requireActions('allowedActions', limits.allowedActions ?? []);
   requireServices('deniedServices', deniedServices);
   requireActions('deniedActions', deniedActions);
   requireRegions('allowedRegions', allowedRegions);
   requireMembers('allowedServices', allowedServices, 'any service');
+  requireMembers('allowedActions', limits.allowedActions, 'any action');
   requireMembers('allowedRegions', allowedRegions, 'any region');
   requireNoContradiction(allowedServices, deniedServices);
+  if (inferenceProfiles && !allowedRegions) {
+    throw new Error('inferenceProfiles is given without allowedRegions, expected both: without approved regions, inference may go to any');
+  }
 
-  const denied = unique([...deniedServices.map(wholeService), ...deniedActions]);
-  const selfWidening = SELF_WIDENING_ACTIONS.map(row => row.action).filter(action => !denied.some(pattern => covers(pattern, action)));
+  const { asked, selfWidening } = deniedPatterns(limits);
+  requireUndenied(limits.allowedActions ?? [], asked, selfWidening);
   const document = new iam.PolicyDocument({
     statements: [new iam.PolicyStatement({ sid: 'AllowUpToTheBoundary', actions: allowedActions(limits), resources: ['*'] })],
   });
-  if (denied.length > 0) {
-    document.addStatements(deny('DenyServicesAndActions', { actions: denied }));
+  if (asked.length > 0) {
+    document.addStatements(deny('DenyServicesAndActions', { actions: asked }));
   }
   if (selfWidening.length > 0) {
     document.addStatements(deny('DenyLeavingTheBoundary', { actions: selfWidening }));
   }
-  if (allowedRegions !== undefined) {
-    document.addStatements(deny('DenyOtherRegions', {
-      notActions: GLOBAL_SERVICES.map(row => row.action),
-      conditions: { StringNotEquals: { 'aws:RequestedRegion': allowedRegions } },
-    }));
+  if (allowedRegions) {
+    document.addStatements(...denyOtherRegions({ regions: allowedRegions, inferenceProfiles }, 'allowedRegions'));
+  }
+  if (dataClassification) {
+    document.addStatements(...denyOtherClasses(dataClassification));
   }
   return document;
 }
@@ -61,7 +79,8 @@ function wholeService(service: string): string {
   return `${service}:*`;
 }
 
-function covers(pattern: string, action: string): boolean {
+/** Whether a denial takes an action away, letters of either case. */
+export function covers(pattern: string, action: string): boolean {
   return globCovers(pattern.toLowerCase(), action.toLowerCase());
 }
 
@@ -80,5 +99,17 @@ function requireNoContradiction(allowed: readonly string[] | undefined, denied: 
   if (both !== undefined) {
     throw new Error(`allowedServices has \`${both}\`, which deniedServices denies (${denied.join(', ')}): `
       + 'drop it here, or give deniedServices without it');
+  }
+}
+
+/** An allowed action of which the boundary denies all that it names. */
+function requireUndenied(allowed: readonly string[], asked: readonly string[], selfWidening: readonly string[]): void {
+  for (const pattern of allowed) {
+    const named = Token.isUnresolved(pattern) ? [] : matchActions(pattern).map(({ service, name }) => `${service}:${name}`);
+    if (named.length === 0 || !named.every(action => [...asked, ...selfWidening].some(denied => covers(denied, action)))) { continue; }
+    const denial = asked.find(denied => covers(denied, named[0]));
+    throw new Error(denial === undefined
+      ? `allowedActions has \`${pattern}\`, by which whoever is under the boundary could leave it, so that it is denied in any case: drop it`
+      : `allowedActions has \`${pattern}\`, which \`${denial}\` of deniedServices or deniedActions denies: drop it here, or give deniedServices without it`);
   }
 }

@@ -2,12 +2,9 @@
  * Ready statements for service control policies. Each follows an AWS page or sample; the actions are those of the catalog.
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GLOBAL_SERVICES } from './global-services';
-import { requireActions, requireRegions } from './known-names';
+import { denyOtherRegions } from './other-regions';
 import { addConditions, exemptionConditions, PolicyExemption } from './policy-exemption';
 
-/** What Bedrock's cross-region inference calls in the regions that it chooses. */
-const INFERENCE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const ROLE_CHANGES = [
   'iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePermissionsBoundary', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy',
   'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole',
@@ -88,23 +85,8 @@ export class ServiceControlStatements {
    * @see https://github.com/aws-samples/service-control-policy-examples/tree/main/Region-controls
    */
   public static denyOtherRegions(props: RegionStatementProps, exemption?: PolicyExemption): iam.PolicyStatement[] {
-    const { regions, exemptActions = [], inferenceProfiles } = props;
-    requireRegions('regions', regions);
-    requireActions('exemptActions', exemptActions);
-    const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': regions } };
-    const statement = new iam.PolicyStatement({
-      sid: 'DenyOtherRegions',
-      effect: iam.Effect.DENY,
-      notActions: [...GLOBAL_SERVICES.map(({ action }) => action), ...exemptActions, ...(inferenceProfiles ? INFERENCE : [])],
-      resources: ['*'],
-      conditions: elsewhere,
-    });
-    const statements = [addConditions(statement, exemptionConditions(exemption))];
-    if (inferenceProfiles) {
-      const inference = deny('DenyInferenceInOtherRegions', INFERENCE, exemption);
-      statements.push(addConditions(addConditions(inference, elsewhere), { ArnNotLike: { 'bedrock:InferenceProfileArn': inferenceProfiles } }));
-    }
-    return statements;
+    const conditions = exemptionConditions(exemption);
+    return denyOtherRegions(props).map(statement => addConditions(statement, conditions));
   }
 
   /**

@@ -17,6 +17,22 @@ export interface Arn {
  */
 export function parseArn(text: SymbolicText): Arn | undefined {
   if (!text.literalPrefix.startsWith('arn:')) { return undefined; }
+  return text.literal === undefined ? parseParts(text) : parseLiteral(text.literal);
+}
+
+function parseLiteral(arn: string): Arn | undefined {
+  const [, partition, service, region, account, ...resource] = arn.split(':');
+  if (resource.length === 0) { return undefined; }
+  return {
+    partition: SymbolicText.literal(partition),
+    service: SymbolicText.literal(service),
+    region: SymbolicText.literal(region),
+    account: SymbolicText.literal(account),
+    resource: SymbolicText.literal(resource.join(':')),
+  };
+}
+
+function parseParts(text: SymbolicText): Arn | undefined {
   const fields: SymbolicText[] = [];
   let field: SymbolicText[] = [];
   for (let index = 0; index < text.parts.length; index++) {

@@ -14,6 +14,7 @@ export function bindUnknowns(
   values: ReadonlyMap<string, string>,
   conditions: ReadonlyMap<string, boolean>,
 ): PolicyDocument {
+  if (values.size + conditions.size === 0) { return document; }
   return new Binding(values, conditions).document(document);
 }
 

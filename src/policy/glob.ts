@@ -54,7 +54,7 @@ const ROW_LENGTH = 256;
 const rows: readonly [Uint8Array, Uint8Array] = [new Uint8Array(ROW_LENGTH), new Uint8Array(ROW_LENGTH)];
 
 function middlesOverlap(left: string, right: string): boolean {
-  if (left === right || left === '*' || right === '*') { return true; }
+  if (left === right || left === '*' || right === '*' || canJoin(left, right) || canJoin(right, left)) { return true; }
   if (left.length * right.length > STEP_BUDGET) { return true; }
   const width = right.length + 1;
   let [reached, next] = width <= ROW_LENGTH ? rows : [new Uint8Array(width), new Uint8Array(width)];
@@ -64,18 +64,29 @@ function middlesOverlap(left: string, right: string): boolean {
     next.fill(0, 0, width);
     const a = left[i];
     const aRepeats = isRepeating(a);
+    let isStuck = true;
     for (let j = 0; j < width; j++) {
       if (!reached[j]) { continue; }
+      isStuck = false;
       const b = right[j];
       const bRepeats = isRepeating(b);
       if (aRepeats || (bRepeats && a !== undefined && admits(b, a))) { next[j] = 1; }
       if (bRepeats || (aRepeats && b !== undefined && admits(a, b))) { reached[j + 1] = 1; }
       if (a !== undefined && b !== undefined && (a === b || a === '?' || b === '?')) { next[j + 1] = 1; }
     }
-    if (i === left.length) { return reached[right.length] === 1; }
+    if (isStuck || i === left.length) { return reached[right.length] === 1; }
     [reached, next] = [next, reached];
   }
   return false;
+}
+
+/** Whether a text that matches the one, followed by one that matches the other, matches both. */
+function canJoin(first: string, second: string): boolean {
+  return isFree(first[first.length - 1]) && isFree(second[0]);
+}
+
+function isFree(letter: string | undefined): boolean {
+  return letter === '*' || letter === ANYTHING;
 }
 
 function isOpen(letter: string): boolean {

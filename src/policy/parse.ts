@@ -12,6 +12,7 @@ import { isObject, JsonObject, JsonValue } from './json';
 import { isUnknownKey, parseJsonText } from './json-text';
 import { MAX_WAYS, splitEntries } from './split-entries';
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, PrincipalType, PrincipalValue, Statement } from './statement';
+import { SymbolicText } from './symbolic-text';
 import { Branch, PLAIN_READER, ValueReader } from './value-reader';
 
 const DOCUMENT_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
@@ -237,21 +238,21 @@ class DocumentParse {
     const actions = this.knownOrNewActions(raw, path, when);
     if (!actions) { this.problem(path, 'the statement has neither `Action` nor `NotAction`', 'add `Action`'); }
     const effect = this.effect(raw.Effect, path);
-    const others = {
-      ...this.sid(raw.Sid, path),
-      resources: this.element(raw, path, when, 'Resource', 'NotResource'),
-      principals: this.principals(raw, path, when),
-      conditions: this.conditions(raw.Condition, `${path}/Condition`, when),
-      ...this.emptyConditions(raw.Condition),
-    };
-    if (actions && effect) { this.statements.push({ path, when, effect, actions, ...others }); }
+    const sid = this.sid(raw.Sid, path);
+    const resources = this.element(raw, path, when, 'Resource', 'NotResource');
+    const principals = this.principals(raw, path, when);
+    const conditions = this.conditions(raw.Condition, `${path}/Condition`, when);
+    const emptyConditions = this.emptyConditions(raw.Condition);
+    if (!actions || !effect) { return; }
+    const hasUnknownSid = sid !== undefined && sid.literal === undefined ? true : undefined;
+    this.statements.push({ path, when, sid: sid?.literal, hasUnknownSid, effect, actions, resources, principals, conditions, emptyConditions });
   }
 
-  private sid(raw: JsonValue, path: string): Pick<Statement, 'sid' | 'hasUnknownSid'> {
-    if (raw === undefined) { return { sid: undefined }; }
+  private sid(raw: JsonValue, path: string): SymbolicText | undefined {
+    if (raw === undefined) { return undefined; }
     const text = this.reader.text(raw);
     if (!text) { this.problem(`${path}/Sid`, `\`Sid\` is not text: ${describe(raw)}`, 'write a string'); }
-    return text && text.literal === undefined ? { sid: undefined, hasUnknownSid: true } : { sid: text?.literal };
+    return text;
   }
 
   /** An effect that is known only at deployment counts as Allow, and is reported as undecided. */
@@ -311,7 +312,7 @@ class DocumentParse {
   private collect(branch: Branch, path: string, values: PolicyValue[]): void {
     const list = Array.isArray(branch.raw) ? branch.raw : this.reader.items(branch.raw);
     if (!list) {
-      this.collectText(branch, path, values);
+      if (!this.collectText(branch, values)) { this.noText(branch.raw, path); }
       return;
     }
     list.forEach((entry, index) => {
@@ -320,20 +321,22 @@ class DocumentParse {
         if (!when) { continue; }
         const items = this.reader.items(inner.raw);
         for (const item of items ?? [inner.raw]) {
-          this.collectText({ raw: item, when }, `${path}/${index}`, values);
+          if (!this.collectText({ raw: item, when }, values)) { this.noText(item, `${path}/${index}`); }
         }
       }
     });
   }
 
-  private collectText({ raw, when }: Branch, path: string, values: PolicyValue[]): void {
-    if (raw === undefined) { return; }
+  /** Whether it is text, or left out. */
+  private collectText({ raw, when }: Branch, values: PolicyValue[]): boolean {
+    if (raw === undefined) { return true; }
     const text = this.reader.text(raw);
-    if (text) {
-      values.push({ text, raw, when });
-    } else {
-      this.problem(path, `the value is not text: ${describe(raw)}`, 'write a string or a list of strings');
-    }
+    if (text) { values.push({ text, raw, when }); }
+    return text !== undefined;
+  }
+
+  private noText(raw: JsonValue, path: string): void {
+    this.problem(path, `the value is not text: ${describe(raw)}`, 'write a string or a list of strings');
   }
 
   private principals(raw: JsonObject, path: string, when: readonly Guard[]): PrincipalElement | undefined {
@@ -377,10 +380,10 @@ class DocumentParse {
     return Object.keys(raw).flatMap(operator => this.conditionsOf(operator, raw[operator], `${path}/${operator}`, when));
   }
 
-  private emptyConditions(raw: JsonValue): Pick<Statement, 'emptyConditions'> | undefined {
+  private emptyConditions(raw: JsonValue): readonly string[] | undefined {
     if (!isObject(raw) || this.reader.isIntrinsic(raw)) { return undefined; }
-    const emptyConditions = isEmptyObject(raw) ? [''] : Object.keys(raw).filter(operator => isEmptyObject(raw[operator]));
-    return emptyConditions.length === 0 ? undefined : { emptyConditions };
+    const empty = isEmptyObject(raw) ? [''] : Object.keys(raw).filter(operator => isEmptyObject(raw[operator]));
+    return empty.length === 0 ? undefined : empty;
   }
 
   private conditionsOf(operatorText: string, raw: JsonValue, path: string, when: readonly Guard[]): Condition[] {

@@ -20,7 +20,8 @@ export function splitEntries(
   raw: JsonObject | readonly JsonValue[], when: readonly Guard[], split: (entry: JsonValue, key: string) => readonly Branch[],
 ): readonly Branch[] | undefined {
   let ways: readonly Way[] = [{ when }];
-  for (const [key, entry] of Object.entries(raw)) {
+  for (const key of Object.keys(raw)) {
+    const entry = (raw as JsonObject)[key];
     const branches = split(entry, key);
     if (branches.length === 1 && branches[0].raw === entry) { continue; }
     ways = ways.flatMap(way => changed(way, key, branches));
@@ -37,9 +38,9 @@ function changed(way: Way, key: string, branches: readonly Branch[]): Way[] {
 }
 
 function written(raw: JsonObject | readonly JsonValue[], way: Way): JsonValue {
+  if (!way.change) { return raw as JsonValue; }
   const changes = new Map<string, JsonValue>();
-  for (let { change } = way; change; change = change.before) { changes.set(change.key, change.raw); }
-  if (changes.size === 0) { return raw as JsonValue; }
+  for (let change: Way['change'] = way.change; change; change = change.before) { changes.set(change.key, change.raw); }
   const entries = Object.entries(raw).map(([key, entry]) => [key, changes.has(key) ? changes.get(key) : entry] as const);
   const left = entries.filter(([, entry]) => entry !== undefined);
   return Array.isArray(raw) ? left.map(([, entry]) => entry) : Object.fromEntries(left);

@@ -57,13 +57,12 @@ export class SymbolicText {
     return new SymbolicText(parts);
   }
 
-  private constructor(public readonly parts: readonly TextPart[]) {}
-
   /** The whole text, when every part of it is known. */
-  public get literal(): string | undefined {
-    if (this.parts.length === 0) { return ''; }
-    const first = this.parts[0];
-    return this.parts.length === 1 && typeof first === 'string' ? first : undefined;
+  public readonly literal: string | undefined;
+
+  private constructor(public readonly parts: readonly TextPart[]) {
+    const [first = ''] = parts;
+    this.literal = parts.length < 2 && typeof first === 'string' ? first : undefined;
   }
 
   public get unknowns(): readonly Unknown[] {
@@ -83,7 +82,7 @@ export class SymbolicText {
 
   /** The text as a person reads it, unknowns in angle brackets: `arn:aws:s3:::<Orders>/*`. */
   public toString(): string {
-    return this.parts.map(part => typeof part === 'string' ? part : `<${part.name}>`).join('');
+    return this.literal ?? this.parts.map(part => typeof part === 'string' ? part : `<${part.name}>`).join('');
   }
 
   /**

@@ -48,7 +48,7 @@ export class EffectiveLayers {
     this.facts = new RequestFacts({ principal, action: '', resource: '', context: {} }, others.boundary !== undefined);
     this.hasResourcePolicy = resource !== undefined;
     const documents: { [name: string]: PolicyDocument } = {};
-    this.policies = mapDocuments({ ...others, resource: resource ?? leftToAccountOf(principal) }, (document, layer, level, policy) => {
+    this.policies = mapDocuments({ ...others, resource: resource ?? leftToAccount(principal.account) }, (document, layer, level, policy) => {
       // A document that stands in two places is two, so that each clause stands in one.
       const own = { ...document };
       documents[policyName(layer, level, policy)] = own;
@@ -208,8 +208,19 @@ function statementOn(elements: { readonly [element: string]: JsonValue }): reado
   return clausesOf(parsePolicyDocument({ Statement: { Effect: 'Allow', Resource: '*', ...elements } }));
 }
 
-function leftToAccountOf({ account }: Principal): PolicyDocument | undefined {
-  return account === undefined ? undefined : parsePolicyDocument({ Statement: { Effect: 'Allow', Principal: { AWS: account }, Action: '*', Resource: '*' } });
+const MEMO_LIMIT = 1024;
+const delegations = new Map<string, PolicyDocument>();
+
+/** The policy of a resource that leaves it to an account who uses it. */
+export function leftToAccount(account: string | undefined): PolicyDocument | undefined {
+  if (account === undefined) { return undefined; }
+  let document = delegations.get(account);
+  if (!document) {
+    document = parsePolicyDocument({ Statement: { Effect: 'Allow', Principal: { AWS: account }, Action: '*', Resource: '*' } });
+    if (delegations.size >= MEMO_LIMIT) { delegations.clear(); }
+    delegations.set(account, document);
+  }
+  return document;
 }
 
 /** Whether all that the inner way allows, the outer one allows too, as far as their lists tell. */

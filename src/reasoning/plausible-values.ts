@@ -7,6 +7,7 @@
  */
 import { bindText, bindUnknowns } from '../policy/bind-unknowns';
 import { PolicyDocument } from '../policy/document';
+import { rememberFor } from '../policy/remember';
 import { Statement } from '../policy/statement';
 import { SymbolicText, Unknown } from '../policy/symbolic-text';
 
@@ -34,7 +35,7 @@ export class PlausibleValues {
 
   /** The values of the unknowns of documents, by name. */
   public valuesIn(documents: readonly PolicyDocument[]): ReadonlyMap<string, string> {
-    return this.valuesOf(documents.flatMap(({ statements }) => statements.flatMap(textsOf)));
+    return this.valuesOf(documents.flatMap(({ statements }) => statements.flatMap(openTextsOf)));
   }
 
   private valuesOf(texts: readonly SymbolicText[]): ReadonlyMap<string, string> {
@@ -85,7 +86,15 @@ function kebab(text: string): string {
   return text.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase();
 }
 
-function textsOf({ actions, resources, principals, conditions }: Statement): SymbolicText[] {
-  const lists = [actions.values, resources?.values ?? [], principals?.values ?? [], ...conditions.map(({ values }) => values)];
-  return lists.flatMap(values => values.map(({ text }) => text));
-}
+const NO_TEXTS: readonly SymbolicText[] = [];
+
+/** The texts that hold unknowns. */
+const openTextsOf = rememberFor(({ actions, resources, principals, conditions }: Statement): readonly SymbolicText[] => {
+  let texts: SymbolicText[] | undefined;
+  for (const list of [actions, resources, principals, ...conditions]) {
+    for (const { text } of list?.values ?? []) {
+      if (text.literal === undefined) { (texts ??= []).push(text); }
+    }
+  }
+  return texts ?? NO_TEXTS;
+});

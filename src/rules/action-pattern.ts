@@ -26,7 +26,8 @@ export interface ActionPattern {
   readonly changing: readonly Action[];
 }
 
-const MEMO_LIMIT = 4096;
+/** More than the AWS managed policies have. */
+const MEMO_LIMIT = 32_768;
 const memo = new Map<string, ActionPattern>();
 
 /** The patterns of an element, those in `NotAction` included. */

@@ -10,6 +10,7 @@ import { PlacedViolation, Rule, Violation } from './rule';
 import { RuleContext } from './rule-context';
 import { RuleSet, SelectedRule } from './rule-set';
 import { Finding, findingId } from '../diagnostics/finding';
+import { PolicyDocument } from '../policy/document';
 import { PolicyKind } from '../policy/policy-kind';
 import { PolicyInventory, PolicySite, ResourceOrigin } from '../policy/policy-site';
 import { Condition, Statement } from '../policy/statement';
@@ -25,22 +26,38 @@ interface Judged<V extends Violation = Violation> {
   readonly path: string;
 }
 
-interface RulesOfKind {
-  readonly onPolicies: RuleSet;
-  readonly onStatements: RuleSet;
-  readonly onConditions: RuleSet;
+type JudgeName = 'judgeCondition' | 'judgeStatement' | 'judgePolicy' | 'judgeIdentity' | 'judgeResource' | 'judgeApp';
+
+/** What a rule does with one sort of subject, taken from the rule once and for all: rules are of many shapes, and a look-up in each costs time. */
+interface Judge<Name extends JudgeName> {
+  readonly selected: SelectedRule;
+  readonly judge: NonNullable<Rule[Name]>;
 }
 
-/** Verdicts on one document or statement, by the kind of policy and resource type it was judged as. */
-type Verdicts = Map<string, readonly Judged[]>;
+type Judges<Name extends JudgeName> = readonly Judge<Name>[];
+
+interface JudgesOfKind {
+  readonly ofPolicies: Judges<'judgePolicy'>;
+  readonly ofStatements: Judges<'judgeStatement'>;
+  readonly ofConditions: Judges<'judgeCondition'>;
+}
+
+type Verdict = readonly Judged[];
+
+/** Verdicts on documents and statements that were judged as of one kind of policy and resource type. */
+interface Verdicts {
+  readonly judges: JudgesOfKind;
+  readonly onPolicies: Map<PolicyDocument, Verdict>;
+  readonly onStatements: Map<Statement, Verdict>;
+}
 
 const FAILED: SelectedRule = { rule: failedRule, severity: failedRule.severity };
+const NOTHING: Verdict = [];
 
 class Analysis {
   private readonly findings = new Map<string, Finding>();
-  private readonly rulesByKind = new Map<PolicyKind, RulesOfKind>();
-  private readonly policyVerdicts = new Map<object, Verdicts>();
-  private readonly statementVerdicts = new Map<object, Verdicts>();
+  private readonly judgesByKind = new Map<PolicyKind, JudgesOfKind>();
+  private readonly verdicts = new Map<string, Verdicts>();
 
   public constructor(private readonly rules: RuleSet, private readonly context: RuleContext) {}
 
@@ -53,65 +70,91 @@ class Analysis {
   }
 
   private judgeSite(site: PolicySite): void {
-    const judgedAs = `${site.kind} ${site.origin.resourceType}`;
-    const verdict = remembered(this.policyVerdicts, site.document, judgedAs, () => this.judgePolicy(site, judgedAs));
+    const verdicts = this.verdictsFor(site);
+    let verdict = verdicts.onPolicies.get(site.document);
+    if (!verdict) {
+      verdict = this.judgePolicy(site, verdicts);
+      verdicts.onPolicies.set(site.document, verdict);
+    }
     this.report(verdict, site.origin, site.propertyPath);
   }
 
-  private judgePolicy(site: PolicySite, judgedAs: string): readonly Judged[] {
-    const { onPolicies } = this.rulesFor(site.kind);
-    return [
-      ...judgedBy(onPolicies, '', rule => rule.judgePolicy!(site, this.context)),
-      ...site.document.statements.flatMap(statement =>
-        remembered(this.statementVerdicts, statement, judgedAs, () => this.judgeStatement(statement, site))),
-    ];
-  }
-
-  private judgeStatement(statement: Statement, site: PolicySite): readonly Judged[] {
-    const { onStatements, onConditions } = this.rulesFor(site.kind);
-    return [
-      ...judgedBy(onStatements, statement.path, rule => rule.judgeStatement!(statement, site, this.context)),
-      ...statement.conditions.flatMap(condition => judgedBy(onConditions, conditionPath(condition, statement), rule =>
-        rule.judgeCondition!(condition, statement, site, this.context))),
-    ];
-  }
-
-  private rulesFor(kind: PolicyKind): RulesOfKind {
-    let rules = this.rulesByKind.get(kind);
-    if (!rules) {
-      const ofKind = this.rules.filter(({ rule }) => !rule.kinds || rule.kinds.includes(kind));
-      rules = {
-        onPolicies: ofKind.filter(({ rule }) => rule.judgePolicy),
-        onStatements: ofKind.filter(({ rule }) => rule.judgeStatement),
-        onConditions: ofKind.filter(({ rule }) => rule.judgeCondition),
-      };
-      this.rulesByKind.set(kind, rules);
+  private judgePolicy(site: PolicySite, verdicts: Verdicts): Verdict {
+    const judged: Judged[] = [];
+    judge(verdicts.judges.ofPolicies, '', judged, ask => ask(site, this.context));
+    for (const statement of site.document.statements) {
+      let verdict = verdicts.onStatements.get(statement);
+      if (!verdict) {
+        verdict = this.judgeStatement(statement, site, verdicts.judges);
+        verdicts.onStatements.set(statement, verdict);
+      }
+      judged.push(...verdict);
     }
-    return rules;
+    return judged.length === 0 ? NOTHING : judged;
+  }
+
+  private judgeStatement(statement: Statement, site: PolicySite, { ofStatements, ofConditions }: JudgesOfKind): Verdict {
+    const judged: Judged[] = [];
+    judge(ofStatements, statement.path, judged, ask => ask(statement, site, this.context));
+    for (const condition of statement.conditions) {
+      judge(ofConditions, conditionPath(condition, statement), judged, ask => ask(condition, statement, site, this.context));
+    }
+    return judged.length === 0 ? NOTHING : judged;
+  }
+
+  private verdictsFor({ kind, origin: { resourceType } }: PolicySite): Verdicts {
+    const judgedAs = `${kind} ${resourceType}`;
+    let verdicts = this.verdicts.get(judgedAs);
+    if (!verdicts) {
+      verdicts = { judges: this.judgesFor(kind), onPolicies: new Map(), onStatements: new Map() };
+      this.verdicts.set(judgedAs, verdicts);
+    }
+    return verdicts;
+  }
+
+  private judgesFor(kind: PolicyKind): JudgesOfKind {
+    let judges = this.judgesByKind.get(kind);
+    if (!judges) {
+      const ofKind = this.rules.filter(({ rule }) => !rule.kinds || rule.kinds.includes(kind));
+      judges = {
+        ofPolicies: judgesIn(ofKind, 'judgePolicy'),
+        ofStatements: judgesIn(ofKind, 'judgeStatement'),
+        ofConditions: judgesIn(ofKind, 'judgeCondition'),
+      };
+      this.judgesByKind.set(kind, judges);
+    }
+    return judges;
   }
 
   private judgeIdentities({ identities }: PolicyInventory): void {
-    const rules = this.rules.filter(({ rule }) => rule.judgeIdentity);
+    const judges = judgesIn(this.rules, 'judgeIdentity');
     for (const identity of identities) {
-      this.report(judgedBy(rules, '', rule => rule.judgeIdentity!(identity, this.context)), identity.origin, 'Properties');
+      const judged: Judged[] = [];
+      judge(judges, '', judged, ask => ask(identity, this.context));
+      this.report(judged, identity.origin, 'Properties');
     }
   }
 
   private judgeResources({ resources }: PolicyInventory): void {
-    const byType = new Map<string, SelectedRule[]>();
-    for (const selected of this.rules.filter(({ rule }) => rule.judgeResource)) {
-      for (const type of selected.rule.resourceTypes ?? []) { byType.set(type, [...byType.get(type) ?? [], selected]); }
+    const byType = new Map<string, Judge<'judgeResource'>[]>();
+    for (const resourceJudge of judgesIn(this.rules, 'judgeResource')) {
+      for (const type of resourceJudge.selected.rule.resourceTypes ?? []) { byType.set(type, [...byType.get(type) ?? [], resourceJudge]); }
     }
     for (const resource of resources) {
-      const rules = byType.get(resource.origin.resourceType);
-      if (rules) { this.report(judgedBy(rules, '', rule => rule.judgeResource!(resource, this.context)), resource.origin, 'Properties'); }
+      const judges = byType.get(resource.origin.resourceType);
+      if (!judges) { continue; }
+      const judged: Judged[] = [];
+      judge(judges, '', judged, ask => ask(resource, this.context));
+      this.report(judged, resource.origin, 'Properties');
     }
   }
 
   private judgeApp(inventory: PolicyInventory): void {
     const first = inventory.resources[0] ?? inventory.sites[0];
     if (!first) { return; }
-    for (const { selected, violations } of judgedBy(this.rules.filter(({ rule }) => rule.judgeApp), '', rule => rule.judgeApp!(inventory, this.context))) {
+    const judged: Judged[] = [];
+    judge(judgesIn(this.rules, 'judgeApp'), '', judged, ask => ask(inventory, this.context));
+    for (const { selected, violations } of judged) {
       for (const violation of violations) {
         // What went wrong in a rule about the app has no place of its own.
         const { origin = first.origin, propertyPath = 'Properties' } = violation as Partial<PlacedViolation>;
@@ -120,7 +163,7 @@ class Analysis {
     }
   }
 
-  private report(judged: readonly Judged[], origin: ResourceOrigin, propertyPath: string): void {
+  private report(judged: Verdict, origin: ResourceOrigin, propertyPath: string): void {
     for (const { selected: { rule, severity }, violations, path } of judged) {
       for (const violation of violations) {
         const { cause, message, fix, replacement, actions, resources, witness } = violation;
@@ -153,19 +196,27 @@ function joined(outer: string, inner: string): string {
   return `${outer}/${inner}`;
 }
 
-function judgedBy(rules: RuleSet, path: string, judge: (rule: Rule) => readonly Violation[]): readonly Judged[] {
-  const judged: Judged[] = [];
-  for (const selected of rules) {
+function judgesIn<Name extends JudgeName>(rules: RuleSet, name: Name): Judges<Name> {
+  return rules.flatMap(selected => {
+    const own = selected.rule[name];
+    return own ? { selected, judge: own.bind(selected.rule) as NonNullable<Rule[Name]> } : [];
+  });
+}
+
+/** Adds what they say to `judged`. */
+function judge<Name extends JudgeName>(
+  judges: Judges<Name>, path: string, judged: Judged[], ask: (judge: NonNullable<Rule[Name]>) => readonly Violation[],
+): void {
+  for (const { selected, judge: own } of judges) {
     let violations: readonly Violation[];
     try {
-      violations = judge(selected.rule);
+      violations = ask(own);
     } catch (error) {
       judged.push({ selected: FAILED, violations: [failure(selected.rule, error)], path });
       continue;
     }
     if (violations.length > 0) { judged.push({ selected, violations, path }); }
   }
-  return judged;
 }
 
 function failure({ id }: Rule, error: unknown): Violation {
@@ -174,20 +225,4 @@ function failure({ id }: Rule, error: unknown): Violation {
     message: `the rule \`${id}\` failed: \`${error instanceof Error ? error.message : String(error)}\``,
     fix: `report the error with the policy that brings it about, and until it is mended disable \`${id}\``,
   };
-}
-
-function remembered(
-  memo: Map<object, Verdicts>, subject: object, judgedAs: string, judge: () => readonly Judged[],
-): readonly Judged[] {
-  let verdicts = memo.get(subject);
-  if (!verdicts) {
-    verdicts = new Map();
-    memo.set(subject, verdicts);
-  }
-  let verdict = verdicts.get(judgedAs);
-  if (!verdict) {
-    verdict = judge();
-    verdicts.set(judgedAs, verdict);
-  }
-  return verdict;
 }

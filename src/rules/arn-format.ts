@@ -15,6 +15,8 @@ export interface ArnFormat {
   readonly account: string;
   /** A glob that matches every ARN of this format, and no more than need be. */
   readonly glob: string;
+  /** That glob from the region on. */
+  readonly placeGlob: string;
   /** That glob from the resource type on. */
   readonly resourceGlob: string;
   /** From the resource type on, each variable as `*`. */
@@ -33,16 +35,22 @@ export interface ArnFormat {
 const NAME_VARIABLES = new Set(['Partition', 'Region', 'Account', 'BucketName', 'TableName']);
 const VARIABLE = /\$\{([^}]*)\}/g;
 
-const formatsByAction = new WeakMap<Action, readonly ArnFormat[] | undefined>();
+const NONE: readonly ArnFormat[] = [];
+/** By the lists of actions, which many actions of a service share; `null` where they are not fully known. */
+const formatsByList = new WeakMap<Action['resourceTypes'], readonly ArnFormat[] | null>();
 const formatsByType = new WeakMap<ResourceType, readonly ArnFormat[]>();
 
 /** The formats that the action accepts: none when it accepts only `*`, `undefined` when they are not fully known. */
 export function arnFormats(action: Action): readonly ArnFormat[] | undefined {
-  if (!formatsByAction.has(action)) {
-    const types = action.resourceTypes.map(({ name }) => findResourceType(action.service, name));
-    formatsByAction.set(action, types.every(type => type !== undefined) ? types.flatMap(formatsOf) : undefined);
+  const { service, resourceTypes: accepted } = action;
+  if (accepted.length === 0) { return NONE; }
+  let formats = formatsByList.get(accepted);
+  if (formats === undefined) {
+    const types = accepted.map(({ name }) => findResourceType(service, name));
+    formats = types.every(type => type !== undefined) ? types.flatMap(formatsOf) : null;
+    formatsByList.set(accepted, formats);
   }
-  return formatsByAction.get(action);
+  return formats ?? undefined;
 }
 
 const formatsByService = new Map<string, readonly ArnFormat[]>();
@@ -80,13 +88,15 @@ function readFormat(type: string, template: string): ArnFormat {
   const resource = rest.join(':');
   const variables = [...template.matchAll(VARIABLE)];
   const resourceGlob = narrowGlob(withOptionalQualifier(resource));
+  const placeGlob = `${narrowGlob(region)}:${narrowGlob(account)}:${resourceGlob}`;
   return {
     type,
     template,
     service,
     region,
     account,
-    glob: `arn:${NAME}:${service}:${narrowGlob(region)}:${narrowGlob(account)}:${resourceGlob}`,
+    glob: `arn:${NAME}:${service}:${placeGlob}`,
+    placeGlob,
     resourceGlob,
     wideResourceGlob: resource.replace(VARIABLE, '*'),
     endsInId: /(Id|ID|UUID|Token)\}$/.test(variables[variables.length - 1]?.[0] ?? ''),

@@ -23,9 +23,23 @@ const NONE: readonly AttachedAwsPolicy[] = [];
 /** Several rules ask for them. */
 export const attachedAwsPolicies = rememberFor(({ managedPolicyArns }: Identity): readonly AttachedAwsPolicy[] => {
   if (managedPolicyArns.length === 0) { return NONE; }
-  const found = new Set(managedPolicyArns.map(({ text }) => awsPolicyName(text)));
-  return [...found].flatMap(name => name === undefined ? [] : { name, document: awsPolicyDocument(`arn:aws:iam::aws:policy/${name}`) });
+  const names = new Set(managedPolicyArns.map(({ text }) => awsPolicyName(text)));
+  names.delete(undefined);
+  return [...names].map(name => awsPolicy(name!));
 });
+
+const MEMO_LIMIT = 4096;
+const policies = new Map<string, AttachedAwsPolicy>();
+
+function awsPolicy(name: string): AttachedAwsPolicy {
+  let policy = policies.get(name);
+  if (!policy) {
+    policy = { name, document: awsPolicyDocument(`arn:aws:iam::aws:policy/${name}`) };
+    if (policies.size >= MEMO_LIMIT) { policies.clear(); }
+    policies.set(name, policy);
+  }
+  return policy;
+}
 
 /** Of an ARN of any partition. */
 export function awsPolicyDocument(arn: string): PolicyDocument | undefined {

@@ -68,15 +68,23 @@ export interface NeedlessStatement {
 export function needlessStatements(statements: readonly Statement[]): readonly NeedlessStatement[] {
   if (statements.length < 2 || statements.length > MAX_STATEMENTS) { return []; }
   const needless: NeedlessStatement[] = [];
+  const actions = statements.map(statement => actionEntries(statement.actions));
   const gone = new Set<Statement>();
   for (let index = statements.length - 1; index >= 0; index--) {
     const statement = statements[index];
-    const coveredBy = statements.find(other => other !== statement && !gone.has(other) && statementCovers(other, statement));
+    const coveredBy = statements.find((other, at) => (
+      mayCoverAll(actions[at], actions[index]) && !gone.has(other) && statementCovers(other, statement)
+    ));
     if (!coveredBy) { continue; }
     gone.add(statement);
     needless.push({ statement, coveredBy });
   }
   return needless.reverse();
+}
+
+/** A first look, which most pairs do not stand. */
+function mayCoverAll(broad: Entries, narrow: Entries): boolean {
+  return broad.wide.length > 0 || narrow.all.length === 0 || broad.keys.has(narrow.all[0].key);
 }
 
 function statementCovers(broad: Statement, narrow: Statement): boolean {

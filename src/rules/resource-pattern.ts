@@ -14,11 +14,13 @@ import { SymbolicText } from '../policy/symbolic-text';
 
 /** Longer text is no ARN that AWS could match, and is not judged. */
 const MAX_LENGTH = 2048;
-const MEMO_LIMIT = 4096;
+/** More than the AWS managed policies have. */
+const MEMO_LIMIT = 16_384;
 /** The longest policies, 20,480 characters, hold fewer ARNs; a longer list is looked at only by rules that a budget stops. */
 const MAX_LISTED = 1024;
-/** The five fields before the resource, without wildcards or what may hold one. */
-const PLAIN_FIELDS = new RegExp(`^arn:(?:${NAME}|[a-z-]+):[a-z0-9-]+:[a-z0-9${NAME}-]*:[a-z0-9${NAME}-]*:`);
+/** The beginning with a service, and the five fields before the resource, without wildcards or what may hold one. */
+const PLAIN_SERVICE = new RegExp(`^arn:(?:${NAME}|[a-z-]+):([a-z0-9-]+):`);
+const PLAIN_FIELDS = new RegExp(`${PLAIN_SERVICE.source}[a-z0-9${NAME}-]*:[a-z0-9${NAME}-]*:`);
 
 const memo = new Map<string, ResourcePattern>();
 
@@ -32,6 +34,7 @@ export function listedResourcePatterns(element: PolicyElement): readonly Resourc
 }
 
 const NO_PATTERNS: readonly ResourcePattern[] = [];
+const NO_ANSWERS: ReadonlyMap<ArnFormat, boolean> = new Map();
 
 function readResourcePattern(text: SymbolicText): ResourcePattern {
   const glob = toGlob(text);
@@ -55,10 +58,13 @@ export class ResourcePattern {
   public readonly arn: ArnParts | undefined;
   /** What makes it no ARN, if it is none. */
   public readonly fault: ArnFault | undefined;
-  private readonly named = new Map<ArnFormat, boolean>();
-  private readonly covered = new Map<ArnFormat, boolean>();
+  private named: Map<ArnFormat, boolean> | undefined;
+  private covered: Map<ArnFormat, boolean> | undefined;
   private readonly fields: readonly string[];
+  private readonly plainService: string | undefined;
   private readonly hasPlainFields: boolean;
+  /** From the region on, where the service is plain; else all of it. */
+  private readonly place: string;
   private readonly resourcePart: string;
 
   public constructor(private readonly glob: string, text: SymbolicText) {
@@ -66,7 +72,10 @@ export class ResourcePattern {
     this.isEverything = /^\*+$/.test(glob);
     this.hasWildcard = glob.includes('*');
     this.fields = glob.split(':', 6);
-    this.hasPlainFields = PLAIN_FIELDS.test(glob);
+    const [beginning, service] = (glob.length <= MAX_LENGTH && PLAIN_SERVICE.exec(glob)) || ['', undefined];
+    this.plainService = service;
+    this.hasPlainFields = service !== undefined && PLAIN_FIELDS.test(glob);
+    this.place = withoutVariables(glob.slice(beginning.length), '*');
     this.resourcePart = glob.slice(this.fields.slice(0, 5).join(':').length + 1);
     this.arn = glob.length > MAX_LENGTH ? undefined : readArnParts(glob);
     this.fault = this.isEverything ? undefined : findArnFault(glob, this.arn);
@@ -74,7 +83,7 @@ export class ResourcePattern {
 
   /** Whether it is known to name a format of the service; a no may be a lack of knowledge. */
   public isKnownToName(service: string): boolean {
-    for (const [format, named] of this.named) {
+    for (const [format, named] of this.named ?? NO_ANSWERS) {
       if (named && format.service === service) { return true; }
     }
     return false;
@@ -82,6 +91,8 @@ export class ResourcePattern {
 
   /** Whether it could match an ARN of the format. */
   public mayName(format: ArnFormat): boolean {
+    if (this.isOfAnotherService(format)) { return false; }
+    this.named ??= new Map();
     let answer = this.named.get(format);
     if (answer === undefined) {
       answer = this.isEverything || this.isUnknown || this.glob.length > MAX_LENGTH || this.overlaps(format);
@@ -96,6 +107,8 @@ export class ResourcePattern {
    */
   public coversAll(format: ArnFormat): boolean {
     if (this.isEverything || !this.hasWildcard) { return this.isEverything; }
+    if (this.isOfAnotherService(format)) { return false; }
+    this.covered ??= new Map();
     let answer = this.covered.get(format);
     if (answer === undefined) {
       answer = this.glob.length <= MAX_LENGTH && this.coversResources(format);
@@ -109,6 +122,11 @@ export class ResourcePattern {
     return this.isEverything || (this.hasWildcard && serviceFormats(service).some(format => this.coversAll(format)));
   }
 
+  /** Answers most questions, and leaves nothing to be remembered. */
+  private isOfAnotherService({ service }: ArnFormat): boolean {
+    return this.plainService !== undefined && this.plainService !== service;
+  }
+
   private coversResources(format: ArnFormat): boolean {
     const [scheme, , service = '*', , account = '*'] = this.fields;
     if (scheme !== 'arn' || !globCovers(service, format.service)) { return false; }
@@ -118,9 +136,9 @@ export class ResourcePattern {
 
   /** Field by field where the pattern has them written out; as a whole where a wildcard may reach across them. */
   private overlaps(format: ArnFormat): boolean {
-    if (!this.hasPlainFields) { return globsOverlap(withoutVariables(this.glob, '*'), format.glob); }
-    const [, , service, region, account] = this.fields;
-    if (service !== format.service || !fits(region, format.region) || !fits(account, format.account)) { return false; }
+    if (!this.hasPlainFields) { return globsOverlap(this.place, this.plainService === undefined ? format.glob : format.placeGlob); }
+    const [, , , region, account] = this.fields;
+    if (!fits(region, format.region) || !fits(account, format.account)) { return false; }
     if (region === '' && account === '' && format.region !== '' && format.account !== '') { return false; }
     return globsOverlap(withoutVariables(this.resourcePart, '*'), format.resourceGlob);
   }

@@ -9,10 +9,15 @@ const MAX_CAUSE_NAMES = 6;
 
 /** The names as a cause: sorted, each once, cut after a few. */
 export function causeOf(names: Iterable<string>): string {
-  const sorted = [...new Set(names)].sort();
+  const sorted = sortedOnce(names);
   if (sorted.length <= MAX_CAUSE_NAMES) { return sorted.join(','); }
   const rest = sorted.slice(MAX_CAUSE_NAMES);
   return `${sorted.slice(0, MAX_CAUSE_NAMES).join(',')},+${rest.length}-${checksum(rest.join(','))}`;
+}
+
+/** The names in their order, each once. */
+export function sortedOnce(names: Iterable<string>): readonly string[] {
+  return [...names].sort().filter((name, index, all) => name !== all[index - 1]);
 }
 
 function checksum(text: string): string {
@@ -21,10 +26,14 @@ function checksum(text: string): string {
 
 /** The names as a person reads them: `` `a`, `b` and 3 more ``. */
 export function listOf(names: Iterable<string>, most = 4, conjunction = 'and'): string {
-  const all = [...new Set(names)];
-  const shown = all.length > most ? all.slice(0, most) : all;
+  return listOfDistinct([...new Set(names)], most, conjunction);
+}
+
+/** The same of names of which none is there twice. */
+export function listOfDistinct(names: readonly string[], most = 4, conjunction = 'and'): string {
+  const shown = names.length > most ? names.slice(0, most) : names;
   const quoted = shown.map(name => `\`${shortened(name)}\``);
-  if (all.length > most) { return `${quoted.join(', ')} ${conjunction} ${all.length - most} more`; }
+  if (names.length > most) { return `${quoted.join(', ')} ${conjunction} ${names.length - most} more`; }
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${conjunction} ${quoted[quoted.length - 1]}`;
 }
 

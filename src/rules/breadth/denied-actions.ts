@@ -19,8 +19,10 @@ const NONE: readonly Statement[] = [];
 
 /** Whether the document denies the action wherever the statement allows it. */
 export function isDenied(document: PolicyDocument, action: Action, allow: Statement): boolean {
-  const denies = outrightDenies(document);
-  return denies.length > 0 && denies.some(deny => holdsAction(deny.actions, action) && covers(deny.resources, allow.resources));
+  for (const deny of outrightDenies(document)) {
+    if (holdsAction(deny.actions, action) && covers(deny.resources, allow.resources)) { return true; }
+  }
+  return false;
 }
 
 export function hasOutrightDenies(document: PolicyDocument): boolean {
@@ -40,13 +42,18 @@ const outrightDenies = rememberFor((document: PolicyDocument): readonly Statemen
 });
 
 /** Whether the element certainly holds the action. */
-export function holdsAction({ negated, values }: PolicyElement, action: Action): boolean {
+export function holdsAction(element: PolicyElement, action: Action): boolean {
   const name = `${action.service}:${action.name}`.toLowerCase();
-  const names = (pattern: string | undefined) => pattern !== undefined && pattern.length <= MAX_LENGTH && matchesName(pattern.toLowerCase(), name);
-  return negated
-    ? values.every(({ text }) => text.literal !== undefined && text.literal.length <= MAX_LENGTH && !names(text.literal))
-    : values.some(({ text, when }) => when.length === 0 && names(text.literal));
+  const patterns = lowerPatterns(element);
+  return element.negated
+    ? patterns.every(pattern => pattern !== undefined && !matchesName(pattern, name))
+    : patterns.some((pattern, index) => pattern !== undefined && element.values[index].when.length === 0 && matchesName(pattern, name));
 }
+
+/** In lower case; `undefined` for what is not known or too long. */
+const lowerPatterns = rememberFor(({ values }: PolicyElement): readonly (string | undefined)[] => (
+  values.map(({ text: { literal } }) => literal !== undefined && literal.length <= MAX_LENGTH ? literal.toLowerCase() : undefined)
+));
 
 function covers(broader: PolicyElement | undefined, narrower: PolicyElement | undefined): boolean {
   if (!broader || broader.negated) { return broader === undefined; }

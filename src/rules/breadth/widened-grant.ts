@@ -159,20 +159,40 @@ function isForForeignCode({ principals }: Statement): boolean {
 }
 
 function describe(service: string, { statements, patterns }: GrantGroup, site: PolicySite): readonly Violation[] {
-  const wildcards = [...patterns.values()];
-  const texts = [...patterns.keys()].sort();
-  const instead = [...new Set(wildcards.flatMap(insteadOf))].sort();
-  const beyond = new Set(wildcards.flatMap(({ actions }) => actions).map(actionName).filter(name => !instead.includes(name)));
-  if (beyond.size === 0) { return NO_VIOLATIONS; }
+  const hint = isKeyPolicy(site) ? '' : scopedGrantHint(service);
+  const wording = rememberedWording(patterns, hint);
+  if (!wording) { return NO_VIOLATIONS; }
   const [first, ...others] = statements;
-  return [{
+  return [{ ...wording, path: first.path, ...others.length === 0 && { replacement: printStatement(withoutWildcards(first, patterns)) } }];
+}
+
+/** What is said of the wildcards, wherever they stand; `undefined` where they allow nothing more. */
+type Wording = Omit<Violation, 'path' | 'replacement'> | undefined;
+
+/** The functions of an app have the same grants. */
+const MEMO_LIMIT = 1024;
+const memo = new Map<string, Wording>();
+
+function rememberedWording(patterns: ReadonlyMap<string, ActionPattern>, hint: string): Wording {
+  const key = [hint, ...patterns.keys()].join('\n');
+  if (memo.has(key)) { return memo.get(key); }
+  const wording = wordingOf([...patterns.values()], hint);
+  if (memo.size >= MEMO_LIMIT) { memo.clear(); }
+  memo.set(key, wording);
+  return wording;
+}
+
+function wordingOf(wildcards: readonly ActionPattern[], hint: string): Wording {
+  const texts = wildcards.map(({ text }) => text).sort();
+  const instead = new Set(wildcards.flatMap(insteadOf));
+  const beyond = new Set(wildcards.flatMap(({ actions }) => actions).map(actionName).filter(name => !instead.has(name)));
+  if (beyond.size === 0) { return undefined; }
+  return {
     cause: causeOf(texts),
-    path: first.path,
     actions: texts,
     message: `${listOf(texts, 6)} ${texts.length === 1 ? 'allows' : 'allow'} more than the grant is for, such as ${listOf(beyond, 3)}`,
-    fix: `write the actions that the workload calls, out of ${listOf(instead, 12)}${isKeyPolicy(site) ? '' : scopedGrantHint(service)}`,
-    ...others.length === 0 && { replacement: printStatement(withoutWildcards(first, patterns)) },
-  }];
+    fix: `write the actions that the workload calls, out of ${listOf([...instead].sort(), 12)}${hint}`,
+  };
 }
 
 function withoutWildcards(statement: Statement, patterns: ReadonlyMap<string, ActionPattern>): Statement {

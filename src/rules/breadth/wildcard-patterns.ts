@@ -15,7 +15,7 @@ import { PolicyElement, PrincipalValue, Statement } from '../../policy/statement
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
-import { causeOf, listOf } from '../wording';
+import { causeOf, listOfDistinct, sortedOnce } from '../wording';
 import { hasOutrightDenies, isDenied } from './denied-actions';
 import { isGrantWildcard } from './grant-wildcards';
 
@@ -147,7 +147,7 @@ function isAccount({ type, text }: PrincipalValue, own: string | undefined): boo
 }
 
 function wording(patterns: readonly ActionPattern[], reach: WildcardReach, kind: PolicyKind): Pick<Violation, 'message' | 'fix'> {
-  const names = listOf(patterns.map(pattern => pattern.text).sort());
+  const names = listOfDistinct(sortedOnce(patterns.map(pattern => pattern.text)));
   const verb = patterns.length === 1 ? 'allows' : 'allow';
   if (patterns.some(pattern => pattern.spansServices)) {
     return {
@@ -160,13 +160,13 @@ function wording(patterns: readonly ActionPattern[], reach: WildcardReach, kind:
   const counted = `${actions.length} ${actions.length === 1 ? 'action' : 'actions'}`;
   const doing = changing.length === actions.length ? ' that can do more than read' : `, ${changing.length} of which can do more than read`;
   return {
-    message: reach === 'reading' ? `${names} ${verb} ${counted} for listing and reading: ${listOf(actions)}` : `${names} ${verb} ${counted}${doing}: ${listOf(changing)}`,
+    message: reach === 'reading' ? `${names} ${verb} ${counted} for listing and reading: ${listOfDistinct(actions)}` : `${names} ${verb} ${counted}${doing}: ${listOfDistinct(changing)}`,
     fix: (actions.length <= SHORT_LIST
-      ? `list the actions that the workload calls, out of ${listOf(actions, SHORT_LIST)}`
+      ? `list the actions that the workload calls, out of ${listOfDistinct(actions, SHORT_LIST)}`
       : 'list the actions that the workload calls; IAM Access Analyzer finds them in its CloudTrail events') + (kind === 'resource' ? '' : scopedGrantHint(patterns[0].service)),
   };
 }
 
-function namesOf(actions: readonly Action[]): string[] {
-  return [...new Set(actions.map(actionName))].sort();
+function namesOf(actions: readonly Action[]): readonly string[] {
+  return sortedOnce(actions.map(actionName));
 }

@@ -7,11 +7,12 @@
 import { ANY_ACCOUNT } from './stand-ins';
 import { actionsOfDocument, actionsOfElement, union, WatchedActions } from './watched-actions';
 import { PolicyDocument } from '../../policy/document';
-import { globsOverlap, toGlob } from '../../policy/glob';
+import { ANYTHING, globsOverlap, toGlob } from '../../policy/glob';
 import { parsePolicyDocument } from '../../policy/parse';
-import { Condition, PolicyElement, Statement } from '../../policy/statement';
+import { Condition, PolicyElement, requiresKey, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { accessNotGrantedTo } from '../../reasoning/effective-access';
+import { leftToAccount } from '../../reasoning/effective-layers';
 import { evaluate, StatementPlace } from '../../reasoning/evaluate';
 import { Policies } from '../../reasoning/policies';
 import { Principal } from '../../reasoning/principal';
@@ -79,7 +80,7 @@ export class Access {
     return plain || statements.length > MOST_SEARCHED ? plain : this.search(action, near, demand, policies);
   }
 
-  /** The plainest request there is, which most often shows it. */
+  /** The plainest request there is, which most often shows it. A role of which the trust policy is not known is taken to leave it to its account who may assume it. */
   private tryPlain(action: string, pattern: string, demand: Demand, policies: Policies): Grant | undefined {
     const account = this.principal.account!;
     const witness: Request = { principal: this.principal, action, resource: plainResource(pattern, account), context: plainContext(demand) };
@@ -151,17 +152,30 @@ function mayMatch(element: PolicyElement | undefined, pattern: string): boolean 
   if (!element || element.negated) { return true; }
   return element.values.some(({ text }) => {
     const glob = toGlob(text);
-    return glob.length <= LONGEST_ARN && globsOverlap(withoutVariables(glob, '*'), pattern);
+    return glob.length <= LONGEST_ARN && (mayHoldColons(glob) ? globsOverlap(withoutVariables(glob, '*'), pattern) : partsOverlap(glob, pattern));
   });
+}
+
+/** Whether it holds what may stand for a colon and is no wildcard: a policy variable, or what is known only at deployment. */
+function mayHoldColons(glob: string): boolean {
+  return glob.includes('${') || glob.includes(ANYTHING);
+}
+
+/** Wildcards stay within their part, but for those in the last. */
+function partsOverlap(left: string, right: string): boolean {
+  const [leftEnd, rightEnd] = [left.indexOf(':'), right.indexOf(':')];
+  if (leftEnd < 0 || rightEnd < 0) { return globsOverlap(left, right); }
+  return globsOverlap(left.slice(0, leftEnd), right.slice(0, rightEnd)) && partsOverlap(left.slice(leftEnd + 1), right.slice(rightEnd + 1));
 }
 
 /** Whether a request that brings what is demanded, on a resource without tags, could meet the conditions. */
 function mayMeet(conditions: readonly Condition[], demand: Demand): boolean {
   return conditions.every(condition => {
-    const { operator: { family, negated, ifExists, qualifier }, key } = condition;
-    if (negated || ifExists || qualifier === 'ForAllValues' || (family !== 'string' && family !== 'arn')) { return true; }
+    const { operator: { family }, key } = condition;
+    if (!requiresKey(condition) || (family !== 'string' && family !== 'arn' && family !== 'null')) { return true; }
     const brought = demandedOf(demand, key.toLowerCase());
-    return brought ? condition.values.some(({ text }) => brought.some(value => mayBe(text, value))) : !RESOURCE_TAG.test(key);
+    if (!brought) { return !RESOURCE_TAG.test(key); }
+    return family === 'null' ? brought.length > 0 : condition.values.some(({ text }) => brought.some(value => mayBe(text, value)));
   });
 }
 
@@ -197,16 +211,6 @@ function accountsIn({ identity }: Policies, own: string): readonly string[] {
   return [...accounts];
 }
 
-/** A role of which the trust policy is not known is taken to leave it to its account who may assume it. */
-function leftToAccount(account: string): PolicyDocument {
-  let document = delegations.get(account);
-  if (!document) {
-    document = parsePolicyDocument({ Statement: { Effect: 'Allow', Principal: { AWS: account }, Action: '*', Resource: '*' } });
-    delegations.set(account, document);
-  }
-  return document;
-}
-
 function plainResource(pattern: string, own: string): string {
   const [scheme, partition, service, region, account, ...resource] = pattern.split(':');
   if (scheme !== 'arn') { return '*'; }
@@ -228,7 +232,6 @@ function grantOf(action: string, witness: Request, place: StatementPlace | undef
   return { action, witness, ...place?.layer === 'identity' && { policy: place.policy, path: pathOf(identity[place.policy], place.index) } };
 }
 
-const delegations = new Map<string, PolicyDocument>();
 const MEMO_LIMIT = 1024;
 const demands = new Map<string, PolicyDocument>();
 

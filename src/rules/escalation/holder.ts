@@ -57,13 +57,11 @@ export function holdersOf(inventory: PolicyInventory, graph: AppGraph): readonly
   return holders;
 }
 
-/** A first look, at what most identities have nothing of. */
+/** A first look, at what most identities have not enough of: some of it may come from the groups of a user. */
 function mayEscalate(identity: Identity): boolean {
-  return identity.inlinePolicies.some(hasWatched) || identity.managedPolicies.some(hasWatched) || awsManaged(identity).some(hasWatched);
-}
-
-function hasWatched({ document }: { readonly document: PolicyDocument }): boolean {
-  return actionsOfDocument(document) !== NO_ACTIONS;
+  const sources = [...identity.inlinePolicies, ...identity.managedPolicies, ...awsManaged(identity)];
+  const actions = union(sources.map(({ document }) => actionsOfDocument(document)));
+  return canEscalate(actions) || (identity.type === 'user' && actions !== NO_ACTIONS);
 }
 
 /** `undefined` where it is not known what an identity may do. */

@@ -38,7 +38,7 @@ for (const action of ALL) {
 }
 const SINGLE: ReadonlyMap<string, WatchedActions> = new Map([...ALL].map(action => [action.toLowerCase(), new Set([action])]));
 
-const MEMO_LIMIT = 4096;
+const MEMO_LIMIT = 16_384;
 const memo = new Map<string, WatchedActions>();
 
 export function union(sets: readonly WatchedActions[]): WatchedActions {
@@ -51,22 +51,22 @@ export const actionsOfDocument = rememberFor(({ statements }: PolicyDocument): W
   union(statements.map(({ effect, actions }) => effect === 'Allow' ? actionsOfElement(actions) : NO_ACTIONS)));
 
 export const actionsOfElement = rememberFor(({ negated, values }: PolicyElement): WatchedActions => {
-  const named = union(values.map(({ text }) => union((possibleLiterals(text) ?? []).map(actionsOfPattern))));
+  const named = union(values.flatMap(({ text }) => (possibleLiterals(text) ?? []).map(actionsOfPattern)));
   return negated ? new Set([...ALL].filter(action => !named.has(action))) : named;
 });
 
 function actionsOfPattern(text: string): WatchedActions {
+  if (!hasWildcard(text)) { return SINGLE.get(text.toLowerCase()) ?? NO_ACTIONS; }
   let actions = memo.get(text);
   if (!actions) {
-    actions = readPattern(text.toLowerCase());
+    actions = actionsOfWildcard(text.toLowerCase());
     if (memo.size >= MEMO_LIMIT) { memo.clear(); }
     memo.set(text, actions);
   }
   return actions;
 }
 
-function readPattern(pattern: string): WatchedActions {
-  if (!hasWildcard(pattern)) { return SINGLE.get(pattern) ?? NO_ACTIONS; }
+function actionsOfWildcard(pattern: string): WatchedActions {
   const [service, name] = pattern.split(':');
   if (name === undefined) { return /^\*+$/.test(pattern) ? ALL : NO_ACTIONS; }
   const services = hasWildcard(service) ? [...SPELLINGS.keys()].filter(own => matchesName(service, own)) : [service];
@@ -90,6 +90,5 @@ export function pathsWithin(actions: WatchedActions): readonly EscalationPath[] 
 }
 
 /** Whether any rule of the family could have something to say. */
-export function canEscalate(actions: WatchedActions): boolean {
-  return actions !== NO_ACTIONS && ([...actions].some(action => ENOUGH.has(action)) || pathsWithin(actions).length > 0);
-}
+export const canEscalate = rememberFor((actions: WatchedActions): boolean =>
+  actions !== NO_ACTIONS && ([...actions].some(action => ENOUGH.has(action)) || pathsWithin(actions).length > 0));

@@ -122,7 +122,7 @@ const undecidedIn = rememberFor((statement: Statement): ReadonlyMap<string, stri
     if (text.literal === undefined && !possibleLiterals(text)) { noteAll(text.unknowns, found, `${path}/${actions.negated ? 'NotAction' : 'Action'}`); }
   }
   for (const { text } of resources?.values ?? []) {
-    if (text.parts.some(mayHoldWildcard)) {
+    if (text.literal === undefined && text.parts.some(mayHoldWildcard)) {
       noteAll(text.unknowns.filter(mayHoldWildcard), found, `${path}/${resources!.negated ? 'NotResource' : 'Resource'}`);
     }
   }

@@ -51,6 +51,7 @@ export const variableUses = rememberFor((statement: Statement): readonly Variabl
 
 function collect(uses: VariableUse[], values: readonly PolicyValue[], place: Place, path: string, isSupported = place === 'resource'): void {
   for (const { text } of values) {
+    if (text.literal?.includes('${') === false) { continue; }
     for (const part of text.parts) {
       if (typeof part !== 'string' && part.resource === undefined && CONDITION_KEY.test(part.name)) {
         uses.push({ place, isSupported, path, text: `\${${part.name}}`, swallowedKey: part.name });

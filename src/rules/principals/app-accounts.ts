@@ -2,7 +2,7 @@
  * The accounts of the app: those that its stacks are deployed to, as far as they are written out. Access for these, for those that
  * the user trusts, and for those that AWS itself delivers from is no access for strangers.
  */
-import { PolicyInventory } from '../../policy/policy-site';
+import { Environment, PolicyInventory } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { RuleContext } from '../rule-context';
 
@@ -19,9 +19,12 @@ const LOAD_BALANCING_ACCOUNTS = [
   '740734521339', '754344448648', '770363063475', '783225319266', '797873946194', '897822967062', '985666609251',
 ];
 
-export const appAccounts = rememberFor((app: PolicyInventory): ReadonlySet<string> => new Set(
-  [...app.sites, ...app.resources].flatMap(({ environment }) => environment.account ?? []),
-));
+export const appAccounts = rememberFor(({ sites, resources }: PolicyInventory): ReadonlySet<string> => {
+  const environments = new Set<Environment>();
+  for (const { environment } of sites) { environments.add(environment); }
+  for (const { environment } of resources) { environments.add(environment); }
+  return new Set([...environments].flatMap(({ account }) => account ?? []));
+});
 
 /** The accounts that are no strangers to the app. */
 export function knownAccounts(app: PolicyInventory, { trustedAccounts }: RuleContext): ReadonlySet<string> {

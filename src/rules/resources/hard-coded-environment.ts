@@ -55,7 +55,9 @@ export const hardCodedEnvironment: Rule = {
       if (!resources) { continue; }
       const patterns = listedResourcePatterns(resources);
       for (let index = 0; index < patterns.length; index++) {
-        const open = writtenOut(patterns[index]).filter(part => (part === 'account' ? environment.account : environment.region) === undefined);
+        const parts = writtenOut(patterns[index]);
+        if (parts.length === 0) { continue; }
+        const open = parts.filter(part => (part === 'account' ? environment.account : environment.region) === undefined);
         if (open.length === 0) { continue; }
         flagged ??= new FlaggedArns();
         flagged.add(open.join(','), statement, resources.values[index].text.toString(), {

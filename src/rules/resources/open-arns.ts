@@ -28,5 +28,5 @@ export function openArns({ effect, resources }: Statement, part: 'account' | 're
 }
 
 function narrows(pattern: ResourcePattern, service: string, part: 'account' | 'region'): boolean {
-  return !pattern.coversSomeTypeOf(service) && serviceFormats(service).some(format => format[part].startsWith('$') && pattern.mayName(format));
+  return serviceFormats(service).some(format => format[part].startsWith('$') && pattern.mayName(format)) && !pattern.coversSomeTypeOf(service);
 }

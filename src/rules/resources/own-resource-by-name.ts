@@ -129,7 +129,9 @@ type NamedResources = ReadonlyMap<string, ResourceSite>;
 const namedResources = rememberFor(({ resources }: PolicyInventory): ReadonlyMap<string, NamedResources> => {
   const byTemplate = new Map<string, Map<string, ResourceSite>>();
   for (const resource of resources) {
-    const arn = resource.arn && parseArn(resource.arn);
+    const text = resource.arn;
+    // Most names are made up at deployment.
+    const arn = text && typeof text.parts[text.parts.length - 1] === 'string' ? parseArn(text) : undefined;
     const [service, name] = [arn?.service.literal, arn?.resource.literal];
     if (service === undefined || name === undefined) { continue; }
     const own = byTemplate.get(resource.origin.templateId) ?? new Map<string, ResourceSite>();

@@ -1,5 +1,6 @@
 import { Action } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
 import { PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
@@ -8,7 +9,7 @@ import { ArnFormat, arnFormats } from '../arn-format';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
-import { causeOf, listOf, shortened } from '../wording';
+import { causeOf, listOfDistinct, shortened, sortedOnce } from '../wording';
 import { picksResources } from './narrowing-keys';
 import { PairBudget } from './pair-budget';
 
@@ -129,18 +130,58 @@ export const wildcardResource: Rule = {
  * it allows nothing but that.
  */
 export function wideViolations({ document }: PolicySite, isListing: boolean): readonly Violation[] {
-  const budget = new PairBudget();
-  const groups = new Map<string, WideGroup>();
-  for (const statement of document.statements) {
-    if (!budget.covers(statement)) { break; }
-    for (const wide of wideGrants(statement)) { addTo(groups, wide, statement.path); }
-  }
-  if (groups.size === 0) { return NO_VIOLATIONS; }
-  return [...groups].filter(([, { names }]) => [...names].every(lists) === isListing).map(([service, group]) => describe(service, group));
+  const groups = wideGroups(document).filter(group => group.isListing === isListing);
+  return groups.length === 0 ? NO_VIOLATIONS : groups.map(describe);
 }
 
 function lists(name: string): boolean {
   return /:(?:Describe|List)/.test(name);
+}
+
+/** All actions of one service that a policy allows too widely: one cause. */
+interface WideGroup {
+  readonly service: string;
+  readonly path: string;
+  /** Whether none does more than to list and describe. */
+  isListing: boolean;
+  /** Action names and wildcards. */
+  readonly names: Set<string>;
+  readonly resources: Set<string>;
+  readonly types: Set<string>;
+  readonly templates: Set<string>;
+  /** The names of actions that accept only `*`, statement by statement. */
+  readonly unscopable: Set<readonly string[]>;
+}
+
+const NO_GROUPS: readonly WideGroup[] = [];
+
+const wideGroups = rememberFor((document: PolicyDocument): readonly WideGroup[] => {
+  const budget = new PairBudget();
+  const groups = new Map<string, WideGroup>();
+  for (const statement of document.statements) {
+    if (!budget.covers(statement)) { break; }
+    for (const { pattern, resource, unscopable } of wideGrants(statement)) {
+      const { service, name } = pattern;
+      let group = groups.get(service);
+      if (!group) {
+        group = newGroup(service, statement.path);
+        groups.set(service, group);
+      }
+      group.isListing &&= lists(name);
+      group.names.add(name);
+      group.resources.add(resource);
+      for (const { type, template } of scopeOf(pattern).formatsToShow) {
+        group.types.add(type);
+        group.templates.add(template);
+      }
+      if (unscopable.length > 0) { group.unscopable.add(unscopable); }
+    }
+  }
+  return groups.size === 0 ? NO_GROUPS : [...groups.values()];
+});
+
+function newGroup(service: string, path: string): WideGroup {
+  return { service, path, isListing: true, names: new Set(), resources: new Set(), types: new Set(), templates: new Set(), unscopable: new Set() };
 }
 
 /** An action, or all that a wildcard stands for, that a statement allows too widely. */
@@ -151,17 +192,6 @@ interface WideGrant {
   readonly unscopable: readonly string[];
 }
 
-/** All actions of one service that a policy allows too widely: one cause. */
-interface WideGroup {
-  readonly path: string;
-  /** Action names and wildcards. */
-  readonly names: Set<string>;
-  readonly resources: Set<string>;
-  readonly formats: Set<ArnFormat>;
-  /** The names of actions that accept only `*`, statement by statement. */
-  readonly unscopable: Set<readonly string[]>;
-}
-
 const NOTHING_WIDE: readonly WideGrant[] = [];
 
 const wideGrants = rememberFor((statement: Statement): readonly WideGrant[] => {
@@ -170,35 +200,57 @@ const wideGrants = rememberFor((statement: Statement): readonly WideGrant[] => {
   const targets = resourcePatterns(resources);
   if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return NOTHING_WIDE; }
   const patterns = actionPatterns(actions);
-  const unscopable = sortedNames(patterns.filter(({ actions: named }) => named.length === 1 && !canBeScoped(named[0])).map(({ name }) => name));
-  return patterns.flatMap(pattern => {
+  const grants: WideGrant[] = [];
+  let unscopable: readonly string[] | undefined;
+  for (const pattern of patterns) {
     const wide = targets.findIndex(target => target.hasWildcard && isWide(pattern, target));
-    return wide < 0 || isLimitedByAnother(pattern, targets) ? [] : [{ pattern, resource: resources.values[wide].text.toString(), unscopable }];
-  });
+    if (wide < 0 || isLimitedByAnother(pattern, targets)) { continue; }
+    unscopable ??= unscopableNames(patterns);
+    grants.push({ pattern, resource: resources.values[wide].text.toString(), unscopable });
+  }
+  return grants.length === 0 ? NOTHING_WIDE : grants;
 });
 
-function addTo(groups: Map<string, WideGroup>, { pattern, resource, unscopable }: WideGrant, path: string): void {
-  const group = groups.get(pattern.service)
-    ?? { path, names: new Set(), resources: new Set(), formats: new Set(), unscopable: new Set() };
-  groups.set(pattern.service, group);
-  group.names.add(pattern.name);
-  group.resources.add(resource);
-  for (const format of formatsToShow(pattern)) { group.formats.add(format); }
-  if (unscopable.length > 0) { group.unscopable.add(unscopable); }
+function unscopableNames(patterns: readonly ActionPattern[]): readonly string[] {
+  return sortedOnce(patterns.filter(({ actions }) => actions.length === 1 && !canBeScoped(actions[0])).map(({ name }) => name));
 }
 
-function sortedNames(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].sort();
+const NO_ACTIONS: readonly Action[] = [];
+
+/** What a pattern can be limited to. */
+class Scope {
+  /**
+   * Its actions that can be limited to resources: none for a wildcard that mostly stands for actions that cannot, such as
+   * `ec2:Describe*`, because naming resources would break it.
+   */
+  public readonly actions: readonly Action[];
+  private toName: readonly ArnFormat[] | undefined;
+  private toShow: readonly ArnFormat[] | undefined;
+
+  public constructor({ hasWildcard, actions }: ActionPattern) {
+    const scopable = actions.filter(canBeScoped);
+    this.actions = hasWildcard && scopable.length * 2 < actions.length ? NO_ACTIONS : scopable;
+  }
+
+  /** The formats that the actions can be limited to by name. */
+  public get formatsToName(): readonly ArnFormat[] {
+    this.toName ??= this.actions.length === 1 ? formatsToName(this.actions[0]) : [...new Set(this.actions.flatMap(formatsToName))];
+    return this.toName;
+  }
+
+  /** Those of a few actions are enough to show. */
+  public get formatsToShow(): readonly ArnFormat[] {
+    this.toShow ??= this.actions.slice(0, 3).flatMap(usualFormats);
+    return this.toShow;
+  }
 }
 
-/**
- * The actions of a pattern that can be limited to resources: none for a wildcard that mostly stands for actions that cannot,
- * such as `ec2:Describe*`, because naming resources would break it.
- */
-const scopableActions = rememberFor(({ hasWildcard, actions }: ActionPattern): readonly Action[] => {
-  const scopable = actions.filter(canBeScoped);
-  return hasWildcard && scopable.length * 2 < actions.length ? [] : scopable;
-});
+const scopeOf = rememberFor((pattern: ActionPattern): Scope => new Scope(pattern));
+
+function formatsToName(action: Action): readonly ArnFormat[] {
+  const formats = nameableFormats(action);
+  return creates(action) ? formats.filter(format => !format.endsInId) : formats;
+}
 
 function canBeScoped(action: Action): boolean {
   return nameableFormats(action).length > 0;
@@ -206,8 +258,9 @@ function canBeScoped(action: Action): boolean {
 
 /** Whether a resource pattern leaves an action that can be limited on all resources of a type. */
 function isWide(pattern: ActionPattern, resource: ResourcePattern): boolean {
-  if (resource.isEverything) { return scopableActions(pattern).length > 0; }
-  for (const format of formatsToName(pattern)) {
+  const scope = scopeOf(pattern);
+  if (resource.isEverything || scope.actions.length === 0) { return scope.actions.length > 0; }
+  for (const format of scope.formatsToName) {
     if (resource.coversAll(format)) { return true; }
   }
   return false;
@@ -226,21 +279,18 @@ function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: re
   });
 }
 
-/** The formats that the actions of a pattern can be limited to by name. */
-const formatsToName = rememberFor((pattern: ActionPattern): ReadonlySet<ArnFormat> =>
-  new Set(scopableActions(pattern).flatMap(action => nameableFormats(action).filter(format => !(format.endsInId && creates(action))))));
-
 /**
  * What these may use on the side; the request itself names no resource, so that without `*` it is refused. Read 2026-11-22.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazontranslate.html
  */
 const WITHOUT_RESOURCE = new Set(['translate:TranslateDocument', 'translate:TranslateText']);
+const NO_FORMATS: readonly ArnFormat[] = [];
 
 /** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
 const nameableFormats = rememberFor((action: Action): readonly ArnFormat[] => {
-  if (WITHOUT_RESOURCE.has(actionName(action))) { return []; }
-  const formats = arnFormats(action) ?? [];
+  const formats = arnFormats(action) ?? NO_FORMATS;
+  if (formats.length === 0 || WITHOUT_RESOURCE.has(actionName(action))) { return NO_FORMATS; }
   return creates(action) ? formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== createdType(action)) : formats;
 });
 
@@ -254,30 +304,24 @@ function createdType(action: Action): string {
   return action.name.replace(CREATING, '').toLowerCase();
 }
 
-/** Those of a few actions are enough to show. */
-const formatsToShow = rememberFor((pattern: ActionPattern): readonly ArnFormat[] => scopableActions(pattern).slice(0, 3).flatMap(usualFormats));
-
 /** The formats that a request always names, if there are such, the plainest first. */
 function usualFormats(action: Action): readonly ArnFormat[] {
-  const required = new Set(action.resourceTypes.filter(type => type.required).map(type => type.name));
   const formats = nameableFormats(action);
-  const usual = formats.filter(format => required.has(format.type));
+  const usual = formats.filter(({ type }) => action.resourceTypes.some(({ name, required }) => required && name === type));
   return [...usual.length > 0 ? usual : formats].sort((one, other) => one.template.length - other.template.length).slice(0, 2);
 }
 
-function describe(service: string, { path, names, resources, formats, unscopable }: WideGroup): Violation {
+function describe({ service, path, names, resources, types, templates, unscopable }: WideGroup): Violation {
   const sorted = [...names].sort();
-  const types = [...formats].map(format => format.type);
-  const templates = listOf([...formats].map(format => format.template), 3, 'or');
-  const apart = unscopable.size === 1 ? [...unscopable][0] : sortedNames([...unscopable].flat());
-  const split = apart.length > 0 ? `; leave ${listOf(apart, 3)}, which AWS accepts only on \`*\`, in a statement of its own` : '';
+  const apart = unscopable.size === 1 ? [...unscopable][0] : sortedOnce([...unscopable].flat());
+  const split = apart.length > 0 ? `; leave ${listOfDistinct(apart, 3)}, which AWS accepts only on \`*\`, in a statement of its own` : '';
   return {
-    cause: causeOf(names),
+    cause: causeOf(sorted),
     path,
     actions: sorted,
     resources: [...resources],
-    message: `${listOf(sorted)} ${sorted.length === 1 ? 'is' : 'are'} allowed on every resource (${[...resources].slice(0, 2).map(text => `\`${shortened(text)}\``).join(', ')}), `
-      + `though ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOf(types, 3, 'or')}`,
-    fix: `write the ARNs that the workload uses, in the form ${templates}${split}${scopedGrantHint(service)}`,
+    message: `${listOfDistinct(sorted)} ${sorted.length === 1 ? 'is' : 'are'} allowed on every resource (${[...resources].slice(0, 2).map(text => `\`${shortened(text)}\``).join(', ')}), `
+      + `though ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOfDistinct([...types], 3, 'or')}`,
+    fix: `write the ARNs that the workload uses, in the form ${listOfDistinct([...templates], 3, 'or')}${split}${scopedGrantHint(service)}`,
   };
 }

@@ -1,7 +1,7 @@
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import { arnIn, Intent, Kinds, onEach, request, requests } from './intent';
 import { ScopedDeliveryStreamGrants } from '../../../src/grants/delivery-stream-grants';
-import { GrantScope } from '../../../src/grants/grant-scope';
+import { GrantScope } from '../../../src/grants/writing/grant-scope';
 import { ACCOUNT, REGION } from '../testing';
 
 const ARN = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/audit`;

@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { arnIn, Intent, Kinds, onEach, request, requests, throughService } from './intent';
-import { EncryptedGrantScope } from '../../../src/grants/grant-scope';
 import { ScopedQueueGrants } from '../../../src/grants/queue-grants';
+import { EncryptedGrantScope } from '../../../src/grants/writing/grant-scope';
 import { ACCOUNT, KEY_ARN, REGION } from '../testing';
 
 const ARN = `arn:aws:sqs:${REGION}:${ACCOUNT}:orders`;

@@ -1,8 +1,8 @@
 import { App, Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ACCOUNT, newRole, newStack } from './testing';
-import { ScopedBucketGrants } from '../../src/grants/bucket-grants';
+import { ScopedBucketGrants } from '../../../src/grants/bucket-grants';
+import { ACCOUNT, newRole, newStack } from '../testing';
 
 const TENANT = '${aws:PrincipalTag/tenant}/';
 

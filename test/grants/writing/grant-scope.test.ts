@@ -1,10 +1,10 @@
 import { CfnParameter, Fn, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { KEY_ARN, newRole, newStack, REGION, statementsOf } from './testing';
-import { ScopedBucketGrants } from '../../src/grants/bucket-grants';
-import { GrantScope, narrow, requireTagged } from '../../src/grants/grant-scope';
-import { ScopedStatement } from '../../src/grants/scoped-statement';
+import { ScopedBucketGrants } from '../../../src/grants/bucket-grants';
+import { GrantScope, narrow, requireTagged } from '../../../src/grants/writing/grant-scope';
+import { ScopedStatement } from '../../../src/grants/writing/scoped-statement';
+import { KEY_ARN, newRole, newStack, REGION, statementsOf } from '../testing';
 
 const ALL: GrantScope = {
   sourceVpcEndpoints: ['vpce-0123456789abcdef0', 'vpce-01234567'],

@@ -8,7 +8,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { ScopedStatement } from './scoped-statement';
-import { acknowledgeWildcards } from '../cdk/wildcard-acknowledgement';
+import { acknowledgeWildcards } from '../../cdk/wildcard-acknowledgement';
 
 export interface IdentityHalf {
   readonly grants: iam.Grant[];

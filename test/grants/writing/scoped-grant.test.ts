@@ -7,10 +7,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { ACCOUNT, KEY_ARN, newRole, newStack, REGION, statementsOf } from './testing';
-import { ScopedBucketGrants } from '../../src/grants/bucket-grants';
-import { ScopedQueueGrants } from '../../src/grants/queue-grants';
-import { addScopedGrant } from '../../src/grants/scoped-grant';
+import { ScopedBucketGrants } from '../../../src/grants/bucket-grants';
+import { ScopedQueueGrants } from '../../../src/grants/queue-grants';
+import { addScopedGrant } from '../../../src/grants/writing/scoped-grant';
+import { ACCOUNT, KEY_ARN, newRole, newStack, REGION, statementsOf } from '../testing';
 
 const grantList = (grantee: iam.IGrantable, stack: Stack) =>
   ScopedBucketGrants.fromBucket(s3.Bucket.fromBucketArn(stack, 'Bucket', 'arn:aws:s3:::data')).list(grantee);

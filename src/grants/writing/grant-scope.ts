@@ -9,9 +9,9 @@ import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Conditions, mergeConditions } from './conditions';
 import { oneOrMany, requireNonEmpty } from './scope-list';
 import { ScopedStatement } from './scoped-statement';
-import { findAction, findResourceType } from '../catalog/actions';
-import { REGIONS } from '../catalog/regions';
-import { nearestName } from '../diagnostics/nearest-name';
+import { findAction, findResourceType } from '../../catalog/actions';
+import { REGIONS } from '../../catalog/regions';
+import { nearestName } from '../../diagnostics/nearest-name';
 
 /**
  * From where, and on which resources, a grant may be used. Every grant has these scopes; each one given narrows it further.

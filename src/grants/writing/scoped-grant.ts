@@ -14,7 +14,7 @@ import { describeGrantee, granteeConstruct, printStatements, writeIdentityHalf }
 import { requirePrincipalVariables } from './principal-variables';
 import { writeResourceHalf } from './resource-half';
 import { ScopedStatement } from './scoped-statement';
-import { NAMESPACE } from '../diagnostics/acknowledgement';
+import { NAMESPACE } from '../../diagnostics/acknowledgement';
 
 export interface ScopedGrant {
   /** The call that the user wrote, for error messages. */
