@@ -56,9 +56,13 @@ function readWithNested(stack: Stack, templatePath: string): StackTemplate[] {
   return [own, ...nested.flatMap(inner => readWithNested(inner, path.join(path.dirname(templatePath), inner.templateFile)))];
 }
 
-/** The templates as the tree stands now. */
-export function readTemplatesInTree(root: IConstruct): StackTemplate[] {
-  return stacksUnder(root).map(stack => ({ ...sourceOf(stack), stack, template: templateInTree(stack) }));
+/**
+ * The templates as the tree stands now.
+ *
+ * @param isWanted which resources to read; all others are left out
+ */
+export function readTemplatesInTree(root: IConstruct, isWanted: (resource: CfnResource) => boolean = () => true): StackTemplate[] {
+  return stacksUnder(root).map(stack => ({ ...sourceOf(stack), stack, template: templateInTree(stack, isWanted) }));
 }
 
 function stacksUnder(root: IConstruct): Stack[] {
@@ -79,11 +83,11 @@ function known(value: string): string | undefined {
   return Token.isUnresolved(value) ? undefined : value;
 }
 
-function templateInTree(stack: Stack): Template {
+function templateInTree(stack: Stack, isWanted: (resource: CfnResource) => boolean): Template {
   const template = { Resources: {}, Parameters: {}, Mappings: {}, Outputs: {} };
   for (const element of elementsOf(stack)) {
     if (CfnResource.isCfnResource(element)) {
-      if (!internalsOf(element).shouldSynthesize()) { continue; }
+      if (!isWanted(element) || !internalsOf(element).shouldSynthesize()) { continue; }
       Object.assign(template.Resources, { [logicalIdOf(element)]: lazyResource(element) });
     } else {
       const fragment = fragmentOf(element);

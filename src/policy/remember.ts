@@ -1,15 +1,38 @@
 /**
  * Remembers an answer as long as what it is about lives. Policies of one template share their parsed parts, so what was found out
  * about a part once holds wherever it stands.
+ *
+ * The answers stand in a private field of the subject itself, where nobody else sees them. A `WeakMap` for each question would do the
+ * same, but with a million entries looking them up and collecting garbage takes longer than most answers.
  */
 export function rememberFor<Subject extends object, Answer>(answer: (subject: Subject) => Answer): (subject: Subject) => Answer {
-  const answers = new WeakMap<Subject, Answer>();
+  const question = questions++;
   return subject => {
-    let known = answers.get(subject);
-    if (known === undefined && !answers.has(subject)) {
-      known = answer(subject);
-      answers.set(subject, known);
+    const answers = Memory.of(subject);
+    for (let at = 0; at < answers.length; at += 2) {
+      if (answers[at] === question) { return answers[at + 1] as Answer; }
     }
-    return known as Answer;
+    const found = answer(subject);
+    answers.push(question, found);
+    return found;
   };
+}
+
+let questions = 0;
+
+/** A constructor that returns an object gives the private fields of its heirs to that object. */
+class Given {
+  public constructor(subject: object) {
+    return subject as Given;
+  }
+}
+
+class Memory extends Given {
+  public static of(subject: object): unknown[] {
+    if (!(#answers in subject)) { new Memory(subject); }
+    return (subject as Memory).#answers;
+  }
+
+  /** Question, answer, question, answer. */
+  readonly #answers: unknown[] = [];
 }

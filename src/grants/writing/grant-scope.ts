@@ -37,7 +37,8 @@ export interface GrantScope {
   readonly principalOrgId?: string;
 
   /**
-   * Only requests to these regions, such as `eu-central-1` (`aws:RequestedRegion`).
+   * Only requests to these regions, such as `eu-central-1` (`aws:RequestedRegion`). What an AWS service does in the grantee's name is
+   * left out of this scope, too.
    *
    * @default - the region of the resource, or any if it has none
    */
