@@ -4,7 +4,7 @@
  * - All modules of a folder of `lib/` become one file, its `index.js`: to find, read and compile hundreds of small files costs more
  *   than to run them. A module still runs when it is first asked for, and a folder is read when its first module is.
  * - The front door is lazy: an app that uses two roles does not load the rules, and only the nag pack loads cdk-nag.
- * - The examples of a rule are made when somebody reads them.
+ * - The examples of a rule stay behind: they are for the documentation and the tests, which read the sources.
  * - The packages that the library brings with it stand in `lib/third-party/`, with their licences.
  * - Of the declarations, those stay that the front door leads to.
  */
@@ -38,7 +38,7 @@ function bundle(folder: string): void {
   const directory = join(LIB, folder);
   const below = new Set<string>();
   const modules = filesUnder(directory, '.js').map(file => {
-    const text = lazyExamples(readFileSync(file, 'utf8')).replace(REQUIRED, (whole, path: string) => {
+    const text = withoutExamples(readFileSync(file, 'utf8')).replace(REQUIRED, (whole, path: string) => {
       if (!path.startsWith('.')) { return isInstalled(path) ? whole : `require("../third-party/${bringAlong(path)}")`; }
       const target = resolve(dirname(file), path);
       if (!target.startsWith(LIB + sep)) { return `require("${relative(directory, target)}")`; }
@@ -76,9 +76,9 @@ function bringAlong(name: string): string {
   return name;
 }
 
-/** An object literal made at each reading: nobody but the documentation and the tests asks for examples. */
-function lazyExamples(text: string): string {
-  return text.replace(/^( +)examples: (\{\n[^]*?\n\1\}),$/gm, '$1get examples() { return $2; },');
+/** They are half of the text of the rules. */
+function withoutExamples(text: string): string {
+  return text.replace(/^( +)examples: \{\n[^]*?\n\1\},$/gm, '$1examples: { flagged: [], allowed: [] },');
 }
 
 /** Without what stands once at the head of the file. */
