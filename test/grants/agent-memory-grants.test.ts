@@ -8,7 +8,7 @@ const memoryIn = (stack: ReturnType<typeof newStack>) =>
 
 test.each<[MemoryEventGrantOptions, RegExp]>([
   [{ actorIds: [] }, /ScopedAgentMemoryGrants.readEvents: `actorIds` is \[\]/],
-  [{ actorIds: ['user-*'] }, /`actorIds` is or holds 'user-\*'; expected the exact text without wildcards/],
+  [{ actorIds: ['user-*'] }, /`actorIds` has 'user-\*'; expected the exact text without wildcards/],
   [{ sessionIds: [''] }, /`sessionIds` is \[""\]/],
 ])('%j is an error', (options, message) => {
   const stack = newStack();
@@ -17,7 +17,7 @@ test.each<[MemoryEventGrantOptions, RegExp]>([
 
 test('a namespace with a wildcard is an error', () => {
   const stack = newStack();
-  expect(() => memoryIn(stack).readRecords(newRole(stack), { namespaces: ['/users/*'] })).toThrow(/`namespaces` is or holds '\/users\/\*'/);
+  expect(() => memoryIn(stack).readRecords(newRole(stack), { namespaces: ['/users/*'] })).toThrow(/`namespaces` has '\/users\/\*'/);
 });
 
 test('an actor may be a token', () => {

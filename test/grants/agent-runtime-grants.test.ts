@@ -4,7 +4,7 @@ import { ScopedAgentRuntimeGrants } from '../../src/grants/agent-runtime-grants'
 
 test.each<[string[], RegExp]>([
   [[], /`endpoints` is \[\].*at least one value/],
-  [['*'], /`endpoints` is or holds '\*'; expected a name without wildcards.*'DEFAULT'/],
+  [['*'], /`endpoints` has '\*'; expected a name without wildcards.*'DEFAULT'/],
 ])('endpoints %j are an error', (endpoints, message) => {
   const stack = newStack();
   const runtime = agentcore.Runtime.fromAgentRuntimeAttributes(stack, 'Runtime', {

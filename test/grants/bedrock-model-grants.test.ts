@@ -16,7 +16,7 @@ test.each<[string, RegExp]>([
 
 test.each<[string, RegExp]>([
   ['', /`modelId` is \[""\]/],
-  ['amazon.nova*', /`modelId` is or holds 'amazon.nova\*'.*'amazon.nova-lite-v1:0'/],
+  ['amazon.nova*', /`modelId` is 'amazon.nova\*'.*'amazon.nova-lite-v1:0'/],
   ['eu.amazon.nova-lite-v1:0', /'eu.amazon.nova-lite-v1:0' is an inference profile. Use ScopedInferenceProfileGrants.fromSystemProfile/],
 ])('a model of id %j is an error', (modelId, message) => {
   expect(() => ScopedBedrockModelGrants.fromFoundationModelId(newStack(), modelId)).toThrow(message);

@@ -7,7 +7,7 @@ const imported = (stack: Stack) => ecs.CfnCluster.fromClusterName(stack, 'C', 'p
 
 test.each<[string[], RegExp]>([
   [[], /ScopedClusterGrants.executeCommand: `containers` is \[\]/],
-  [['app*'], /`containers` is or holds 'app\*'; expected a name without wildcards.*'app'/],
+  [['app*'], /`containers` has 'app\*'; expected a name without wildcards.*'app'/],
 ])('containers %j are an error', (containers, message) => {
   const stack = newStack();
   expect(() => ScopedClusterGrants.fromCluster(imported(stack)).executeCommand(newRole(stack), { containers })).toThrow(message);

@@ -4,11 +4,11 @@ import { ScopedDomainGrants } from '../../src/grants/domain-grants';
 
 test.each<[string[], RegExp]>([
   [[], /`indices` is \[\]/],
-  [['logs-*'], /ScopedDomainGrants.read: `indices` is or holds 'logs-\*'; expected the full name of an index/],
-  [['orders,secret'], /`indices` is or holds 'orders,secret'/],
-  [['orders/_doc'], /`indices` is or holds 'orders\/_doc'/],
-  [['_all'], /`indices` is or holds '_all'/],
-  [['Orders'], /`indices` is or holds 'Orders'/],
+  [['logs-*'], /ScopedDomainGrants.read: `indices` has 'logs-\*'; expected the full name of an index/],
+  [['orders,secret'], /`indices` has 'orders,secret'/],
+  [['orders/_doc'], /`indices` has 'orders\/_doc'/],
+  [['_all'], /`indices` has '_all'/],
+  [['Orders'], /`indices` has 'Orders'/],
 ])('indices %j are an error', (indices, message) => {
   const stack = newStack();
   const domain = opensearch.CfnDomain.fromDomainName(stack, 'Domain', 'logs');

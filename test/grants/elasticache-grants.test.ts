@@ -6,7 +6,7 @@ const VPCE = { sourceVpcEndpoints: ['vpce-0123456789abcdef0'] };
 
 test.each([
   ['', /`userId` is \[""\]/],
-  ['*', /^ScopedElastiCacheGrants.connect: `userId` is or holds '\*'; expected the id of one ElastiCache user .* such as 'app-reader'/],
+  ['*', /^ScopedElastiCacheGrants.connect: `userId` is '\*'; expected the id of one ElastiCache user .* such as 'app-reader'/],
   ['arn:aws:elasticache:eu-west-1:111122223333:user:app', /no ARN/],
 ])('the user %j is an error', (userId, message) => {
   const stack = newStack();

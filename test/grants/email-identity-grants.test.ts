@@ -10,10 +10,10 @@ const setArn = (name: unknown) =>
 
 test.each<[SendEmailGrantOptions, RegExp]>([
   [{ fromAddresses: [] }, /ScopedEmailIdentityGrants.send: `fromAddresses` is \[\]; expected at least one value/],
-  [{ fromAddresses: ['*@example.com'] }, /`fromAddresses` is or holds '\*@example.com', but it is compared exactly/],
+  [{ fromAddresses: ['*@example.com'] }, /`fromAddresses` has '\*@example.com', but it is compared exactly/],
   [{ fromAddresses: ['example.com'] }, /`fromAddresses` holds 'example.com', which is no mail address.*'orders@example.com'/],
   [{ recipients: [] }, /`recipients` is \[\]/],
-  [{ recipients: ['*'] }, /`recipients` is or holds '\*', which fits anything/],
+  [{ recipients: ['*'] }, /`recipients` has '\*', which fits anything/],
   [{ recipients: ['example.com'] }, /`recipients` holds 'example.com', which is no mail address.*'\*@example.com'/],
   [{ configurationSets: [] }, /`configurationSets` is \[\]/],
 ])('send with %j is an error', (options, message) => {

@@ -7,9 +7,9 @@ import { PutEventsGrantOptions, ScopedEventBusGrants } from '../../src/grants/ev
 test.each<[PutEventsGrantOptions, RegExp]>([
   [{ sources: [] }, /ScopedEventBusGrants.putEvents: `sources` is \[\]; expected at least one value/],
   [{ sources: [''] }, /`sources` is \[""\]/],
-  [{ sources: ['com.example.*'] }, /`sources` is or holds 'com.example.\*', but it is compared exactly.*'com.example.orders'/],
+  [{ sources: ['com.example.*'] }, /`sources` has 'com.example.\*', but it is compared exactly.*'com.example.orders'/],
   [{ detailTypes: [] }, /`detailTypes` is \[\]/],
-  [{ detailTypes: ['Order?'] }, /`detailTypes` is or holds 'Order\?'.*'OrderPlaced'/],
+  [{ detailTypes: ['Order?'] }, /`detailTypes` has 'Order\?'.*'OrderPlaced'/],
 ])('putEvents with %j is an error', (options, message) => {
   const stack = newStack();
   expect(() => ScopedEventBusGrants.fromEventBus(new events.EventBus(stack, 'Bus')).putEvents(newRole(stack), options)).toThrow(message);

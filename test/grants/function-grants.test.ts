@@ -16,7 +16,7 @@ const aliasOf = (stack: Stack) => new lambda.Alias(stack, 'Live', {
 
 test.each<[string[], RegExp]>([
   [[], /ScopedFunctionGrants.invoke: `qualifiers` is \[\].*Leave `qualifiers` out/],
-  [['*'], /`qualifiers` is or holds '\*'; expected a name without wildcards.*'live'/],
+  [['*'], /`qualifiers` has '\*'; expected a name without wildcards.*'live'/],
   [Fn.split(',', Fn.importValue('aliases')), /`qualifiers` is a list that is known only at deployment/],
 ])('qualifiers %j are an error', (qualifiers, message) => {
   const stack = newStack();

@@ -8,9 +8,9 @@ const names = (stack: Stack) => statementsOf(stack)[0].Condition['ForAllValues:S
 
 test.each<[RecordChangeGrantOptions, RegExp]>([
   [{ names: [] }, /ScopedHostedZoneGrants.changeRecords: `names` is \[\].*Leave `names` out/],
-  [{ names: ['www example.com'] }, /`names` is or holds 'www example.com'; expected the full name of a record/],
-  [{ types: ['txt'] }, /`types` is or holds 'txt'; expected the type of a record in capital letters/],
-  [{ actions: ['upsert'] }, /`actions` is or holds 'upsert'; expected one of CREATE, UPSERT, DELETE/],
+  [{ names: ['www example.com'] }, /`names` has 'www example.com'; expected the full name of a record/],
+  [{ types: ['txt'] }, /`types` has 'txt'; expected the type of a record in capital letters/],
+  [{ actions: ['upsert'] }, /`actions` has 'upsert'; expected one of CREATE, UPSERT, DELETE/],
 ])('%j is an error', (options, message) => {
   const stack = newStack();
   expect(() => grantsOn(stack).changeRecords(newRole(stack), options)).toThrow(message);

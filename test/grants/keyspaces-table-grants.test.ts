@@ -4,7 +4,7 @@ import { ScopedKeyspacesTableGrants } from '../../src/grants/keyspaces-table-gra
 
 test.each([
   ['', 'orders', /`keyspaceName` is \[""\]/],
-  ['shop', '*', /^ScopedKeyspacesTableGrants.fromTableName: `tableName` is or holds '\*'; expected a name of letters, digits and underscores/],
+  ['shop', '*', /^ScopedKeyspacesTableGrants.fromTableName: `tableName` is '\*'; expected a name of letters, digits and underscores/],
 ])('%j and %j are no names', (keyspaceName, tableName, message) => {
   expect(() => ScopedKeyspacesTableGrants.fromTableName(newStack(), 'Table', keyspaceName, tableName)).toThrow(message);
 });

@@ -4,7 +4,7 @@ import { ScopedMemoryDbClusterGrants } from '../../src/grants/memorydb-cluster-g
 
 test.each([
   ['', /`userName` is \[""\]/],
-  ['app*', /^ScopedMemoryDbClusterGrants.connect: `userName` is or holds 'app\*'; expected the name of one MemoryDB user/],
+  ['app*', /^ScopedMemoryDbClusterGrants.connect: `userName` is 'app\*'; expected the name of one MemoryDB user/],
 ])('the user %j is an error', (userName, message) => {
   const stack = newStack();
   expect(() => ScopedMemoryDbClusterGrants.fromCluster(memorydb.CfnCluster.fromClusterName(stack, 'Db', 'orders')).connect(newRole(stack), userName)).toThrow(message);

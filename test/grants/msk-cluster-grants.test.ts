@@ -9,8 +9,8 @@ const roleElsewhere = (app: App) => foreignRole(new Stack(app, 'Other', { env: {
 
 test.each<[MskConsumeGrantOptions, RegExp]>([
   [{ topics: [], groups: ['billing'] }, /^ScopedMskClusterGrants.consume: `topics` is \[\]/],
-  [{ topics: ['orders*'], groups: ['billing'] }, /`topics` is or holds 'orders\*'; expected a name of letters, digits, dots, hyphens and underscores/],
-  [{ topics: ['orders'], groups: ['a/b'] }, /`groups` is or holds 'a\/b'/],
+  [{ topics: ['orders*'], groups: ['billing'] }, /`topics` has 'orders\*'; expected a name of letters, digits, dots, hyphens and underscores/],
+  [{ topics: ['orders'], groups: ['a/b'] }, /`groups` has 'a\/b'/],
   [{ topics: Fn.split(',', Fn.importValue('topics')), groups: ['billing'] }, /`topics` is a list that is known only at deployment/],
 ])('%j is an error', (options, message) => {
   const stack = newStack();
@@ -18,7 +18,7 @@ test.each<[MskConsumeGrantOptions, RegExp]>([
 });
 
 test.each(['orders', `${ARN}/*`, ARN.replace(':cluster/', ':topic/')])('%s is no ARN of a cluster', (arn) => {
-  expect(() => ScopedMskClusterGrants.fromClusterArn(newStack(), 'Msk', arn)).toThrow(/`clusterArn` is or holds .*expected the ARN of a cluster with its name and UUID/);
+  expect(() => ScopedMskClusterGrants.fromClusterArn(newStack(), 'Msk', arn)).toThrow(/`clusterArn` is .*expected the ARN of a cluster with its name and UUID/);
 });
 
 test('tokens may stand for the cluster and for topics', () => {

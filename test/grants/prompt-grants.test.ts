@@ -4,8 +4,8 @@ import { ScopedPromptGrants } from '../../src/grants/prompt-grants';
 
 test.each<[string[], RegExp]>([
   [[], /`versions` is \[\]/],
-  [['*'], /`versions` is or holds '\*'; expected the number of a version, such as '3', or 'DRAFT'/],
-  [['latest'], /`versions` is or holds 'latest'/],
+  [['*'], /`versions` has '\*'; expected the number of a version, such as '3', or 'DRAFT'/],
+  [['latest'], /`versions` has 'latest'/],
   [Fn.split(',', Fn.importValue('versions')), /`versions` is a list that is known only at deployment/],
 ])('versions %j are an error', (versions, message) => {
   const stack = newStack();

@@ -11,11 +11,11 @@ const API = `arn:aws:execute-api:${REGION}:${ACCOUNT}:a1b2c3d4e5`;
 
 test.each<[ApiInvokeGrantOptions, RegExp]>([
   [{ stages: [] }, /ScopedRestApiGrants.invoke: `stages` is \[\].*Leave `stages` out/],
-  [{ stages: ['*'] }, /`stages` is or holds '\*'; expected a name without wildcards.*'prod'/],
-  [{ methods: ['get'] }, /`methods` is or holds 'get'; expected an HTTP method in capital letters/],
-  [{ methods: ['ANY'] }, /`methods` is or holds 'ANY'.*Leave `methods` out for any method/],
-  [{ paths: ['orders'] }, /`paths` is or holds 'orders'; expected a path with its first slash/],
-  [{ paths: ['/orders/*'] }, /`paths` is or holds '\/orders\/\*'.*'\/orders\/\{id\}'/],
+  [{ stages: ['*'] }, /`stages` has '\*'; expected a name without wildcards.*'prod'/],
+  [{ methods: ['get'] }, /`methods` has 'get'; expected an HTTP method in capital letters/],
+  [{ methods: ['ANY'] }, /`methods` has 'ANY'.*Leave `methods` out for any method/],
+  [{ paths: ['orders'] }, /`paths` has 'orders'; expected a path with its first slash/],
+  [{ paths: ['/orders/*'] }, /`paths` has '\/orders\/\*'.*'\/orders\/\{id\}'/],
   [{ paths: Fn.split(',', Fn.importValue('paths')) }, /`paths` is a list that is known only at deployment/],
   [{ resourceTags: { team: 'orders' } }, /`resourceTags` cannot narrow execute-api:Invoke/],
 ])('%j is an error', (options, message) => {

@@ -14,7 +14,7 @@ test.each<[string, (stack: Stack) => ScheduleWriteGrantOptions, RegExp]>([
   ['a role of another account', (stack) => ({ targetRoles: [targetRole(stack, '444455556666')] }),
     /`targetRoles` holds 'Stack\/TargetRole' of account 444455556666.*inside one account only/],
   ['an empty prefix', (stack) => ({ targetRoles: [targetRole(stack)], prefix: '' }), /`prefix` is \[""\].*Leave `prefix` out/],
-  ['a wildcard', (stack) => ({ targetRoles: [targetRole(stack)], prefix: 'a*' }), /`prefix` is or holds 'a\*', which holds a wildcard.*'invoices-'/],
+  ['a wildcard', (stack) => ({ targetRoles: [targetRole(stack)], prefix: 'a*' }), /`prefix` is 'a\*', which holds a wildcard.*'invoices-'/],
   ['an absolute prefix', (stack) => ({ targetRoles: [targetRole(stack)], prefix: '/a' }), /which begins with a slash/],
 ])('%s is an error', (_, options, message) => {
   const stack = newStack();

@@ -14,7 +14,7 @@ test('without tags there is nothing to start from', () => {
 
 test.each<[string[], RegExp]>([
   [[], /ScopedSessionGrants.start: `documents` is \[\]/],
-  [['*'], /`documents` is or holds '\*'; expected a name without wildcards/],
+  [['*'], /`documents` has '\*'; expected a name without wildcards/],
 ])('documents %j are an error', (documents, message) => {
   const stack = newStack();
   expect(() => ScopedSessionGrants.fromInstance(imported(stack)).start(newRole(stack), { documents })).toThrow(message);

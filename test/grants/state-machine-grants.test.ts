@@ -13,7 +13,7 @@ test('a version or alias is no state machine', () => {
 
 test.each<[string[], RegExp]>([
   [[], /ScopedStateMachineGrants.start: `qualifiers` is \[\]/],
-  [['l*'], /`qualifiers` is or holds 'l\*'; expected a name without wildcards/],
+  [['l*'], /`qualifiers` has 'l\*'; expected a name without wildcards/],
 ])('qualifiers %j are an error', (qualifiers, message) => {
   const stack = newStack();
   expect(() => ScopedStateMachineGrants.fromStateMachine(imported(stack)).start(newRole(stack), { qualifiers })).toThrow(message);

@@ -7,8 +7,8 @@ const ARN = 'arn:aws:s3tables:eu-west-1:111122223333:bucket/analytics';
 
 test.each<[TableBucketGrantOptions, RegExp]>([
   [{ namespaces: [] }, /ScopedTableBucketGrants.read: `namespaces` is \[\]/],
-  [{ namespaces: ['sales*'] }, /`namespaces` is or holds 'sales\*'.*such as 'sales'/],
-  [{ tables: ['sales/orders'] }, /`tables` is or holds 'sales\/orders'.*such as 'orders'/],
+  [{ namespaces: ['sales*'] }, /`namespaces` has 'sales\*'.*such as 'sales'/],
+  [{ tables: ['sales/orders'] }, /`tables` has 'sales\/orders'.*such as 'orders'/],
   [{ tables: [''] }, /`tables` is \[""\]/],
 ])('%j is an error', (options, message) => {
   const stack = newStack();

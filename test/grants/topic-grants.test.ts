@@ -11,7 +11,7 @@ const subscribe = (options: TopicSubscribeGrantOptions, stack = newStack()) => {
 test.each<[TopicSubscribeGrantOptions, RegExp]>([
   [{ protocols: [] }, /ScopedTopicGrants.subscribe: `protocols` is \[\]; expected at least one value/],
   [{ endpoints: [] }, /`endpoints` is \[\]; expected at least one value/],
-  [{ endpoints: ['*'] }, /`endpoints` is or holds '\*', which fits anything.*Leave `endpoints` out/],
+  [{ endpoints: ['*'] }, /`endpoints` has '\*', which fits anything.*Leave `endpoints` out/],
   [{ endpoints: ['*@example.com'] }, /'\*@example.com', which fits the URL of anyone that ends so; name the `protocols` too.*EMAIL/],
 ])('subscribe with %j is an error', (options, message) => {
   expect(() => subscribe(options)).toThrow(message);

@@ -7,7 +7,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Conditions, mergeConditions } from './conditions';
-import { oneOrMany, requireNonEmpty } from './scope-list';
+import { having, oneOrMany, requireNonEmpty } from './scope-list';
 import { ScopedStatement } from './scoped-statement';
 import { findAction, findResourceType } from '../../catalog/actions';
 import { REGIONS } from '../../catalog/regions';
@@ -156,7 +156,7 @@ function list(
   requireNonEmpty(call, option, values);
   const wrong = Token.isUnresolved(values) ? undefined : values.find((value) => !Token.isUnresolved(value) && !isRight(value));
   if (wrong !== undefined) {
-    throw new Error(`${call}: \`${option}\` is or holds '${wrong}'; expected ${expected(wrong)}`);
+    throw new Error(`${call}: ${having(option)} '${wrong}'; expected ${expected(wrong)}`);
   }
   return values;
 }

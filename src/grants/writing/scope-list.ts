@@ -34,7 +34,7 @@ export function requirePrefixes(call: string, option: string, prefixes: string[]
           : /(^|\/)\.\.(\/|$)/.test(prefix) ? "holds '..', which AWS takes literally"
             : undefined;
     if (fault) {
-      throw new Error(`${call}: \`${option}\` is or holds '${prefix}', which ${fault}; expected the plain start of the name, such as '${example}'`);
+      throw new Error(`${call}: ${having(option)} '${prefix}', which ${fault}; expected the plain start of the name, such as '${example}'`);
     }
   }
 }
@@ -44,7 +44,7 @@ export function requireNames(call: string, option: string, names: string[], exam
   requireNonEmpty(call, option, names);
   const wrong = Token.isUnresolved(names) ? undefined : names.find((name) => !Token.isUnresolved(name) && !isName(name));
   if (wrong !== undefined) {
-    throw new Error(`${call}: \`${option}\` is or holds '${wrong}'; expected a name without wildcards, slashes and blanks, such as '${example}'`);
+    throw new Error(`${call}: ${having(option)} '${wrong}'; expected a name without wildcards, slashes and blanks, such as '${example}'`);
   }
 }
 
@@ -58,7 +58,7 @@ export function requireMatching(call: string, option: string, values: string[], 
   const isWrong = (value: string) => !Token.isUnresolved(value) && !form.test(value.replace(/\$\{[^}]+\}/g, 'xx'));
   const wrong = Token.isUnresolved(values) ? undefined : values.find(isWrong);
   if (wrong !== undefined) {
-    throw new Error(`${call}: \`${option}\` is or holds '${wrong}'; expected ${expected}`);
+    throw new Error(`${call}: ${having(option)} '${wrong}'; expected ${expected}`);
   }
 }
 
@@ -72,7 +72,7 @@ export function requireExact(call: string, option: string, values: string[], exa
   requireNonEmpty(call, option, values);
   const wrong = Token.isUnresolved(values) ? undefined : values.find(hasWildcard);
   if (wrong !== undefined) {
-    throw new Error(`${call}: \`${option}\` is or holds '${wrong}', but it is compared exactly; expected values without wildcards, such as '${example}'`);
+    throw new Error(`${call}: ${having(option)} '${wrong}', but it is compared exactly; expected values without wildcards, such as '${example}'`);
   }
 }
 
@@ -81,7 +81,7 @@ export function requirePatterns(call: string, option: string, values: string[], 
   requireNonEmpty(call, option, values);
   const wrong = Token.isUnresolved(values) ? undefined : values.find((value) => /^[*?]+$/.test(value));
   if (wrong !== undefined) {
-    throw new Error(`${call}: \`${option}\` is or holds '${wrong}', which fits anything; expected a value or a pattern such as '${example}'. `
+    throw new Error(`${call}: ${having(option)} '${wrong}', which fits anything; expected a value or a pattern such as '${example}'. `
       + `Leave \`${option}\` out if the grant should not be narrowed by it`);
   }
 }
@@ -99,4 +99,9 @@ export function likeOrEquals(values: string[]): 'StringLike' | 'StringEquals' {
 /** One value as a string, several as a list: the form in which IAM prints conditions. */
 export function oneOrMany(values: string[]): string | string[] {
   return !Token.isUnresolved(values) && values.length === 1 ? values[0] : values;
+}
+
+/** The beginning of a sentence on one of the values: an option of many values is named in the plural. */
+export function having(option: string): string {
+  return `\`${option}\` ${option.endsWith('s') ? 'has' : 'is'}`;
 }
