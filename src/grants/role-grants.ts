@@ -239,6 +239,6 @@ function requireServices(call: string, services: string[]): void {
     : services.find((service) => !Token.isUnresolved(service) && (hasWildcard(service) || !service.includes('.')));
   if (wrong !== undefined) {
     const remedy = /^[a-z0-9-]+$/.test(wrong) ? `'${wrong}.amazonaws.com'` : "the principal of one service, such as 'ecs-tasks.amazonaws.com'";
-    throw new Error(`${call}: \`services\` holds '${wrong}', which is no service principal; write ${remedy}`);
+    throw new Error(`${call}: \`services\` has '${wrong}', which is no service principal; write ${remedy}`);
   }
 }

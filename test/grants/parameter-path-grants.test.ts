@@ -8,7 +8,7 @@ test.each(['', '/', 'app/prod', '/app/*', '/app//prod', 'arn:aws:ssm:eu-west-1:1
 });
 
 test('the message says what a path looks like', () => {
-  expect(() => ScopedParameterPathGrants.fromPath(newStack(), 'app')).toThrow("holds 'app'; expected a path from its first slash, without wildcards and not the root, such as '/app/prod'");
+  expect(() => ScopedParameterPathGrants.fromPath(newStack(), 'app')).toThrow("is 'app'; expected a path from its first slash, without wildcards and not the root, such as '/app/prod'");
 });
 
 test('a token may stand for the path', () => {
