@@ -22,7 +22,7 @@ describe('pass', () => {
 
   test.each<[string[], RegExp]>([
     [[], /`services` is \[\]; expected at least one value/],
-    [['*'], /`services` holds '\*', which is no service principal; write the principal of one service/],
+    [['*'], /`services` has '\*', which is no service principal; write the principal of one service/],
     [['*.amazonaws.com'], /(?:is|has) '\*.amazonaws.com'/],
     [['ecs-tasks'], /(?:is|has) 'ecs-tasks', which is no service principal; write 'ecs-tasks.amazonaws.com'/],
   ])('services %j are an error', (wrong, message) => {
