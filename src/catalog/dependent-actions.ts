@@ -299,7 +299,7 @@ export const DEPENDENT_ACTIONS: readonly DependentAction[] = [
     action: 's3:PutObject',
     needs: ['kms:Decrypt', 'kms:GenerateDataKey'],
     when: 'when the object is encrypted under a customer-managed key, the first for uploads in parts',
-    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions',
+    source: 'https://repost.aws/knowledge-center/s3-large-file-encryption-kms-key',
     date: READ,
   },
   {
