@@ -22,13 +22,20 @@ export interface BoundaryLimits {
   readonly deniedActions?: readonly string[];
 }
 
+export interface DeniedPatterns {
+  /** As the properties ask for. */
+  readonly asked: string[];
+  /** Those that lead out of the boundary and that nobody asked for. */
+  readonly selfWidening: string[];
+}
+
 /** The actions of the boundary's Allow: every action, or those of the allowed services beside the allowed ones. */
 export function allowedActions({ allowedServices, allowedActions: actions = [] }: BoundaryLimits): string[] {
   return allowedServices || actions.length > 0 ? unique([...(allowedServices ?? []).map(wholeService), ...actions]) : ['*'];
 }
 
-/** What the boundary denies wherever it is asked for: patterns of whole services, of single actions, and those that lead out of it. */
-export function deniedPatterns({ deniedServices, deniedActions = [] }: BoundaryLimits): { readonly asked: string[]; readonly selfWidening: string[] } {
+/** What the boundary denies, whatever the region and the resource. */
+export function deniedPatterns({ deniedServices, deniedActions = [] }: BoundaryLimits): DeniedPatterns {
   const services = deniedServices ?? DEFAULT_DENIED_SERVICES.map(row => row.service);
   const asked = unique([...services.map(wholeService), ...deniedActions]);
   const selfWidening = SELF_WIDENING_ACTIONS.map(row => row.action).filter(action => !asked.some(pattern => covers(pattern, action)));
@@ -52,7 +59,7 @@ export function boundaryDocument(limits: BoundaryLimits): iam.PolicyDocument {
   }
 
   const { asked, selfWidening } = deniedPatterns(limits);
-  requireUndenied(limits.allowedActions ?? [], asked, selfWidening);
+  requireUndenied('allowedActions', limits.allowedActions ?? [], { asked, selfWidening });
   const document = new iam.PolicyDocument({
     statements: [new iam.PolicyStatement({ sid: 'AllowUpToTheBoundary', actions: allowedActions(limits), resources: ['*'] })],
   });
@@ -102,14 +109,14 @@ function requireNoContradiction(allowed: readonly string[] | undefined, denied: 
   }
 }
 
-/** An allowed action of which the boundary denies all that it names. */
-function requireUndenied(allowed: readonly string[], asked: readonly string[], selfWidening: readonly string[]): void {
+/** Fails on an action of which the boundary denies all that it names. */
+export function requireUndenied(prop: string, allowed: readonly string[], { asked, selfWidening }: DeniedPatterns): void {
   for (const pattern of allowed) {
     const named = Token.isUnresolved(pattern) ? [] : matchActions(pattern).map(({ service, name }) => `${service}:${name}`);
     if (named.length === 0 || !named.every(action => [...asked, ...selfWidening].some(denied => covers(denied, action)))) { continue; }
     const denial = asked.find(denied => covers(denied, named[0]));
     throw new Error(denial === undefined
-      ? `allowedActions has \`${pattern}\`, by which whoever is under the boundary could leave it, so that it is denied in any case: drop it`
-      : `allowedActions has \`${pattern}\`, which \`${denial}\` of deniedServices or deniedActions denies: drop it here, or give deniedServices without it`);
+      ? `${prop} has \`${pattern}\`, by which whoever is under the boundary could leave it, so that it is denied in any case: drop it`
+      : `${prop} has \`${pattern}\`, which \`${denial}\` of deniedServices or deniedActions denies: drop it here, or give deniedServices without it`);
   }
 }

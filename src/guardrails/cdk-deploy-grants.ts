@@ -21,12 +21,12 @@ const PLANNING = ['lookup'];
  */
 export interface CdkEnvironments {
   /**
-   * The accounts, of twelve digits each. At least one.
+   * The accounts, of twelve digits each, or `Aws.ACCOUNT_ID` for the one of the stack. At least one.
    */
   readonly accounts: string[];
 
   /**
-   * The regions, such as `eu-central-1`, all of one partition. At least one.
+   * The regions, such as `eu-central-1`, all of one partition, or `Aws.REGION` for the one of the stack. At least one.
    */
   readonly regions: string[];
 

@@ -6,22 +6,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { requireIamName, requireIamPath } from '../cdk/iam-names';
 import { acknowledgeWildcards } from '../cdk/wildcard-acknowledgement';
+import { roleAdministration } from '../deployment/role-administration';
 
 const MAX_NAME_LENGTH = 128;
-
-/** Actions on roles for which IAM tells the boundary that the role has or is to get. */
-const BOUND_CHANGES = [
-  'iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy', 'iam:DeleteRolePolicy', 'iam:AttachRolePolicy', 'iam:DetachRolePolicy',
-  'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole', 'iam:UpdateRoleDescription', 'iam:DeleteRole',
-];
-const TAGGING = ['iam:TagRole', 'iam:UntagRole'];
-const READS = [
-  'iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListInstanceProfilesForRole', 'iam:ListRolePolicies', 'iam:ListRoleTags',
-];
-const INSTANCE_PROFILES = [
-  'iam:CreateInstanceProfile', 'iam:DeleteInstanceProfile', 'iam:GetInstanceProfile', 'iam:AddRoleToInstanceProfile', 'iam:RemoveRoleFromInstanceProfile',
-];
-const POLICY_EDITS = ['iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion'];
 
 /**
  * Properties of `DelegatedRoleAdministration`.
@@ -91,7 +78,13 @@ export class DelegatedRoleAdministration extends iam.ManagedPolicy {
     const under = (resource: string) => this.stack.formatArn({
       service: 'iam', region: '', resource, resourceName: `${props.rolePath.slice(1)}*`, arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
-    this.addStatements(...statements(props, under('role'), under('instance-profile')));
+    const statements = roleAdministration({
+      roles: [under('role')],
+      instanceProfiles: props.passedToServices.includes('ec2.amazonaws.com') ? [under('instance-profile')] : [],
+      boundary: props.boundary.managedPolicyRef.policyArn,
+      passings: [{ roles: [under('role')], services: props.passedToServices }],
+    });
+    this.addStatements(...statements.map(statement => iam.PolicyStatement.fromJson(statement)));
     acknowledgeWildcards(this, { resources: [under('role'), under('instance-profile')] },
       `the policy administers whatever roles the team makes under ${props.rolePath}`);
   }
@@ -110,30 +103,6 @@ export class DelegatedRoleAdministration extends iam.ManagedPolicy {
     }
     super.attachToRole(role);
   }
-}
-
-function statements(props: DelegatedRoleAdministrationProps, roles: string, instanceProfiles: string): iam.PolicyStatement[] {
-  const { boundary, passedToServices } = props;
-  const { policyArn } = boundary.managedPolicyRef;
-  const changes = [...BOUND_CHANGES, ...TAGGING, 'iam:PassRole'];
-  return [
-    allow('ChangeRolesWithTheBoundary', BOUND_CHANGES, roles, { StringEquals: { 'iam:PermissionsBoundary': policyArn } }),
-    allow('ReadAndTagRoles', [...READS, ...TAGGING], roles),
-    allow('PassRoles', ['iam:PassRole'], roles, { StringEquals: { 'iam:PassedToService': passedToServices } }),
-    ...(passedToServices.includes('ec2.amazonaws.com') ? [allow('InstanceProfiles', INSTANCE_PROFILES, instanceProfiles)] : []),
-    new iam.PolicyStatement({ sid: 'DenyRolesOutsideThePath', effect: iam.Effect.DENY, actions: changes, notResources: [roles] }),
-    deny('DenyRolesWithoutTheBoundary', BOUND_CHANGES, '*', { StringNotEquals: { 'iam:PermissionsBoundary': policyArn } }),
-    deny('DenyTakingTheBoundaryOff', ['iam:DeleteRolePermissionsBoundary'], '*'),
-    deny('DenyEditingTheBoundary', POLICY_EDITS, policyArn),
-  ];
-}
-
-function allow(sid: string, actions: string[], resource: string, conditions?: iam.PolicyStatementProps['conditions']): iam.PolicyStatement {
-  return new iam.PolicyStatement({ sid, actions, resources: [resource], conditions });
-}
-
-function deny(sid: string, actions: string[], resource: string, conditions?: iam.PolicyStatementProps['conditions']): iam.PolicyStatement {
-  return new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, actions, resources: [resource], conditions });
 }
 
 function requireRolePath(path: string): void {

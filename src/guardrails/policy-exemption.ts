@@ -8,7 +8,7 @@ import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 
 /**
- * The principals that a statement of a service control policy does not apply to. Who matches one of its members is left out.
+ * The principals that a statement of an organization policy does not apply to. Who matches one of its members is left out.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html
  */

@@ -7,6 +7,10 @@ import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from '
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { Construct, IConstruct } from 'constructs';
 import { WorkloadBoundary } from '../../src/guardrails/workload-boundary';
+import { analyze } from '../../src/rules/analyze';
+import { DEFAULT_CONTEXT } from '../../src/rules/rule-context';
+import { selectRules } from '../../src/rules/rule-set';
+import { readInventory } from '../../src/template/inventory';
 
 const LAMBDA = new iam.ServicePrincipal('lambda.amazonaws.com');
 const TRUST = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }], Version: '2012-10-17' };
@@ -20,6 +24,13 @@ function boundaries(stack: Stack): unknown[] {
   const template = Template.fromStack(stack);
   return [...Object.values(template.findResources('AWS::IAM::Role')), ...Object.values(template.findResources('AWS::IAM::User'))]
     .map(({ Properties }) => Properties?.PermissionsBoundary);
+}
+
+function findingsOf(stack: Stack) {
+  const template = Template.fromStack(stack).toJSON() as {};
+  return analyze(readInventory([{ id: 'app', template, environment: {} }]), selectRules({ packs: ['strict'], disabled: new Set() }), {
+    ...DEFAULT_CONTEXT, requirePermissionsBoundary: true,
+  });
 }
 
 function reference(stack: Stack, boundary: WorkloadBoundary): unknown {
@@ -211,6 +222,76 @@ describe('roles in other stacks', () => {
     new WorkloadBoundary(new Stack(app, 'Guardrails'), 'Boundary').applyTo(stage);
     expect(() => app.synth()).toThrow('the boundary Guardrails/Boundary cannot be applied to roles of Production/Workload, '
       + 'which is in another stage');
+  });
+});
+
+describe('by the CDK itself', () => {
+  const makers: [string, (stack: Stack) => void][] = [
+    ['an L2 role', stack => role(stack)],
+    ['an L1 role', stack => new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: TRUST })],
+    ['a custom resource provider of the core', stack => new s3.Bucket(stack, 'Bucket', { autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY })],
+  ];
+  const unbounded = (stack: Stack) => findingsOf(stack).filter(({ ruleId }) => ruleId === 'missing-permissions-boundary').map(({ message }) => message);
+
+  test.each(makers)('PermissionsBoundary.of().apply(): %s', (_, make) => {
+    const stack = new Stack(new App(), 'Stack');
+    const boundary = new WorkloadBoundary(stack, 'Boundary');
+    iam.PermissionsBoundary.of(stack).apply(boundary);
+    make(stack);
+    expect(boundaries(stack)).toEqual([reference(stack, boundary)]);
+    expect(unbounded(stack)).toEqual([]);
+  });
+
+  test.each(makers)('the context, by the name of the boundary: %s', (_, make) => {
+    const app = new App({ context: { '@aws-cdk/core:permissionsBoundary': { name: 'workloads' } } });
+    new WorkloadBoundary(new Stack(app, 'Guardrails'), 'Boundary', { managedPolicyName: 'workloads' });
+    const stack = new Stack(app, 'Stack');
+    make(stack);
+    expect(boundaries(stack)).toEqual([{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':policy/workloads']] }]);
+    expect(unbounded(stack)).toEqual([]);
+  });
+
+  test('what escapes them is a finding', () => {
+    const app = new App({ context: { '@aws-cdk/core:aspectStabilization': false } });
+    const stack = new Stack(app, 'Stack');
+    iam.PermissionsBoundary.of(app).apply(new WorkloadBoundary(stack, 'Boundary'));
+    Aspects.of(app).add(new LateRole());
+    new Construct(stack, 'Trigger');
+    expect(unbounded(stack)).toEqual(['the role has no permissions boundary, expected one on each role and user']);
+  });
+});
+
+describe('as a policy', () => {
+  test.each<[string, (stack: Stack, boundary: WorkloadBoundary) => void]>([
+    ['a role', (stack, boundary) => boundary.attachToRole(role(stack))],
+    ['a user', (stack, boundary) => boundary.attachToUser(new iam.User(stack, 'User'))],
+    ['a group', (stack, boundary) => boundary.attachToGroup(new iam.Group(stack, 'Group'))],
+  ])('it is refused to %s, which it would grant everything', (_, attach) => {
+    const stack = new Stack(new App(), 'Stack');
+    expect(() => attach(stack, new WorkloadBoundary(stack, 'Boundary'))).toThrow(/the boundary Stack\/Boundary is attached to Stack\/\w+ as a policy.*boundary\.applyTo\(\w+\)/);
+  });
+});
+
+describe('stacks in a circle', () => {
+  test('by a dependency that is written out', () => {
+    const app = new App();
+    const [guardrails, network, workload] = ['Guardrails', 'Network', 'Workload'].map(id => new Stack(app, id));
+    guardrails.addStackDependency(network);
+    network.addStackDependency(workload);
+    new WorkloadBoundary(guardrails, 'Boundary').applyTo(app);
+    role(workload);
+    expect(() => app.synth()).toThrow('the boundary Guardrails/Boundary cannot be applied to roles of Workload, which has to be deployed after the boundary, '
+      + 'while Guardrails depends on it: move the boundary into a stack that depends on no stack with roles');
+  });
+
+  test('by a reference: the CDK names both ways', () => {
+    const app = new App();
+    const [guardrails, workload] = ['Guardrails', 'Workload'].map(id => new Stack(app, id));
+    const boundary = new WorkloadBoundary(guardrails, 'Boundary');
+    boundary.applyTo(app);
+    boundary.addStatements(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:*'], resources: [new s3.Bucket(workload, 'Bucket').bucketArn] }));
+    role(workload);
+    expect(() => app.synth()).toThrow(/would create a cyclic reference/);
   });
 });
 

@@ -120,6 +120,7 @@ describe('wrong input', () => {
     ['no statements', () => make({ statements: [] }), /statements of Stack\/Policy is an empty list/],
     ['an unknown target', () => make({ statements: EVERYTHING, targetIds: ['production'] }), /targetIds has `production`.*`ou-a1b2-c3d4e5f6`/],
     ['too large', () => make({ statements: many }), /the policy Stack\/Policy has at least \d+ characters.*at most 10240: it is \d+ too long.*second policy/],
+    ['no region', () => regional([]), /regions is an empty list, which would leave no region to use/],
     ['a region that is none', () => regional(['europe']), /regions has `europe`, expected a region name/],
     ['an unknown action', () => regional(['eu-west-1'], { exemptActions: ['s3:GetObjekt'] }), /exemptActions has `s3:GetObjekt`.*did you mean `s3:GetObject`/],
     ['an account that is open', () => denyDisablingAudit({ principalArns: ['arn:aws:iam::*:role/admin'] }), /whose account is `\*`, expected twelve digits.*principalTag/],

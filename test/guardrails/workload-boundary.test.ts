@@ -3,9 +3,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { actionNames, matchActions } from '../../src/catalog/actions';
 import { SELF_WIDENING_ACTIONS } from '../../src/catalog/self-widening-actions';
+import { WorkloadBoundaryProps } from '../../src/guardrails/boundary-props';
 import { DEFAULT_DENIED_SERVICES } from '../../src/guardrails/default-denied-services';
 import { GLOBAL_SERVICES } from '../../src/guardrails/global-services';
-import { WorkloadBoundary, WorkloadBoundaryProps } from '../../src/guardrails/workload-boundary';
+import { WorkloadBoundary } from '../../src/guardrails/workload-boundary';
 
 const ALLOW_ALL = { Sid: 'AllowUpToTheBoundary', Effect: 'Allow', Action: '*', Resource: '*' };
 const DENY_DEFAULTS = {
@@ -160,7 +161,7 @@ describe('bad input is refused at construction', () => {
     ['a name that IAM refuses', { managedPolicyName: 'my boundary' }, 'managedPolicyName is `my boundary` (11 characters), expected'],
     ['a path without slashes', { path: 'boundaries' }, 'path is `boundaries` (10 characters), expected'],
     ['a document that IAM refuses', { deniedActions: actionNames('ec2').slice(0, 300).map(name => `ec2:${name}`) },
-      'characters without whitespace, expected at most 6144: deny whole services or use wildcards such as `ec2:Delete*`'],
+      'characters without whitespace, expected at most 6144: it is 4063 too long. Deny or allow whole services, or use wildcards such as `ec2:Delete*`'],
   ])('%s', (_, props, message) => {
     expect(() => new WorkloadBoundary(new Stack(), 'Boundary', props)).toThrow(message);
   });
