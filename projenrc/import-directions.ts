@@ -12,17 +12,18 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   reasoning: ['policy', 'catalog', 'diagnostics'],
   rules: ['reasoning', 'policy', 'catalog', 'diagnostics'],
   reporting: ['diagnostics', 'reasoning'],
+  deployment: ['template', 'reasoning', 'policy', 'catalog', 'diagnostics'],
   cdk: ['template', 'policy', 'catalog', 'diagnostics'],
   grants: ['cdk', 'policy', 'catalog', 'diagnostics'],
-  guardrails: ['grants', 'cdk', 'reasoning', 'policy', 'catalog', 'diagnostics'],
+  guardrails: ['grants', 'cdk', 'deployment', 'reasoning', 'policy', 'catalog', 'diagnostics'],
   roles: ['grants', 'guardrails', 'cdk', 'policy', 'catalog', 'diagnostics'],
   assertions: ['reasoning', 'cdk', 'template', 'policy', 'catalog', 'diagnostics'],
-  cli: ['diagnostics', 'catalog', 'policy', 'template', 'reasoning', 'rules', 'reporting'],
+  cli: ['diagnostics', 'catalog', 'policy', 'template', 'reasoning', 'rules', 'reporting', 'deployment'],
   validation: ['rules', 'reasoning', 'guardrails', 'cdk', 'template', 'reporting', 'policy', 'catalog', 'diagnostics'],
 };
 
 /** Plain TypeScript that knows IAM but not the CDK. */
-const CORE = ['diagnostics', 'catalog', 'policy', 'template', 'reasoning', 'rules', 'reporting', 'cli'];
+const CORE = ['diagnostics', 'catalog', 'policy', 'template', 'reasoning', 'rules', 'reporting', 'deployment', 'cli'];
 
 export class ImportDirections extends Component {
   public constructor(project: typescript.TypeScriptProject) {

@@ -86,13 +86,22 @@ export { ScopedWebSocketApiGrants, WebSocketConnectionGrantOptions } from './gra
 export { QueryGrantOptions, QueryLocation, QuerySource, ScopedWorkGroupGrants } from './grants/work-group-grants';
 export { ScopedWorkloadIdentityGrants, WorkloadUserGrantOptions } from './grants/workload-identity-grants';
 
+export { AwsOwnedBuckets } from './guardrails/aws-owned-buckets';
+export { BoundaryProps, GrantedBoundaryProps, WorkloadBoundaryProps } from './guardrails/boundary-props';
 export { CdkDeployGrants, CdkEnvironments } from './guardrails/cdk-deploy-grants';
+export { DataClassification } from './guardrails/data-classification';
 export { DelegatedRoleAdministration, DelegatedRoleAdministrationProps } from './guardrails/delegated-role-administration';
+export { EndpointPolicyStatements, PartnerResourcesProps } from './guardrails/endpoint-policy-statements';
 export { OrganizationPolicyProps } from './guardrails/organization-policy';
 export { PolicyExemption, PrincipalTag } from './guardrails/policy-exemption';
+export { ResourceControlPolicy } from './guardrails/resource-control-policy';
+export {
+  OidcTenantProps, OrganizationPerimeterProps, ResourceControlStatements, ResourceTag,
+} from './guardrails/resource-control-statements';
+export { ResourcePolicyGuard } from './guardrails/resource-policy-guard';
 export { ServiceControlPolicy } from './guardrails/service-control-policy';
 export { RegionStatementProps, ServiceControlStatements } from './guardrails/service-control-statements';
-export { WorkloadBoundary, WorkloadBoundaryProps } from './guardrails/workload-boundary';
+export { WorkloadBoundary } from './guardrails/workload-boundary';
 
 export { FindingAcceptance } from './validation/finding-acceptance';
 export { EnforceProps, LeastPrivilege } from './validation/least-privilege';

@@ -3,6 +3,7 @@
  */
 import { Readable, Writable } from 'stream';
 import { Command, CommanderError, Option } from 'commander';
+import { BootstrapOptions } from './commands/bootstrap';
 import { CheckOptions } from './commands/check';
 import { CompareOptions } from './commands/compare';
 import { SimulateOptions } from './commands/simulate';
@@ -23,6 +24,7 @@ const load = {
   check: () => require('./commands/check') as typeof import('./commands/check'),
   simulate: () => require('./commands/simulate') as typeof import('./commands/simulate'),
   compare: () => require('./commands/compare') as typeof import('./commands/compare'),
+  bootstrap: () => require('./commands/bootstrap') as typeof import('./commands/bootstrap'),
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -78,6 +80,18 @@ The answer, one line with --format json (whose id is null, there being none):
   shows it, in the form that simulate reads; either is null when there is none. Later versions may add members.
 ${BATCH_HELP}
 Exit status: 0 holds, 1 fails or unknown, 2 unusable arguments or input.
+`;
+
+const BOOTSTRAP_HELP = `
+PATH is a folder that \`cdk synth\` wrote, or a CloudFormation template (JSON or YAML). For each environment of the templates the
+answer has the policies for \`cdk bootstrap --cloudformation-execution-policies\`, each short enough for a managed policy.
+
+The answer with --format json:
+  {"environments":[{"account":"111122223333","region":"eu-central-1","policies":[DOC],
+    "notCovered":[{"template":"…","logicalId":"…","type":"AWS::IAM::User","reason":"…"}],"warnings":["…"]}]}
+  DOC is a policy document; account and region are null where the templates do not say them. Later versions may add members.
+
+Exit status: 0 when all resources are covered, 1 when some are not, 2 unusable arguments or input.
 `;
 
 /** Runs one command line and answers with its exit status. Never throws. */
@@ -155,6 +169,18 @@ function createProgram(streams: Streams, finish: (exitCode: ExitCode) => void, w
     .addHelpText('after', COMPARE_HELP)
     .action(async (options: CompareOptions) => {
       finish(await load.compare().compare(options, streams));
+    });
+
+  program.command('bootstrap')
+    .description('what CloudFormation needs to deploy an app: the policies of its execution role, instead of AdministratorAccess')
+    .argument('<PATH...>', 'cdk.out folders or templates')
+    .option('--boundary <ARN>', 'the permissions boundary that each role of the app must have')
+    .option('--role-path <path>', 'the path of all roles of the app, such as /orders/ (default: their names are told by the templates)')
+    .option('--schemas <FOLDER>', 'CloudFormation resource schemas, whose handler permissions are taken as they are')
+    .addOption(new Option('--format <format>', 'for people or for programs (default: text)').choices(['text', 'json']))
+    .addHelpText('after', BOOTSTRAP_HELP)
+    .action(async (paths: string[], options: BootstrapOptions) => {
+      finish(await load.bootstrap().bootstrap(paths, options, streams));
     });
 
   return program;

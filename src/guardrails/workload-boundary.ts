@@ -146,7 +146,7 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
    *
    * @throws Error in any case
    */
-  public attachToUser(user: iam.IUser): void {
+  public attachToUser(user: iam.IUserRef): void {
     this.refuseToGrant(user);
   }
 
@@ -155,7 +155,7 @@ export class WorkloadBoundary extends iam.ManagedPolicy {
    *
    * @throws Error in any case
    */
-  public attachToGroup(group: iam.IGroup): void {
+  public attachToGroup(group: iam.IGroupRef): void {
     this.refuseToGrant(group);
   }
 
