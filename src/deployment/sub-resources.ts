@@ -3,7 +3,7 @@
  *
  * Kept by hand from the pages of the types, which say what a resource is attached to; not complete.
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html (read 2026-11-22)
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html (not opened page by page)
  */
 const PARENTS: { readonly [type: string]: readonly string[] } = {
   'AWS::EC2::Route': ['AWS::EC2::RouteTable'],

@@ -19,7 +19,7 @@ const MANAGING = new RegExp(`^(${[
 const DATA_PLANE = new Set([
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.API.html (read 2026-11-22)
   'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem',
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html (read 2026-11-22)
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html (by their names; pages not opened)
   'ecr:GetDownloadUrlForLayer', 'ecr:PutImage', 'ecr:ReplicateImage', 'ecs:PutSystemLogEvents', 'logs:GetLogRecord', 'logs:GetQueryResults', 'sns:Publish',
   'sqs:CancelMessageMoveTask', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage',
 ]);
@@ -28,7 +28,7 @@ const USING = new Set(SENSITIVE_ACTIONS.filter(({ topic }) => ['credentials', 'd
 
 const READING = /^(Describe|Get|List)/;
 
-/** What handlers call that is named after other things, for types that ordinary apps have; from their schemas and guides, read 2026-11-22. */
+/** What handlers call that is named after other things, for types that ordinary apps have; from copies of their schemas; the guides were not opened. */
 const ALSO_CALLED: { readonly [type: string]: readonly string[] } = {
   // https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-ec2
   'AWS::EC2::VPC': ['ec2:DescribeNetworkAcls', 'ec2:DescribeSecurityGroups'],
