@@ -18,7 +18,7 @@ test('every row names actions that AWS has, in its spelling, and needs others th
 test('every row says when, and has a page of AWS and the day it was read', () => {
   for (const { when, source, date } of DEPENDENT_ACTIONS) {
     expect(when).toMatch(/^\w.*[^.]$/);
-    expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/\S+\.html(#\S+)?$/);
+    expect(source).toMatch(/^https:\/\/(docs\.aws\.amazon\.com\/\S+\.html(#\S+)?|repost\.aws\/knowledge-center\/\S+)$/);
     expect(date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   }
 });

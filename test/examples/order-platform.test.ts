@@ -29,7 +29,8 @@ test('both packs judge it: a broad policy that somebody adds is refused by both'
 });
 
 test('it accepts one finding itself, which is not about IAM; our constructs accept the wildcards that AWS leaves no way around', () => {
-  expect(platform.acknowledgements.filter(line => !line.includes(' | CloudFormation-Validate::'))).toEqual([
+  const others = platform.acknowledgements.filter(line => !/ \| (CloudFormation-Validate::|LeastPrivilege::wildcard-resource \|)/.test(line));
+  expect(others).toEqual([
     'Access/Auditor/DefaultPolicy/Resource | Annotation::AwsSolutions-IAM5 | '
       + 'S3 objects can be named ahead of time only by a pattern of their keys; the actions are exact',
     'Booking/Role/DefaultPolicy/Resource | Annotation::AwsSolutions-IAM5 | '
@@ -47,6 +48,15 @@ test('it accepts one finding itself, which is not about IAM; our constructs acce
     'Intake/Roles/TaskRole/DefaultPolicy/Resource | Annotation::AwsSolutions-IAM5 | '
       + 'S3 objects can be named ahead of time only by a pattern of their keys; the actions are exact',
   ]);
+});
+
+test('what our constructs accept for cdk-nag they accept for our own rules, and say whose word it is', () => {
+  const accepted = platform.acknowledgements.filter(line => line.includes('LeastPrivilege::'));
+  expect(accepted).toHaveLength(6);
+  for (const line of accepted) {
+    expect(line).toMatch(/ \(owner: cdk-least-privilege\)$/);
+    expect(platform.acknowledgements).toContain(line.replace('LeastPrivilege::wildcard-resource', 'Annotation::AwsSolutions-IAM5').replace(/ \(owner.*/, ''));
+  }
 });
 
 test('its sources accept nothing about IAM', () => {

@@ -48,7 +48,7 @@ test('a short expansion is given in full, as what to write', () => {
   const policy = { Statement: [{ Effect: 'Allow', Action: 'kms:ReEncrypt?*', Resource: 'arn:aws:kms:eu-west-1:111122223333:key/a' }] };
   const [{ message, fix }] = findings(inventoryOfPolicy(policy), {}, ONLY_THESE);
   expect(message).toBe('`kms:ReEncrypt?*` allows 2 actions that can do more than read: `kms:ReEncryptFrom` and `kms:ReEncryptTo`');
-  expect(fix).toBe('list the actions that the workload calls, out of `kms:ReEncryptFrom` and `kms:ReEncryptTo`');
+  expect(fix).toBe('list the actions that the workload calls, out of `kms:ReEncryptFrom` and `kms:ReEncryptTo`; `ScopedKeyGrants` writes such statements');
 });
 
 describe('a key policy', () => {
