@@ -76,7 +76,7 @@ function bringAlong(name: string): string {
   return name;
 }
 
-/** They are half of the text of the rules. */
+/** They are a fifth of the text of the rules. */
 function withoutExamples(text: string): string {
   return text.replace(/^( +)examples: \{\n[^]*?\n\1\},$/gm, '$1examples: { flagged: [], allowed: [] },');
 }

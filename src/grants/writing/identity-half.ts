@@ -2,7 +2,7 @@
  * The grantee's side of a grant: its identity policy.
  *
  * Promises: principals whose permissions CDK would drop without a word are told apart, with the reason and the remedy. Wildcards
- * that AWS leaves no way around are acknowledged for cdk-nag, with their reason.
+ * that AWS leaves no way around are acknowledged for cdk-nag and for our own rules, with their reason.
  */
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';

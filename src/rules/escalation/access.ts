@@ -32,8 +32,6 @@ export interface Grant {
 /** What a request must bring besides, as a `Condition` element. */
 export type Demand = { readonly [operator: string]: { readonly [key: string]: string | string[] } };
 
-/** More statements on one action are in no policies that IAM takes together; they are not judged. */
-const MOST_STATEMENTS = 2_000;
 /** Of more than these, only the plainest request is tried. */
 const MOST_SEARCHED = 300;
 /** Longer text is no ARN that AWS could match. */
@@ -70,9 +68,7 @@ export class Access {
   }
 
   private ask(action: string, resources: readonly string[], demand: Demand, resource?: PolicyDocument): Grant | undefined {
-    const allowing = this.allowing(action);
-    if (allowing.length > MOST_STATEMENTS) { return undefined; }
-    const statements = allowing.filter(statement => mayMeet(statement.conditions, demand));
+    const statements = this.allowing(action).filter(statement => mayMeet(statement.conditions, demand));
     const near = this.inKnownAccounts(resources).filter(pattern => resource || statements.some(statement => mayMatch(statement.resources, pattern)));
     if (near.length === 0) { return undefined; }
     const policies = { ...this.slice(action), resource };

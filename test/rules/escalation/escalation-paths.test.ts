@@ -90,6 +90,12 @@ test.each(MINIMAL)('%s is reported from a statement for each action, too', (_, p
   expect(rulesFor(path.actions.map(action => allow([action])))).toEqual([ruleOf(path)]);
 });
 
+test('however many statements stand beside the one that opens the path', () => {
+  const narrow = Array.from({ length: 2_500 }, (_, index) => allow(['iam:PutRolePolicy'], { Resource: `arn:aws:iam::111122223333:role/orders-${index}` }));
+  expect(rulesFor(narrow)).toEqual([]);
+  expect(rulesFor([...narrow, allow(['iam:PutRolePolicy'])])).toEqual(['self-escalation']);
+});
+
 test.each(SEVERAL)('%s without one of the actions is no path', (_, { actions }) => {
   for (const missing of actions) { expect(rulesFor(allow(actions.filter(action => action !== missing)))).toEqual([]); }
 });
