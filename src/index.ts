@@ -7,10 +7,11 @@ export { EcsTaskRole, EcsTaskRoleProps } from './roles/ecs-task-role';
 export { EcsTaskRoles, EcsTaskRolesProps } from './roles/ecs-task-roles';
 export { GitHubActionsRole, GitHubActionsRoleProps } from './roles/github-actions-role';
 export { LambdaExecutionRole, LambdaExecutionRoleProps } from './roles/lambda-execution-role';
+export { ServiceRole, ServiceRoleProps } from './roles/service-role';
 export { GitHubOidcProvider } from './roles/trust/github-oidc-provider';
 export { GitHubRepository, GitHubRepositoryIds } from './roles/trust/github-repository';
 export { GitHubReusableWorkflow, GitHubSubject } from './roles/trust/github-subject';
-export { ServiceRoleProps, WorkloadRoleOptions, WorkloadRoleProps } from './roles/workload-role-props';
+export { ServiceRoleOptions, WorkloadRoleOptions, WorkloadRoleProps } from './roles/workload-role-props';
 
 export { AccessPointDataGrantOptions, AccessPointGrantOptions, ScopedAccessPointGrants } from './grants/access-point-grants';
 export { ScopedAgentAliasGrants } from './grants/agent-alias-grants';

@@ -2,13 +2,11 @@
  * The role with which ECS starts a task: it may pull the named images, write the one log group and read the listed secrets.
  */
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { finishRole, roleSettings } from './role-settings';
-import { serviceTrust } from './trust/service-trust';
-import { ServiceRoleProps } from './workload-role-props';
+import { ServiceRole } from './service-role';
+import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
 import { ScopedRepositoryGrants } from '../grants/repository-grants';
 import { ScopedSecretGrants } from '../grants/secret-grants';
@@ -18,7 +16,7 @@ import { ScopedSecretGrants } from '../grants/secret-grants';
  *
  * `confusedDeputy` defaults to `STRICT`: tasks of this account and region only. A trust policy cannot name one cluster.
  */
-export interface EcsExecutionRoleProps extends ServiceRoleProps {
+export interface EcsExecutionRoleProps extends ServiceRoleOptions {
   /**
    * The log group that the `awslogs` driver writes to.
    *
@@ -49,15 +47,12 @@ export interface EcsExecutionRoleProps extends ServiceRoleProps {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
  */
-export class EcsExecutionRole extends iam.Role {
+export class EcsExecutionRole extends ServiceRole {
   /**
    * Throws when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: EcsExecutionRoleProps = {}) {
-    super(scope, id, {
-      ...roleSettings(scope, id, props),
-      assumedBy: serviceTrust(scope, { servicePrincipal: 'ecs-tasks.amazonaws.com', protection: props.confusedDeputy }),
-    });
+    super(scope, id, { ...props, servicePrincipal: 'ecs-tasks.amazonaws.com' });
     if (props.logGroup) {
       ScopedLogGroupGrants.fromLogGroup(props.logGroup).write(this);
     }
@@ -67,6 +62,5 @@ export class EcsExecutionRole extends iam.Role {
     for (const secret of props.secrets ?? []) {
       ScopedSecretGrants.fromSecret(secret).read(this);
     }
-    finishRole(this, props);
   }
 }

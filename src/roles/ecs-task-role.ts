@@ -1,18 +1,16 @@
 /**
  * The role that the containers of a task use. It may do nothing until something is granted to it.
  */
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { finishRole, roleSettings } from './role-settings';
-import { serviceTrust } from './trust/service-trust';
-import { ServiceRoleProps } from './workload-role-props';
+import { ServiceRole } from './service-role';
+import { ServiceRoleOptions } from './workload-role-props';
 
 /**
  * Properties of an `EcsTaskRole`.
  *
  * `confusedDeputy` defaults to `STRICT`: tasks of this account and region only. A trust policy cannot name one cluster.
  */
-export interface EcsTaskRoleProps extends ServiceRoleProps {
+export interface EcsTaskRoleProps extends ServiceRoleOptions {
 }
 
 /**
@@ -23,15 +21,11 @@ export interface EcsTaskRoleProps extends ServiceRoleProps {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
-export class EcsTaskRole extends iam.Role {
+export class EcsTaskRole extends ServiceRole {
   /**
    * Throws when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: EcsTaskRoleProps = {}) {
-    super(scope, id, {
-      ...roleSettings(scope, id, props),
-      assumedBy: serviceTrust(scope, { servicePrincipal: 'ecs-tasks.amazonaws.com', protection: props.confusedDeputy }),
-    });
-    finishRole(this, props);
+    super(scope, id, { ...props, servicePrincipal: 'ecs-tasks.amazonaws.com' });
   }
 }

@@ -2,12 +2,11 @@
  * The role of one Lambda function. It may write to the function's own log group and nothing else until something is granted to it.
  */
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { finishRole, roleSettings } from './role-settings';
-import { serviceTrust } from './trust/service-trust';
-import { ServiceRoleProps } from './workload-role-props';
+import { ConfusedDeputyProtection } from './confused-deputy-protection';
+import { ServiceRole } from './service-role';
+import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
 
 /**
@@ -15,7 +14,7 @@ import { ScopedLogGroupGrants } from '../grants/log-group-grants';
  *
  * `confusedDeputy` defaults to `ACCOUNT`: Lambda is known to send `aws:SourceAccount`.
  */
-export interface LambdaExecutionRoleProps extends ServiceRoleProps {
+export interface LambdaExecutionRoleProps extends ServiceRoleOptions {
   /**
    * The log group of the function. Pass the same one to the function, as `logGroup: role.logGroup`.
    *
@@ -45,7 +44,7 @@ export interface LambdaExecutionRoleProps extends ServiceRoleProps {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
-export class LambdaExecutionRole extends iam.Role {
+export class LambdaExecutionRole extends ServiceRole {
   /**
    * The log group that the role may write to. Pass it to the function: `new lambda.Function(this, 'Fn', { role, logGroup: role.logGroup, … })`.
    */
@@ -56,16 +55,12 @@ export class LambdaExecutionRole extends iam.Role {
    */
   constructor(scope: Construct, id: string, props: LambdaExecutionRoleProps = {}) {
     super(scope, id, {
-      ...roleSettings(scope, id, props),
-      assumedBy: serviceTrust(scope, {
-        servicePrincipal: 'lambda.amazonaws.com',
-        protection: props.confusedDeputy,
-        sourceArns: () => functionArns(scope, props.functionName),
-      }),
+      ...props,
+      servicePrincipal: 'lambda.amazonaws.com',
+      sourceArns: props.confusedDeputy === ConfusedDeputyProtection.STRICT ? functionArns(scope, props.functionName) : undefined,
     });
     this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH });
     ScopedLogGroupGrants.fromLogGroup(this.logGroup).write(this);
-    finishRole(this, props);
   }
 }
 

@@ -75,9 +75,9 @@ export interface WorkloadRoleProps extends WorkloadRoleOptions {
 }
 
 /**
- * Properties of a role that an AWS service assumes.
+ * What every role that an AWS service assumes may be given.
  */
-export interface ServiceRoleProps extends WorkloadRoleProps {
+export interface ServiceRoleOptions extends WorkloadRoleProps {
   /**
    * How tightly the trust in the service is tied to this account.
    *

@@ -11,11 +11,8 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { GrantOn, Intent, Request } from './intents/intent';
 import { ACCOUNT, expectKnownToAws, REGION, statementsOf } from './testing';
 import { matchActions } from '../../src/catalog/actions';
-import { PolicyReader } from '../../src/cli/policy-reader';
-import { readPolicies } from '../../src/cli/read-policies';
-import { readRequest } from '../../src/cli/read-request';
-import { evaluate } from '../../src/reasoning/evaluate';
 import { LeastPrivilegeChecks } from '../../src/validation/least-privilege-checks';
+import { bind, decide, documentOf } from '../decisions';
 
 const GRANTS = join(__dirname, '../../src/grants');
 const README = join(GRANTS, 'README.md');
@@ -71,15 +68,15 @@ describe.each(TITLED)('%s', (_, intent) => {
 
   test('allows its own requests and denies the neighbours', () => {
     const { stack } = grantIn(KNOWN, intent, typed(intent));
-    const decide = decider(bind(statementsOf(stack)), intent.tags);
+    const decided = decider(bind(statementsOf(stack)), intent.tags);
     for (const request of intent.allows) {
-      expect([request, decide(request)]).toEqual([request, 'allowed']);
+      expect([request, decided(request)]).toEqual([request, 'allowed']);
       const elsewhere = { ...request, resource: request.resource.replace(ACCOUNT, '999999999999') };
       if (elsewhere.resource !== request.resource) {
-        expect([elsewhere, decide(elsewhere)]).toEqual([elsewhere, 'implicitly-denied']);
+        expect([elsewhere, decided(elsewhere)]).toEqual([elsewhere, 'implicitly-denied']);
       }
     }
-    intent.denies.forEach((request) => expect([request, decide(request)]).toEqual([request, 'implicitly-denied']));
+    intent.denies.forEach((request) => expect([request, decided(request)]).toEqual([request, 'implicitly-denied']));
     expect([...new Set(intent.allows.map(({ action }) => action))].sort()).toEqual([...intent.actions].sort());
     expect(intent.denies).not.toEqual([]);
   });
@@ -98,32 +95,16 @@ describe.each(TITLED)('%s', (_, intent) => {
 
 /** Decides as AWS does for a role of the account: its policy, and for a key or a role the key or trust policy that leaves the decision to IAM. */
 function decider(statements: any[], tags: Intent['tags'] = {}) {
-  const identity = [{ Version: '2012-10-17', Statement: statements }];
-  const delegating = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: ['kms:*', 'sts:*'], Resource: '*' }],
-  };
+  const identity = [documentOf(statements)];
+  const delegating = documentOf([{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: ['kms:*', 'sts:*'], Resource: '*' }]);
   const principalTags = Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));
-  const reader = new PolicyReader();
-  return ({ action, resource, context, resourceAccount }: Request) => evaluate(
-    readRequest({
-      principal: `arn:aws:iam::${ACCOUNT}:role/app`,
-      action,
-      resource,
-      resourceAccount: resourceAccount ?? (resource.split(':')[4] || ACCOUNT),
-      context: { ...principalTags, ...context },
-    }),
-    readPolicies({ identity, resource: /^(kms|sts):/.test(action) ? delegating : null }, reader),
-  ).decision;
-}
-
-/** The statements as they are deployed: CDK leaves the partition to CloudFormation even where the region is known. */
-function bind(value: any): any {
-  if (Array.isArray(value)) { return value.map(bind); }
-  if (typeof value !== 'object') { return value; }
-  if (value['Fn::Join']) { return bind(value['Fn::Join'][1]).join(value['Fn::Join'][0]); }
-  if (value.Ref === 'AWS::Partition') { return 'aws'; }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bind(item)]));
+  return ({ action, resource, context, resourceAccount }: Request) => decide({ identity, resource: /^(kms|sts):/.test(action) ? delegating : null }, {
+    principal: `arn:aws:iam::${ACCOUNT}:role/app`,
+    action,
+    resource,
+    resourceAccount: resourceAccount ?? (resource.split(':')[4] || ACCOUNT),
+    context: { ...principalTags, ...context },
+  });
 }
 
 test('every method of every facade has an intent, and every intent a method', () => {
