@@ -8,6 +8,7 @@
 import { Annotations, CfnResource, IAspect, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { rawProperty } from '../cdk/resource-properties';
 
 const BOUNDED_TYPES = [iam.CfnRole.CFN_RESOURCE_TYPE_NAME, iam.CfnUser.CFN_RESOURCE_TYPE_NAME];
 const PROPERTY = 'PermissionsBoundary';
@@ -21,7 +22,7 @@ export class BoundaryAspect implements IAspect {
   public visit(node: IConstruct): void {
     if (!isBounded(node)) { return; }
     const arn = this.arnFor(Stack.of(node));
-    const { value } = declaredBoundary(node);
+    const { value } = rawProperty(node, PROPERTY);
     if (value !== undefined && value !== arn && value !== appliedArns.get(node)) {
       Annotations.of(node).addInfoV2(
         'cdk-least-privilege:own-boundary',
@@ -34,7 +35,10 @@ export class BoundaryAspect implements IAspect {
   }
 }
 
-/** What went wrong in bounding the roles under a scope; to be asked when all aspects have run. */
+/**
+ * What went wrong in bounding the roles under a scope; to be asked when all aspects have run. A boundary that somebody cleared,
+ * as `iam.PermissionsBoundary.of(scope).clear()` does, is decided.
+ */
 export function unboundedErrors(scope: IConstruct, boundary: IConstruct): string[] {
   const principals = scope.node.findAll().filter(isBounded);
   if (principals.length === 0 && isPrincipal(scope)) {
@@ -42,7 +46,7 @@ export function unboundedErrors(scope: IConstruct, boundary: IConstruct): string
       + 'is a group, and a boundary is set on a role or user where it is created: call applyTo there'];
   }
   const reached = Stage.isStage(scope) ? scope : Stage.of(scope);
-  return principals.filter(node => !declaredBoundary(node).decided).map(node => {
+  return principals.filter(node => !rawProperty(node, PROPERTY).isSet).map(node => {
     const stage = Stage.of(node);
     return stage === reached
       ? `${node.node.path} has no boundary although ${boundary.node.path} is applied to its scope: an aspect created it too late; `
@@ -58,23 +62,4 @@ function isBounded(node: IConstruct): node is CfnResource {
 
 function isPrincipal(scope: IConstruct): boolean {
   return 'assumeRoleAction' in scope;
-}
-
-/**
- * The boundary that stands on a resource. Decided without a value is one that somebody cleared,
- * as `iam.PermissionsBoundary.of(scope).clear()` does.
- */
-function declaredBoundary(resource: CfnResource): { readonly decided: boolean; readonly value?: unknown } {
-  const { rawOverrides, cfnProperties } = resource as unknown as ResourceState;
-  const overrides = rawOverrides.Properties ?? {};
-  if (PROPERTY in overrides) { return { decided: true, value: overrides[PROPERTY] }; }
-  const value = cfnProperties[PROPERTY] ?? cfnProperties.permissionsBoundary;
-  return { decided: value !== undefined, value };
-}
-
-/** What a resource keeps to itself; reading it costs nothing, where rendering the resource would resolve its tokens too early. */
-interface ResourceState {
-  readonly rawOverrides: { readonly Properties?: Record<string, unknown> };
-  /** A typed L1 names its properties in camel case, a generic resource as CloudFormation does. */
-  readonly cfnProperties: Record<string, unknown>;
 }

@@ -6,6 +6,7 @@ import { createHash } from 'crypto';
 import { Duration, Tags, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { acknowledgeSharing, holdToOneWorkload } from './one-workload';
 import { WorkloadRoleProps } from './workload-role-props';
 import { requireIamName, requireIamPath } from '../cdk/iam-names';
 
@@ -26,7 +27,7 @@ export function roleSettings(scope: Construct, id: string, props: WorkloadRolePr
   };
 }
 
-/** Applies what `iam.Role` takes only after construction: tags, and a session duration that is not known yet. */
+/** Applies what `iam.Role` takes only after construction: tags, a session duration that is not known yet, and the one workload that it is for. */
 export function finishRole(role: iam.Role, props: WorkloadRoleProps): void {
   for (const [key, value] of Object.entries(props.tags ?? {})) {
     Tags.of(role).add(key, value);
@@ -34,6 +35,11 @@ export function finishRole(role: iam.Role, props: WorkloadRoleProps): void {
   const resource = role.node.defaultChild;
   if (isUnresolved(props.maxSessionDuration) && resource instanceof iam.CfnRole) {
     resource.maxSessionDuration = props.maxSessionDuration?.toSeconds();
+  }
+  if (props.shared === undefined) {
+    holdToOneWorkload(role);
+  } else {
+    acknowledgeSharing(role, props.shared);
   }
 }
 

@@ -52,6 +52,14 @@ export interface WorkloadRoleOptions {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags_roles.html
    */
   readonly tags?: { [key: string]: string };
+
+  /**
+   * Why several workloads have this role, such as `one worker for each queue, same code`. All of them then have what any of them needs.
+   *
+   * @default - the role is for one workload: a second function, task, job, pipeline … that is given it fails synthesis with both paths
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+   */
+  readonly shared?: string;
 }
 
 /**

@@ -3,6 +3,7 @@ import { denyWithoutAllow } from './deny-without-allow';
 import { deployRoleTooWide } from './deploy-role-too-wide';
 import { eventSourceWithoutGrant } from './event-source-without-grant';
 import { grantCutByBoundary } from './grant-cut-by-boundary';
+import { grantCutByServiceControlPolicy } from './grant-cut-by-service-control-policy';
 import { grantWithoutConsumer } from './grant-without-consumer';
 import { helperRoleWithoutBoundary } from './helper-role-without-boundary';
 import { passedRoleDoesNotTrustService } from './passed-role-does-not-trust-service';
@@ -30,6 +31,7 @@ export const appRules: RuleFamily = {
     sharedRole,
     unusedRole,
     grantCutByBoundary,
+    grantCutByServiceControlPolicy,
     helperRoleWithoutBoundary,
     cancelledAllow,
     denyWithoutAllow,
@@ -42,8 +44,8 @@ export const appRules: RuleFamily = {
     deployRoleTooWide,
   ],
   otherwise: {
-    'Z-01': 'the rules of the families `app`, `escalation` and `quotas` judge all policies of an identity and its boundary together; SCPs are given to '
-      + '`Access` of the assertions and to the command line',
+    'Z-01': 'the rules of the families `app`, `escalation` and `quotas` judge all policies of an identity and its boundary together, and those SCPs of the app '
+      + 'that certainly apply; others are given to `ServiceControlPolicy.checkAgainst`, to `Access` of the assertions and to the command line',
     'Z-02': 'the template reader resolves values across all stacks of the app before any rule sees them (test/template/template-reader.test.ts)',
     'Z-03': 'each branch of `Fn::If` is a statement or value of its own with the condition that it stands under (test/policy/parse.test.ts)',
     'Z-04': 'the plugin and the Aspect name the construct (test/validation/policy-validation-plugin.test.ts), for which the report of the CDK shows the trace; '

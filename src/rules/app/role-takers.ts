@@ -3,7 +3,7 @@
  *
  * Errs towards silence: a role that is imported or chosen at deployment belongs to none.
  */
-import { ROLE_PROPERTIES, RoleProperty } from './role-properties';
+import { ROLE_PROPERTIES, RoleProperty } from '../../catalog/role-properties';
 import { isObject, JsonValue } from '../../policy/json';
 import { Identity, PolicyInventory, ResourceSite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';

@@ -4,9 +4,9 @@
  */
 import { arnOf, functionWith, roleOf, trusting } from './example-app';
 import { helperRoles } from './helper-roles';
-import { ROLE_PROPERTIES } from './role-properties';
 import { takersByRole } from './role-takers';
 import { servicesTrustedBy } from './trusted-services';
+import { ROLE_PROPERTIES } from '../../catalog/role-properties';
 import { Severity } from '../../diagnostics/severity';
 import { PlacedViolation, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';

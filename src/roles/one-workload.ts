@@ -1,0 +1,92 @@
+/**
+ * Holds each role of this library to one workload: a second resource that takes the role fails synthesis, unless the role says why it is shared.
+ *
+ * A workload is a resource with a property that the catalog knows to take a role; of other resources nothing is said. The app is read once a
+ * stage, when all aspects have run, and only the properties in question are resolved.
+ */
+import { CfnResource, DefaultTokenResolver, IResolvable, IResolveContext, IPostProcessor, Reference, Stack, Stage, StringConcat, Tokenization, Validations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { ROLE_PROPERTIES } from '../catalog/role-properties';
+import { rawProperty } from '../cdk/resource-properties';
+import { LIBRARY, NAMESPACE, writeReason } from '../diagnostics/acknowledgement';
+
+const PROPERTIES_BY_TYPE = new Map<string, Set<string>>();
+for (const { resourceType, property } of ROLE_PROPERTIES) {
+  PROPERTIES_BY_TYPE.set(resourceType, (PROPERTIES_BY_TYPE.get(resourceType) ?? new Set()).add(property));
+}
+
+/** The roles that belong to one workload, by the stage that they stand in. */
+const rolesByStage = new WeakMap<IConstruct, Set<iam.Role>>();
+
+export function holdToOneWorkload(role: iam.Role): void {
+  const stage = Stage.of(role) ?? role.node.root;
+  const known = rolesByStage.get(stage);
+  if (known) {
+    known.add(role);
+    return;
+  }
+  const roles = new Set([role]);
+  rolesByStage.set(stage, roles);
+  stage.node.addValidation({ validate: () => sharedRoleErrors(stage, roles) });
+}
+
+/** Accepts, with the reason, that several workloads take the role. */
+export function acknowledgeSharing(role: iam.Role, reason: string): void {
+  if (reason.trim() === '') {
+    throw new Error('shared is empty, expected the reason why several workloads have the same permissions, such as `one worker for each queue, same code`');
+  }
+  Validations.of(role).acknowledge({ id: `${NAMESPACE}::shared-role`, reason: writeReason(reason, { owner: LIBRARY }) });
+}
+
+function sharedRoleErrors(stage: IConstruct, roles: ReadonlySet<iam.Role>): string[] {
+  const takers = takersUnder(stage);
+  return [...roles].flatMap(role => {
+    const [first, second] = [...takers.get(role.node.defaultChild!) ?? []];
+    return second === undefined ? [] : [
+      `${role.node.path} is the role of ${pathOf(first)} and of ${pathOf(second)}, expected one workload: make a role for each, `
+      + 'or say in `shared` of the role why they have the same permissions',
+    ];
+  });
+}
+
+function takersUnder(stage: IConstruct): Map<IConstruct, Set<CfnResource>> {
+  const takers = new Map<IConstruct, Set<CfnResource>>();
+  for (const resource of stage.node.findAll()) {
+    if (!CfnResource.isCfnResource(resource)) { continue; }
+    for (const property of PROPERTIES_BY_TYPE.get(resource.cfnResourceType) ?? []) {
+      for (const target of targetsOf(rawProperty(resource, property).value, resource)) {
+        takers.set(target, (takers.get(target) ?? new Set()).add(resource));
+      }
+    }
+  }
+  return takers;
+}
+
+/** The constructs that a value refers to, wherever in it. */
+function targetsOf(value: unknown, scope: IConstruct): Set<IConstruct> {
+  const finder = new ReferenceFinder();
+  if (value !== undefined) {
+    Tokenization.resolve(value, { scope, resolver: finder, preparing: false });
+  }
+  return finder.targets;
+}
+
+class ReferenceFinder extends DefaultTokenResolver {
+  public readonly targets = new Set<IConstruct>();
+
+  constructor() {
+    super(new StringConcat());
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    if (Reference.isReference(token)) { this.targets.add(token.target); }
+    return super.resolveToken(token, context, postProcessor);
+  }
+}
+
+/** The path of the construct that the user wrote. */
+function pathOf(resource: CfnResource): string {
+  const { scope } = resource.node;
+  return scope && !Stack.isStack(scope) && scope.node.defaultChild === resource ? scope.node.path : resource.node.path;
+}
