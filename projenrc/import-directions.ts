@@ -16,10 +16,10 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   cdk: ['template', 'policy', 'catalog', 'diagnostics'],
   grants: ['cdk', 'policy', 'catalog', 'diagnostics'],
   guardrails: ['grants', 'cdk', 'deployment', 'reasoning', 'policy', 'catalog', 'diagnostics'],
-  roles: ['grants', 'guardrails', 'cdk', 'policy', 'catalog', 'diagnostics'],
+  roles: ['grants', 'guardrails', 'cdk', 'deployment', 'policy', 'catalog', 'diagnostics'],
   assertions: ['reasoning', 'cdk', 'template', 'policy', 'catalog', 'diagnostics'],
   cli: ['diagnostics', 'catalog', 'policy', 'template', 'reasoning', 'rules', 'reporting', 'deployment'],
-  validation: ['rules', 'reasoning', 'guardrails', 'cdk', 'template', 'reporting', 'policy', 'catalog', 'diagnostics'],
+  validation: ['rules', 'reasoning', 'roles', 'guardrails', 'cdk', 'template', 'reporting', 'policy', 'catalog', 'diagnostics'],
 };
 
 /** Plain TypeScript that knows IAM but not the CDK. */

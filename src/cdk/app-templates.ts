@@ -136,7 +136,7 @@ export function typeOf(resource: CfnResource): string {
 function lazyResource(resource: CfnResource): TemplateResource {
   let written: TemplateResource | undefined;
   const resolve = () => {
-    written ??= fragmentOf(resource).Resources?.[logicalIdOf(resource)] ?? { Type: typeOf(resource) };
+    written ??= writtenResource(resource);
     return written;
   };
   return {
@@ -144,6 +144,11 @@ function lazyResource(resource: CfnResource): TemplateResource {
     get Properties() { return resolve().Properties; },
     get Metadata() { return resolve().Metadata; },
   };
+}
+
+/** The resource as it would be written now; references to other stacks are not yet what they will be. */
+export function writtenResource(resource: CfnResource): TemplateResource {
+  return fragmentOf(resource).Resources?.[logicalIdOf(resource)] ?? { Type: typeOf(resource) };
 }
 
 /** What the element writes into the template, overrides included; the CDK calls it at synthesis. */

@@ -4,17 +4,11 @@
  * A workload is a resource with a property that the catalog knows to take a role; of other resources nothing is said. The app is read once a
  * stage, when all aspects have run, and only the properties in question are resolved.
  */
-import { CfnResource, DefaultTokenResolver, IResolvable, IResolveContext, IPostProcessor, Reference, Stack, Stage, StringConcat, Tokenization, Validations } from 'aws-cdk-lib';
+import { CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { ROLE_PROPERTIES } from '../catalog/role-properties';
-import { rawProperty } from '../cdk/resource-properties';
+import { roleTakersUnder } from '../cdk/role-takers';
 import { LIBRARY, NAMESPACE, writeReason } from '../diagnostics/acknowledgement';
-
-const PROPERTIES_BY_TYPE = new Map<string, Set<string>>();
-for (const { resourceType, property } of ROLE_PROPERTIES) {
-  PROPERTIES_BY_TYPE.set(resourceType, (PROPERTIES_BY_TYPE.get(resourceType) ?? new Set()).add(property));
-}
 
 /** The roles that belong to one workload, by the stage that they stand in. */
 const rolesByStage = new WeakMap<IConstruct, Set<iam.Role>>();
@@ -40,7 +34,7 @@ export function acknowledgeSharing(role: iam.Role, reason: string): void {
 }
 
 function sharedRoleErrors(stage: IConstruct, roles: ReadonlySet<iam.Role>): string[] {
-  const takers = takersUnder(stage);
+  const takers = roleTakersUnder(stage);
   return [...roles].flatMap(role => {
     const [first, second] = [...takers.get(role.node.defaultChild!) ?? []];
     return second === undefined ? [] : [
@@ -48,41 +42,6 @@ function sharedRoleErrors(stage: IConstruct, roles: ReadonlySet<iam.Role>): stri
       + 'or say in `shared` of the role why they have the same permissions',
     ];
   });
-}
-
-function takersUnder(stage: IConstruct): Map<IConstruct, Set<CfnResource>> {
-  const takers = new Map<IConstruct, Set<CfnResource>>();
-  for (const resource of stage.node.findAll()) {
-    if (!CfnResource.isCfnResource(resource)) { continue; }
-    for (const property of PROPERTIES_BY_TYPE.get(resource.cfnResourceType) ?? []) {
-      for (const target of targetsOf(rawProperty(resource, property).value, resource)) {
-        takers.set(target, (takers.get(target) ?? new Set()).add(resource));
-      }
-    }
-  }
-  return takers;
-}
-
-/** The constructs that a value refers to, wherever in it. */
-function targetsOf(value: unknown, scope: IConstruct): Set<IConstruct> {
-  const finder = new ReferenceFinder();
-  if (value !== undefined) {
-    Tokenization.resolve(value, { scope, resolver: finder, preparing: false });
-  }
-  return finder.targets;
-}
-
-class ReferenceFinder extends DefaultTokenResolver {
-  public readonly targets = new Set<IConstruct>();
-
-  constructor() {
-    super(new StringConcat());
-  }
-
-  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
-    if (Reference.isReference(token)) { this.targets.add(token.target); }
-    return super.resolveToken(token, context, postProcessor);
-  }
 }
 
 /** The path of the construct that the user wrote. */

@@ -1,4 +1,4 @@
-import { App, Aspects, Validations } from 'aws-cdk-lib';
+import { App, AspectPriority, Aspects, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { refuseMisspeltRule } from './analysis-options';
 import { FindingAcceptance } from './finding-acceptance';
@@ -8,6 +8,7 @@ import { PolicyValidationProps } from './policy-validation-props';
 import { NAMESPACE, writeReason } from '../diagnostics/acknowledgement';
 import { acknowledgedForm } from '../diagnostics/finding';
 import { WorkloadBoundary } from '../guardrails/workload-boundary';
+import { RoleAdoption } from '../roles/adoption/role-adoption';
 
 /**
  * What `LeastPrivilege.of(scope).enforce()` switches on.
@@ -89,6 +90,23 @@ export class LeastPrivilege {
     Validations.of(this.scope).acknowledge({ id: `${NAMESPACE}::${id}`, reason: writeReason(reason, { owner, expires }) });
   }
 
+  /**
+   * Narrows the roles that constructs of the CDK under the scope make for themselves, at synthesis:
+   *
+   * - their trust, to what the service is known to send for this account (as the roles of this library do);
+   * - `AWSLambdaBasicExecutionRole` and `AWSLambdaVPCAccessExecutionRole` of functions and of the handlers of custom resources, to the function's own log
+   *   group, and to its network interfaces;
+   * - the wildcards of `BucketDeployment` and of log retention, to the archives, prefixes and log groups that the template names.
+   *
+   * A role is only narrowed. Where something is not known it stays as it is, and an information on it says why. Roles that the app makes itself and gives to
+   * a construct are not touched. A function whose code writes log groups of others by the managed policy needs that granted.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+   */
+  public adopt(): void {
+    Aspects.of(this.scope).add(new RoleAdoption(), { priority: AFTER_MUTATION });
+  }
+
   private claim(): void {
     const enforced = this.scope.node.scopes.find(scope => ENFORCED.has(scope));
     if (enforced) {
@@ -104,3 +122,6 @@ function isDay(text: string): boolean {
 }
 
 const ENFORCED = new WeakSet<IConstruct>();
+
+/** When ordinary and mutating aspects have run, and before those that only read. */
+const AFTER_MUTATION = AspectPriority.READONLY - 100;
