@@ -1,95 +1,199 @@
 /**
- * The role that another account assumes. The trusted roles or account and the ExternalId stand in one statement, and the ExternalId must be hard to guess.
+ * The role that callers of other accounts assume. Who they are and what is asked of them stand in one statement: a third party shows an
+ * ExternalId that is hard to guess, and whoever shows none is known to be of the own organization.
  */
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { finishRole, roleSettings } from './role-settings';
 import { requireStrongExternalId } from './trust/external-id';
+import { SessionConditions, SessionPrincipals, sessionTerms } from './trust/session-conditions';
+import { SessionTagTerms, sessionTagTerms } from './trust/session-tags';
 import { WorkloadRoleProps } from './workload-role-props';
+import { requireOrganizationId } from '../guardrails/organization-ids';
 
 /**
- * Properties of a `CrossAccountRole`. Exactly one of `trustedRoleArns` and `trustedAccountId` is given.
+ * Properties of a `CrossAccountRole`. It is given who is trusted: `trustedRoleArns`, or `trustedAccountId`, or `organizationId` alone; and `externalId`,
+ * `organizationId` or both.
  */
-export interface CrossAccountRoleProps extends WorkloadRoleProps {
+export interface CrossAccountRoleProps extends WorkloadRoleProps, SessionConditions {
   /**
    * The roles of other accounts that may assume this one, by their full ARNs without wildcards. They must exist when this role is deployed.
    *
-   * @default - none: `trustedAccountId` is given
+   * @default - none: `trustedAccountId` or `organizationId` is given
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
    */
   readonly trustedRoleArns?: string[];
 
   /**
-   * The account that may assume this role, as 12 digits. Everyone whom that account allows gets in: prefer `trustedRoleArns`.
+   * The account that may assume this role, as 12 digits. Everyone whom that account allows gets in: prefer `trustedRoleArns`, or name them in
+   * `trustedRoleNames`.
    *
-   * @default - none: `trustedRoleArns` is given
+   * @default - none: `trustedRoleArns` or `organizationId` is given
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
    */
   readonly trustedAccountId?: string;
 
   /**
+   * The names of the roles that may come from `trustedAccountId` or the organization, with their paths: `security/auditor`. They may hold `*` and `?`, and
+   * they need not exist yet. Not together with `trustedRoleArns`.
+   *
+   * @default - every principal of that account or organization that its own policies allow
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+   */
+  readonly trustedRoleNames?: string[];
+
+  /**
+   * The organization that callers have to be of, such as `o-a1b2c3d4e5`: your own. Without `trustedRoleArns` and `trustedAccountId` all of its accounts
+   * are trusted.
+   *
+   * @default - callers are of any organization or none, and show an ExternalId
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
+   */
+  readonly organizationId?: string;
+
+  /**
+   * The parts of the organization that callers have to be of, by their paths, such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`, where `*` stands for all
+   * below.
+   *
+   * @default - any part of it
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
+   */
+  readonly organizationPaths?: string[];
+
+  /**
    * The value that callers must present, agreed on with the other side and different for each of its customers: 16 to 1,224 letters, digits and `_+=,.@:/-`,
    * not to be guessed. Make one with `openssl rand -hex 16`. It is no secret: everyone who can read the role sees it.
    *
+   * @default - none: `organizationId` is given
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
    */
-  readonly externalId: string;
+  readonly externalId?: string;
+
+  /**
+   * The name that callers have to give their session, which may hold `*`, `?` and the policy variable `${aws:username}`.
+   *
+   * @default - any
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_rolesessionname
+   */
+  readonly roleSessionName?: string;
+
+  /**
+   * Keys of the session tags that callers have to pass, and the only ones that they may.
+   *
+   * @default - none, and none may be passed
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+   */
+  readonly sessionTagKeys?: string[];
 }
 
 /**
- * Role for another account, such as an auditor's or a vendor's. It may do nothing until something is granted to it.
+ * Role for another account: an auditor's, a vendor's, or one of your own organization. It may do nothing until something is granted to it. The other half, in
+ * the account of the caller, is an `AssumeCrossAccountRole`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
  */
 export class CrossAccountRole extends iam.Role {
   /**
-   * Throws when not exactly one of `trustedRoleArns` and `trustedAccountId` is given, when an ARN or account is malformed, holds a wildcard or belongs to this
-   * account, when the ExternalId is malformed or easy to guess, and when a name, path or session duration is not valid.
+   * Throws when it is not said who is trusted, or said twice, when there is neither an ExternalId nor an organization, when an ARN, account, name or path of the
+   * organization is malformed, when an account is this one, when the ExternalId is easy to guess, and when a session condition, name, path or
+   * session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: CrossAccountRoleProps) {
     const trusted = trustedPrincipals(props);
-    const trustedAccounts = trusted.map(accountOf);
+    const trustedAccounts = trusted.map(accountOf).filter(account => account !== ANYONE);
     for (const account of trustedAccounts) {
       requireOtherAccount(scope, account);
     }
-    requireStrongExternalId(props.externalId, [...trustedAccounts, Stack.of(scope).account]);
+    if (props.externalId !== undefined) {
+      requireStrongExternalId(props.externalId, [...trustedAccounts, Stack.of(scope).account]);
+    }
+    const session = sessionTerms(props);
+    const tags = sessionTagTerms(props.sessionTagKeys);
     super(scope, id, {
       ...roleSettings(scope, id, props),
-      assumedBy: new TrustedPrincipals(trusted, { StringEquals: { 'sts:ExternalId': props.externalId } }),
+      assumedBy: new SessionPrincipals(
+        undefined,
+        trusted,
+        { ...session, actions: [...session.actions, ...tags.actions] },
+        callerConditions(props, tags),
+      ),
     });
     finishRole(this, props);
   }
 }
 
-/** Several AWS principals in one statement. */
-class TrustedPrincipals extends iam.PrincipalBase {
-  constructor(private readonly arns: string[], private readonly conditions: iam.Conditions) {
-    super();
-  }
+const ANYONE = '*';
 
-  public get policyFragment(): iam.PrincipalPolicyFragment {
-    return new iam.PrincipalPolicyFragment({ AWS: this.arns }, this.conditions);
+function trustedPrincipals(props: CrossAccountRoleProps): string[] {
+  const { trustedRoleArns = [], trustedAccountId, trustedRoleNames, organizationId, organizationPaths, externalId } = props;
+  if (externalId === undefined && organizationId === undefined) {
+    throw new Error('neither externalId nor organizationId is given, expected at least one: externalId for a third party, organizationId for your own accounts');
   }
-
-  public dedupeString(): string {
-    return JSON.stringify([this.arns, this.conditions]);
+  if (organizationId !== undefined) { requireOrganizationId(organizationId); }
+  requireOrganizationPaths(organizationId, organizationPaths);
+  if (trustedRoleArns.length > 0 && trustedAccountId !== undefined) {
+    throw new Error('trustedRoleArns and trustedAccountId are both given, expected one of them: the roles are of their accounts already');
   }
-}
-
-function trustedPrincipals({ trustedRoleArns = [], trustedAccountId }: CrossAccountRoleProps): string[] {
-  if ((trustedRoleArns.length > 0) === (trustedAccountId !== undefined)) {
-    throw new Error(
-      `${trustedAccountId === undefined ? 'neither trustedRoleArns nor trustedAccountId is' : 'trustedRoleArns and trustedAccountId are both'} given, `
-      + 'expected exactly one: name the roles in trustedRoleArns, or the whole account in trustedAccountId',
-    );
+  if (trustedRoleArns.length > 0 && trustedRoleNames !== undefined) {
+    throw new Error('trustedRoleArns and trustedRoleNames are both given, expected one of them: write all roles in full, or their account and names');
+  }
+  requireRoleNames(trustedRoleNames);
+  if (trustedRoleArns.length > 0) {
+    trustedRoleArns.forEach(requireRoleArn);
+    return trustedRoleArns;
   }
   if (trustedAccountId !== undefined) {
     requireAccountId(trustedAccountId);
     return [`arn:${Aws.PARTITION}:iam::${trustedAccountId}:root`];
   }
-  trustedRoleArns.forEach(requireRoleArn);
-  return trustedRoleArns;
+  if (organizationId === undefined) {
+    throw new Error(
+      'neither trustedRoleArns nor trustedAccountId is given, expected exactly one: name the roles in trustedRoleArns, or the whole account in trustedAccountId',
+    );
+  }
+  return [ANYONE];
+}
+
+/** What is asked of callers besides the session conditions, on keys that those do not use. */
+function callerConditions(props: CrossAccountRoleProps, tags: SessionTagTerms): iam.Conditions {
+  const { trustedAccountId, trustedRoleNames, organizationId, organizationPaths, externalId, roleSessionName } = props;
+  return {
+    ...tags.conditions,
+    ...(externalId ?? organizationId) !== undefined && {
+      StringEquals: {
+        ...externalId !== undefined && { 'sts:ExternalId': externalId },
+        ...organizationId !== undefined && { 'aws:PrincipalOrgID': organizationId },
+      },
+    },
+    ...roleSessionName !== undefined && { StringLike: { 'sts:RoleSessionName': roleSessionName } },
+    ...organizationPaths && { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': organizationPaths } },
+    ...trustedRoleNames && {
+      ArnLike: { 'aws:PrincipalArn': trustedRoleNames.map(name => `arn:${Aws.PARTITION}:iam::${trustedAccountId ?? ANYONE}:role/${name}`) },
+    },
+  };
+}
+
+function requireRoleNames(names: string[] | undefined): void {
+  if (names === undefined || Token.isUnresolved(names)) return;
+  const wrong = names.length === 0 ? '' : names.find(name => !Token.isUnresolved(name) && (!/^[\w+=,.@/*?-]+$/.test(name) || /^[/*?]/.test(name)));
+  if (wrong !== undefined) {
+    throw new Error(
+      `trustedRoleNames ${names.length === 0 ? 'is empty' : `holds \`${wrong}\``}, expected names of roles with their paths, such as \`security/auditor-*\`: `
+      + 'leave out what stands before the path, and begin with something fixed',
+    );
+  }
+}
+
+function requireOrganizationPaths(organizationId: string | undefined, paths: string[] | undefined): void {
+  if (paths === undefined || Token.isUnresolved(paths)) return;
+  if (organizationId === undefined || paths.length === 0) {
+    throw new Error(`organizationPaths is given ${paths.length === 0 ? 'without a path' : 'without organizationId'}, expected both, or neither for every caller`);
+  }
+  const wrong = paths.find(path => !Token.isUnresolved(path) && !Token.isUnresolved(organizationId) && !path.startsWith(`${organizationId}/r-`));
+  if (wrong !== undefined) {
+    throw new Error(`organizationPaths holds \`${wrong}\`, expected paths of the organization from its root on, such as \`${organizationId}/r-ab12/ou-ab12-11111111/*\``);
+  }
 }
 
 function requireAccountId(accountId: string): void {

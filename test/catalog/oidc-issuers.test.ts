@@ -30,6 +30,7 @@ test.each([
   ['oidc.vercel.com/acme', 'Vercel', undefined],
   ['oidc.circleci.com/org/0a1b', 'CircleCI', undefined],
   ['acme.app.spacelift.io', 'Spacelift', undefined],
+  ['vstoken.dev.azure.com/0ca3ddd9-f0b0-4635-a98c-5866526961b6', 'Azure DevOps', undefined],
   ['api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', 'Bitbucket Pipelines', undefined],
   ['sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d', 'Microsoft Sentinel', 'sts:RoleSessionName'],
   ['rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7', 'IBM Turbonomic', 'sub'],

@@ -6,9 +6,9 @@ import { CdkDeployGrants, CdkEnvironments } from '../../src/guardrails/cdk-deplo
 import { parsePolicyDocument } from '../../src/policy/parse';
 import { evaluate } from '../../src/reasoning/evaluate';
 import { parsePrincipal } from '../../src/reasoning/principal';
+import { GitHubOidcProvider } from '../../src/roles/federation/github-oidc-provider';
+import { GitHubRepository } from '../../src/roles/federation/github-repository';
 import { GitHubActionsRole } from '../../src/roles/github-actions-role';
-import { GitHubOidcProvider } from '../../src/roles/trust/github-oidc-provider';
-import { GitHubRepository } from '../../src/roles/trust/github-repository';
 import { analyze } from '../../src/rules/analyze';
 import { DEFAULT_CONTEXT } from '../../src/rules/rule-context';
 import { selectRules } from '../../src/rules/rule-set';

@@ -1,6 +1,9 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { ACCOUNT, agnosticStack, expectNoManagedPolicy, onlyRole, stackIn, trust } from './synth';
+import { JsonObject } from '../../src/policy/json';
 import { CrossAccountRole, CrossAccountRoleProps } from '../../src/roles/cross-account-role';
+import { SourceIdentity } from '../../src/roles/trust/source-identity';
+import { bind, decide, documentOf } from '../decisions';
 
 const PARTNER = '444455556666';
 const EXTERNAL_ID = '3f9c1d5e7a2b4c6d8e0f1a2b3c4d5e6f';
@@ -58,6 +61,39 @@ test('what all roles share applies', () => {
   expect(onlyRole(stack)).toMatchObject({ Path: '/partners/', MaxSessionDuration: 14400, Tags: [{ Key: 'partner', Value: 'x' }] });
 });
 
+describe('what is asked of callers, as the evaluator sees it', () => {
+  const ORGANIZATION = 'o-a1b2c3d4e5';
+  const caller = (name: string, account = PARTNER) => `arn:aws:iam::${account}:role/${name}`;
+  const inOrganization = { 'aws:PrincipalOrgID': ORGANIZATION, 'aws:PrincipalOrgPaths': [`${ORGANIZATION}/r-ab12/ou-ab12-11111111/`] };
+
+  test.each<[string, Partial<CrossAccountRoleProps>, string, object, string]>([
+    ['an account of the organization', { externalId: undefined, organizationId: ORGANIZATION }, caller('any'), inOrganization, 'allowed'],
+    ['an account of another one', { externalId: undefined, organizationId: ORGANIZATION }, caller('any'), { 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' }, 'implicitly-denied'],
+    ['an account of none', { externalId: undefined, organizationId: ORGANIZATION }, caller('any'), {}, 'implicitly-denied'],
+    ['a unit of the organization', { externalId: undefined, organizationId: ORGANIZATION, organizationPaths: [`${ORGANIZATION}/r-ab12/ou-ab12-11111111/*`] },
+      caller('any'), inOrganization, 'allowed'],
+    ['another unit', { externalId: undefined, organizationId: ORGANIZATION, organizationPaths: [`${ORGANIZATION}/r-ab12/ou-ab12-22222222/*`] },
+      caller('any'), inOrganization, 'implicitly-denied'],
+    ['a name', { trustedAccountId: PARTNER, trustedRoleNames: ['security/auditor-*'] }, caller('security/auditor-1'), {}, 'allowed'],
+    ['another name', { trustedAccountId: PARTNER, trustedRoleNames: ['security/auditor-*'] }, caller('developer'), {}, 'implicitly-denied'],
+    ['a name in the organization', { externalId: undefined, organizationId: ORGANIZATION, trustedRoleNames: ['auditor'] }, caller('auditor', '777788889999'), inOrganization, 'allowed'],
+    ['another name in the organization', { externalId: undefined, organizationId: ORGANIZATION, trustedRoleNames: ['auditor'] }, caller('x'), inOrganization, 'implicitly-denied'],
+    ['a fresh second factor', { trustedAccountId: PARTNER, maxMfaAge: Duration.minutes(15) }, `arn:aws:iam::${PARTNER}:user/ana`,
+      { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '60' }, 'allowed'],
+    ['a stale second factor', { trustedAccountId: PARTNER, maxMfaAge: Duration.minutes(15) }, `arn:aws:iam::${PARTNER}:user/ana`,
+      { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '900' }, 'implicitly-denied'],
+    ['no source identity', { trustedAccountId: PARTNER, sourceIdentity: SourceIdentity.any() }, caller('any'), {}, 'implicitly-denied'],
+    ['a source identity', { trustedAccountId: PARTNER, sourceIdentity: SourceIdentity.any() }, caller('any'), { 'sts:SourceIdentity': 'ana' }, 'allowed'],
+    ['no session tag', { trustedAccountId: PARTNER, sessionTagKeys: ['tenant'] }, caller('any'), {}, 'implicitly-denied'],
+  ])('%s', (_, props, principal, context, decision) => {
+    const document = bind(trustOf(stackIn('eu-central-1'), props)) as JsonObject;
+    const identity = documentOf([{ Effect: 'Allow', Action: 'sts:*', Resource: '*' }]);
+    expect(decide({ identity: [identity], resource: document }, {
+      principal, action: 'sts:AssumeRole', resource: `arn:aws:iam::${ACCOUNT}:role/Role`, resourceAccount: ACCOUNT, context: { 'sts:ExternalId': EXTERNAL_ID, ...context },
+    })).toBe(decision);
+  });
+});
+
 test('an ARN with an unresolved partition is still seen to be of this account', () => {
   const stack = stackIn('eu-central-1');
   expect(() => trustOf(stack, { trustedRoleArns: [`arn:${stack.partition}:iam::${ACCOUNT}:role/x`] })).toThrow(/is the account of this stack/);
@@ -66,7 +102,15 @@ test('an ARN with an unresolved partition is still seen to be of this account', 
 test.each<[string, Partial<CrossAccountRoleProps>, RegExp]>([
   ['nobody to trust', {}, /neither trustedRoleArns nor trustedAccountId is given, expected exactly one/],
   ['an empty list', { trustedRoleArns: [] }, /neither trustedRoleArns nor trustedAccountId is given/],
-  ['both', { trustedRoleArns: [ROLE_ARN], trustedAccountId: PARTNER }, /are both given, expected exactly one/],
+  ['neither ExternalId nor organization', { trustedRoleArns: [ROLE_ARN], externalId: undefined }, /neither externalId nor organizationId is given/],
+  ['a malformed organization', { organizationId: 'o-1' }, /organizationId is `o-1`/],
+  ['paths of no organization', { trustedAccountId: PARTNER, organizationPaths: ['o-a1b2c3d4e5/r-ab12/*'] }, /organizationPaths is given without organizationId/],
+  ['paths of another organization', { organizationId: 'o-a1b2c3d4e5', organizationPaths: ['o-zzzzzzzzzz/r-ab12/*'] }, /expected paths of the organization from its root on/],
+  ['names beside ARNs', { trustedRoleArns: [ROLE_ARN], trustedRoleNames: ['x'] }, /trustedRoleArns and trustedRoleNames are both given/],
+  ['every name', { trustedAccountId: PARTNER, trustedRoleNames: ['*'] }, /trustedRoleNames holds `\*`.*begin with something fixed/],
+  ['an ARN as name', { trustedAccountId: PARTNER, trustedRoleNames: [ROLE_ARN] }, /leave out what stands before the path/],
+  ['no session tag keys', { trustedAccountId: PARTNER, sessionTagKeys: [] }, /sessionTagKeys is empty/],
+  ['both', { trustedRoleArns: [ROLE_ARN], trustedAccountId: PARTNER }, /are both given, expected one of them/],
   ['a short account', { trustedAccountId: '12345' }, /trustedAccountId is `12345`, expected 12 digits/],
   ['any account', { trustedAccountId: '*' }, /trustedAccountId is `\*`, expected 12 digits/],
   ['an ARN as account', { trustedAccountId: `arn:aws:iam::${PARTNER}:root` }, /expected 12 digits/],

@@ -1,10 +1,10 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { agnosticStack, expectNoManagedPolicy, onlyRole, stackIn, trust } from './synth';
+import { GitHubOidcProvider } from '../../src/roles/federation/github-oidc-provider';
+import { GitHubRepository } from '../../src/roles/federation/github-repository';
+import { GitHubSubject } from '../../src/roles/federation/github-subject';
 import { GitHubActionsRole } from '../../src/roles/github-actions-role';
-import { GitHubOidcProvider } from '../../src/roles/trust/github-oidc-provider';
-import { GitHubRepository } from '../../src/roles/trust/github-repository';
-import { GitHubSubject } from '../../src/roles/trust/github-subject';
 
 const ISSUER = 'token.actions.githubusercontent.com';
 const AUDIENCE = { [`${ISSUER}:aud`]: 'sts.amazonaws.com' };

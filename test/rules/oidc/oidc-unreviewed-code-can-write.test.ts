@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
+import { GitHubOidcProvider } from '../../../src/roles/federation/github-oidc-provider';
+import { GitHubRepository } from '../../../src/roles/federation/github-repository';
 import { GitHubActionsRole } from '../../../src/roles/github-actions-role';
-import { GitHubOidcProvider } from '../../../src/roles/trust/github-oidc-provider';
-import { GitHubRepository } from '../../../src/roles/trust/github-repository';
 import { analyze } from '../../../src/rules/analyze';
 import { oidcRules } from '../../../src/rules/oidc/family';
 import { oidcUnreviewedCodeCanWrite } from '../../../src/rules/oidc/oidc-unreviewed-code-can-write';

@@ -1,9 +1,9 @@
 /**
- * GitHub's OpenID Connect provider of an account. IAM takes one provider per URL and account, so a second one is refused at construction.
+ * GitHub's OpenID Connect provider of an account: `OidcProvider` for the one issuer that nearly everyone uses.
  */
-import { CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { providerOfAccount, requireFirstOfAccount } from './oidc-provider';
 
 /** The issuer without its scheme: the provider's name in ARNs and the prefix of its condition keys. */
 export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
@@ -16,6 +16,7 @@ const GITHUB_URL = `https://${GITHUB_ISSUER}`;
 /**
  * The identity provider through which GitHub Actions workflows enter an account: issuer `https://token.actions.githubusercontent.com`,
  * audience `sts.amazonaws.com`. It carries no thumbprints: IAM checks GitHub's certificate against its trusted authorities.
+ * For an enterprise with an issuer of its own, GHE.com, GitHub Enterprise Server or another audience, use `OidcProvider` with `GitHub`.
  *
  * An account holds one provider per URL. Create it in one stack, and use `GitHubOidcProvider.fromAccount` in all others.
  *
@@ -29,12 +30,7 @@ export class GitHubOidcProvider extends iam.OidcProviderNative {
    * @param id the id of the reference
    */
   public static fromAccount(scope: Construct, id: string): iam.IOidcProvider {
-    return iam.OidcProviderNative.fromOidcProviderArn(scope, id, Stack.of(scope).formatArn({
-      service: 'iam',
-      region: '',
-      resource: 'oidc-provider',
-      resourceName: GITHUB_ISSUER,
-    }));
+    return providerOfAccount(scope, id, GITHUB_URL);
   }
 
   /**
@@ -42,32 +38,7 @@ export class GitHubOidcProvider extends iam.OidcProviderNative {
    * when they stand in the same stage.
    */
   constructor(scope: Construct, id: string) {
-    requireFirstOfAccount(scope, id);
+    requireFirstOfAccount(scope, id, GITHUB_URL, 'GitHubOidcProvider.fromAccount(scope, id)');
     super(scope, id, { url: GITHUB_URL, clientIds: [GITHUB_AUDIENCE] });
   }
-}
-
-function requireFirstOfAccount(scope: Construct, id: string): void {
-  const first = scope.node.root.node.findAll().find(node => isGitHubProvider(node) && shareAccount(node, scope));
-  if (first !== undefined) {
-    throw new Error(
-      `\`${scope.node.path}/${id}\` is a second provider for ${GITHUB_URL}, expected one per account; the first is \`${first.node.path.replace(/\/Resource$/, '')}\`: `
-      + 'pass that one on, or use GitHubOidcProvider.fromAccount(scope, id) to refer to it',
-    );
-  }
-}
-
-function isGitHubProvider(node: IConstruct): boolean {
-  return CfnResource.isCfnResource(node)
-    && node.cfnResourceType === iam.CfnOIDCProvider.CFN_RESOURCE_TYPE_NAME
-    && (node as iam.CfnOIDCProvider).url === GITHUB_URL;
-}
-
-function shareAccount(left: IConstruct, right: IConstruct): boolean {
-  const leftAccount = Stack.of(left).account;
-  const rightAccount = Stack.of(right).account;
-  if (Token.isUnresolved(leftAccount) && Token.isUnresolved(rightAccount)) {
-    return Stage.of(left) === Stage.of(right);
-  }
-  return leftAccount === rightAccount;
 }

@@ -1,7 +1,7 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { GitHubOidcProvider } from '../../../src/roles/trust/github-oidc-provider';
+import { GitHubOidcProvider } from '../../../src/roles/federation/github-oidc-provider';
 import { ACCOUNT, agnosticStack, stackIn } from '../synth';
 
 const OTHER_ACCOUNT = '444455556666';

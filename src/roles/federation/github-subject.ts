@@ -3,8 +3,9 @@
  * Only `GitHubRepository` makes subjects, so that every subject names its repository in full.
  */
 import { Token } from 'aws-cdk-lib';
-import { requireNoWildcard, requireRepositoryName } from './github-names';
-import { GITHUB_ISSUER } from './github-oidc-provider';
+import { requireRepositoryName } from './github-names';
+import { requireNoWildcard } from './names';
+import { OidcSubject, TokenIdentity } from './oidc-subject';
 
 /**
  * A reusable workflow that a run must go through.
@@ -31,25 +32,29 @@ export interface GitHubReusableWorkflow {
  *
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
-export class GitHubSubject {
+export class GitHubSubject extends OidcSubject {
   /**
    * @internal
    */
-  public static _of(subjects: string[], isPattern: boolean): GitHubSubject {
-    return new GitHubSubject(subjects, isPattern, undefined);
+  public static _of(identity: TokenIdentity): GitHubSubject {
+    return new GitHubSubject(identity);
   }
 
-  private constructor(
-    private readonly subjects: string[],
-    private readonly isPattern: boolean,
-    private readonly workflowRef: string | undefined,
-  ) {
+  /**
+   * @internal
+   */
+  public readonly _identity: TokenIdentity;
+
+  private constructor(identity: TokenIdentity) {
+    super();
+    this._identity = identity;
   }
 
   /**
    * The same runs, but only those that go through the reusable workflow (`job_workflow_ref`). Both are asked for in one statement.
    *
-   * Throws when the repository is not `OWNER/NAME`, the file not a workflow file, or the reference not a full one, and when one holds a wildcard.
+   * Throws when the repository is not `OWNER/NAME`, the file not a workflow file, or the reference not a full one, when one holds a wildcard,
+   * and for GitHub Enterprise Server, whose tokens AWS STS is not documented to read the claim from.
    *
    * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-with-reusable-workflows
    */
@@ -58,37 +63,7 @@ export class GitHubSubject {
     requireWorkflowFile(workflow.file);
     requireFullRef(workflow.ref);
     const workflowRef = `${workflow.repository}/.github/workflows/${workflow.file}@${workflow.ref}`;
-    return new GitHubSubject(this.subjects, this.isPattern, workflowRef);
-  }
-
-  /**
-   * Subjects with the same key may share a statement.
-   *
-   * @internal
-   */
-  public get _statementKey(): string {
-    return JSON.stringify([this.isPattern, this.workflowRef]);
-  }
-
-  /**
-   * @internal
-   */
-  public get _subjects(): string[] {
-    return [...this.subjects];
-  }
-
-  /**
-   * The conditions of a statement for these subjects, which all have the key of this one.
-   *
-   * @internal
-   */
-  public _conditions(audience: string, subjects: string[]): { [operator: string]: { [key: string]: string | string[] } } {
-    const sub = { [`${GITHUB_ISSUER}:sub`]: subjects.length === 1 ? subjects[0] : subjects };
-    const exact = {
-      [`${GITHUB_ISSUER}:aud`]: audience,
-      ...(this.workflowRef === undefined ? {} : { [`${GITHUB_ISSUER}:job_workflow_ref`]: this.workflowRef }),
-    };
-    return this.isPattern ? { StringEquals: exact, StringLike: sub } : { StringEquals: { ...exact, ...sub } };
+    return GitHubSubject._of({ ...this._identity, claims: this._checkedClaims({ job_workflow_ref: workflowRef }) });
   }
 }
 

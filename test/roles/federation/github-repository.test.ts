@@ -1,6 +1,7 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
-import { GitHubRepository, GitHubRepositoryIds } from '../../../src/roles/trust/github-repository';
-import { GitHubSubject } from '../../../src/roles/trust/github-subject';
+import { GitHubRepository, GitHubRepositoryIds } from '../../../src/roles/federation/github-repository';
+import { GitHubSubject } from '../../../src/roles/federation/github-subject';
+import { statementConditions } from '../../../src/roles/federation/oidc-trust';
 
 const IDS = { ownerId: '123456', repositoryId: '456789' };
 const ISSUER = 'token.actions.githubusercontent.com';
@@ -8,7 +9,7 @@ const ISSUER = 'token.actions.githubusercontent.com';
 const orders = GitHubRepository.of('acme/orders');
 
 function exact(subject: GitHubSubject): unknown {
-  return subject._conditions('sts.amazonaws.com', subject._subjects);
+  return statementConditions([subject])[0];
 }
 
 describe('subjects', () => {
@@ -37,7 +38,7 @@ describe('subjects', () => {
     ['the immutable form alone when asked', { ...IDS, immutableOnly: true }, ['repo:acme@123456/orders@456789:environment:prod']],
     ['both forms when not asked', { ...IDS, immutableOnly: false }, ['repo:acme/orders:environment:prod', 'repo:acme@123456/orders@456789:environment:prod']],
   ])('come in %s', (_, ids, expected) => {
-    expect(GitHubRepository.of('acme/orders', ids).environment('prod')._subjects).toEqual(expected);
+    expect(GitHubRepository.of('acme/orders', ids).environment('prod')._identity.subjects).toEqual(expected);
   });
 
   test('a reusable workflow is asked for beside the subject', () => {
@@ -82,11 +83,11 @@ describe('unresolved values', () => {
       ]],
     }]],
   ])('survive as %s', (_, subject, expected) => {
-    expect(stack.resolve(subject()._subjects)).toEqual(expected);
+    expect(stack.resolve(subject()._identity.subjects)).toEqual(expected);
   });
 
   test('a pattern around one is still a pattern', () => {
-    expect(orders.branch(`${token}/*`)._conditions('a', ['x'])).toHaveProperty('StringLike');
+    expect(exact(orders.branch(`${token}/*`))).toHaveProperty('StringLike');
   });
 
   test('one as reusable workflow is kept', () => {

@@ -2,8 +2,11 @@
  * One GitHub repository, and the subjects of its workflow runs. The owner and the name are always exact.
  */
 import { Fn, Token } from 'aws-cdk-lib';
-import { environmentSegment, hasWildcard, requireRefName, requireRepositoryName } from './github-names';
+import { environmentSegment, requireRepositoryName } from './github-names';
+import { GITHUB_AUDIENCE, GITHUB_ISSUER } from './github-oidc-provider';
 import { GitHubSubject } from './github-subject';
+import { hasWildcard, requireRefName } from './names';
+import { TokenIdentity } from './oidc-subject';
 
 /**
  * The numbers that GitHub gives an owner and a repository for good. Both are shown by `gh api repos/OWNER/NAME --jq '[.owner.id, .id]'`.
@@ -39,7 +42,7 @@ export interface GitHubRepositoryIds {
  */
 export class GitHubRepository {
   /**
-   * A repository by its full name and, where known, its ids.
+   * A repository of GitHub.com by its full name and, where known, its ids. For other issuers of GitHub use `GitHub`, which makes repositories too.
    *
    * Throws when the name is not `OWNER/NAME`, when owner or name hold a wildcard, and when an id is not a number.
    *
@@ -47,13 +50,21 @@ export class GitHubRepository {
    * @param ids the numbers of owner and repository
    */
   public static of(fullName: string, ids?: GitHubRepositoryIds): GitHubRepository {
+    return GitHubRepository._of({ issuer: GITHUB_ISSUER, audience: GITHUB_AUDIENCE }, fullName, ids);
+  }
+
+  /**
+   * @internal
+   */
+  public static _of(issuer: Pick<TokenIdentity, 'issuer' | 'audience'>, fullName: string, ids?: GitHubRepositoryIds): GitHubRepository {
     requireRepositoryName(fullName);
     requireId('ownerId', ids?.ownerId);
     requireId('repositoryId', ids?.repositoryId);
-    return new GitHubRepository(fullName, ids);
+    return new GitHubRepository(issuer, fullName, ids);
   }
 
   private constructor(
+    private readonly issuer: Pick<TokenIdentity, 'issuer' | 'audience'>,
     private readonly fullName: string,
     private readonly ids: GitHubRepositoryIds | undefined,
   ) {
@@ -68,7 +79,7 @@ export class GitHubRepository {
    */
   public branch(name: string): GitHubSubject {
     requireRefName('branch', name);
-    return this.subject(`ref:refs/heads/${name}`, hasWildcard(name));
+    return this.subject(`ref:refs/heads/${name}`, { isPattern: hasWildcard(name) });
   }
 
   /**
@@ -80,7 +91,7 @@ export class GitHubRepository {
    */
   public tag(name: string): GitHubSubject {
     requireRefName('tag', name);
-    return this.subject(`ref:refs/tags/${name}`, hasWildcard(name));
+    return this.subject(`ref:refs/tags/${name}`, { isPattern: hasWildcard(name) });
   }
 
   /**
@@ -92,18 +103,18 @@ export class GitHubRepository {
    * @see https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments
    */
   public environment(name: string): GitHubSubject {
-    return this.subject(`environment:${environmentSegment(name)}`, false);
+    return this.subject(`environment:${environmentSegment(name)}`);
   }
 
   /**
    * Runs for pull requests. They may execute code that nobody has reviewed, and the subject does not say from which branch: grant such a role nothing that writes.
    */
   public pullRequest(): GitHubSubject {
-    return this.subject('pull_request', false);
+    return this.subject('pull_request', { isUnreviewed: true });
   }
 
-  private subject(context: string, isPattern: boolean): GitHubSubject {
-    return GitHubSubject._of(this.prefixes().map(prefix => `repo:${prefix}:${context}`), isPattern);
+  private subject(context: string, others: Pick<TokenIdentity, 'isPattern' | 'isUnreviewed'> = {}): GitHubSubject {
+    return GitHubSubject._of({ ...this.issuer, ...others, subjects: this.prefixes().map(prefix => `repo:${prefix}:${context}`) });
   }
 
   private prefixes(): string[] {
