@@ -48,7 +48,7 @@ export function expectKnownToAws(statements: any[]): void {
       expect(known?.name).toBe(name);
       const types = known.resourceTypes.map((type: any) => type.name);
       for (const resource of [Resource].flat().map(flattenReference).filter((text) => !text.startsWith('<'))) {
-        const accepted = types.length === 0 ? resource === '*' : resource === '*' ? acceptsAny(action) : types.includes(typeOf(service, resource));
+        const accepted = types.length === 0 ? resource === '*' : resource === '*' ? acceptsAny(action) : typesOf(service, resource).some((type) => types.includes(type));
         expect(`${action} on ${resource}: ${accepted}`).toBe(`${action} on ${resource}: true`);
       }
       const onTypes = known.resourceTypes.flatMap((type: any) => [...type.conditionKeys, ...rawData('resourceTypes', service)[type.name.toLowerCase()].conditionKeys ?? []]);
@@ -62,8 +62,13 @@ export function expectKnownToAws(statements: any[]): void {
 
 /** Actions that AWS lists with a resource type and that work on `*` alone, with the page that says so. */
 const ON_ANY_RESOURCE: { readonly [action: string]: string } = {
+  'cloudwatch:DescribeAlarms': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html',
   'cloudwatch:GetMetricData': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html',
   'cloudwatch:PutMetricData': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html',
+  'ec2:CreateNetworkInterface': 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+  'ec2:CreateNetworkInterfacePermission': 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+  'ec2:DeleteNetworkInterface': 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+  'ec2:DeleteNetworkInterfacePermission': 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
   'ecs:RegisterTaskDefinition': 'https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECS.html',
 };
 
@@ -71,16 +76,16 @@ function acceptsAny(action: string): boolean {
   return action in ON_ANY_RESOURCE;
 }
 
-/** The resource type whose ARN form says most about this ARN: `table/t/index/i` is an index and no table. */
-function typeOf(service: string, arn: string): string | undefined {
+/** The resource type whose ARN form says most about this ARN: `table/t/index/i` is an index and no table; and what it is a part of. */
+function typesOf(service: string, arn: string): string[] {
   const types: any[] = Object.values(rawData('resourceTypes', service));
   const literals = (template: string) => template.replace(/\$\{\w+\}/g, '').length;
   const fitting = types.filter(({ arn: template }) => arnPattern(template).test(arn));
   const [key] = fitting.sort((left, right) => literals(right.arn) - literals(left.arn)).map((type) => type.key);
-  return PARTS_OF[key] ?? key;
+  return [key, PARTS_OF[key]];
 }
 
-/** Types that AWS lists with no action, since the actions on the whole accept them: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html */
+/** Types that AWS lists with few actions, since the actions on the whole accept them: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html */
 const PARTS_OF: { readonly [type: string]: string } = { 'function alias': 'function', 'function version': 'function' };
 
 /** The model behind a global inference profile has no region. */

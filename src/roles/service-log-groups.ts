@@ -1,0 +1,39 @@
+/**
+ * Log groups that a service names and makes itself, so that no stack can own them: the role may make the groups of exactly these names
+ * and write to their streams, and nothing else in CloudWatch Logs.
+ *
+ * Both write actions are authorised on the log stream, the others on the group, as `src/grants/log-group-grants.ts` says with its sources.
+ */
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ServiceRole } from './service-role';
+import { addScopedGrant } from '../grants/writing/scoped-grant';
+
+export interface ServiceLogGroups {
+  /** Names, or patterns of names where the service completes them. */
+  readonly names: string[];
+  /** What the service does with the group besides making it. */
+  readonly onGroup?: string[];
+}
+
+/** @param call how the user asked for it, for error messages */
+export function writeServiceLogs(role: ServiceRole, call: string, { names, onGroup = [] }: ServiceLogGroups): void {
+  const arn = (resourceName: string) => Stack.of(role).formatArn({
+    service: 'logs', resource: 'log-group', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  addScopedGrant({
+    call,
+    grantee: role,
+    statements: [
+      {
+        actions: ['logs:CreateLogGroup', ...onGroup],
+        resources: names.flatMap(name => (name.endsWith('*') ? [arn(name)] : [arn(name), arn(`${name}:*`)])),
+        wildcardReason: 'AWS names a log group in a policy with `:*` at its end, and some services complete its name; its start and the actions are exact',
+      },
+      {
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: names.map(name => arn(`${name}:log-stream:*`)),
+        wildcardReason: 'log streams are named by the service at run time; the log group and the actions are exact',
+      },
+    ],
+  });
+}
