@@ -6,8 +6,9 @@
 import { ExitCode } from './exit-code';
 import { parseJson, readObject } from './json-input';
 import { Line, LineSplitter } from './line-splitter';
+import { problemOf } from './problem';
 import { Streams } from './streams';
-import { problemOf, UserError } from './user-error';
+import { UserError } from '../diagnostics/user-error';
 import { JsonObject, JsonValue } from '../policy/json';
 
 const INSTEAD = 'write one JSON object on one line';

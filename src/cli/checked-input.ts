@@ -3,12 +3,13 @@
  */
 import { existsSync, readFileSync, statSync } from 'fs';
 import { join, relative } from 'path';
-import { CheckedTemplate, pathMetadata } from './checked-template';
-import { readAssembly } from './cloud-assembly';
 import { fileName } from './read-file';
-import { UserError } from './user-error';
 import { Acknowledgement } from '../diagnostics/acknowledgement';
+import { UserError } from '../diagnostics/user-error';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
+import { CheckedTemplate, pathMetadata } from '../template/checked-template';
+import { readAssembly } from '../template/cloud-assembly';
+import { withDistinctIds } from '../template/distinct-ids';
 import { parseTemplate } from '../template/parse-template';
 import { Template } from '../template/template';
 
@@ -28,7 +29,7 @@ const INSTEAD = 'give a cdk.out folder, a CloudFormation or SAM template, or a p
 export function readChecked(paths: readonly string[]): CheckedInput {
   const inputs = paths.map(readOne);
   return {
-    templates: inputs.flatMap(({ templates }) => templates),
+    templates: withDistinctIds(inputs.map(({ templates }) => templates)),
     policies: inputs.flatMap(({ policies }) => policies),
     acknowledgements: inputs.flatMap(({ acknowledgements }) => acknowledgements),
   };

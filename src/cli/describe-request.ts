@@ -1,7 +1,7 @@
 /**
  * A request for people.
  */
-import { shortened } from './printable';
+import { shortened } from '../diagnostics/printable';
 import { Request } from '../reasoning/request';
 
 const MAX_TEXT = 1000;

@@ -1,9 +1,9 @@
 /**
  * JSON that is handed in, checked as it is read. Each error says where, what stands there and what to write instead.
  */
-import { shortened } from './printable';
-import { UserError } from './user-error';
 import { nearestName } from '../diagnostics/nearest-name';
+import { shortened } from '../diagnostics/printable';
+import { UserError } from '../diagnostics/user-error';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
 
 export function parseJson(text: string, where: string, instead: string): JsonValue {

@@ -5,7 +5,7 @@
  * What is no policy document at all is an error. What is one and breaks the grammar is read: the engines answer `unknown` and say why.
  */
 import { parseJson, readObject } from './json-input';
-import { UserError } from './user-error';
+import { UserError } from '../diagnostics/user-error';
 import { PolicyDocument } from '../policy/document';
 import { JsonValue } from '../policy/json';
 import { PolicyParser } from '../policy/parse';

@@ -8,8 +8,9 @@ import { CheckOptions } from './commands/check';
 import { CompareOptions } from './commands/compare';
 import { SimulateOptions } from './commands/simulate';
 import { ExitCode } from './exit-code';
+import { problemOf } from './problem';
 import { Output, Streams } from './streams';
-import { problemOf, UserError } from './user-error';
+import { UserError } from '../diagnostics/user-error';
 import { libraryVersion } from '../reporting/library-version';
 
 /** As `process` has them. */
@@ -86,10 +87,19 @@ const BOOTSTRAP_HELP = `
 PATH is a folder that \`cdk synth\` wrote, or a CloudFormation template (JSON or YAML). For each environment of the templates the
 answer has the policies for \`cdk bootstrap --cloudformation-execution-policies\`, each short enough for a managed policy.
 
+With --output each environment gets a folder, DIR/111122223333-eu-central-1, whose files are replaced by the next run:
+  policy-1.json …          the policies
+  policies.template.json   a CloudFormation template that makes them
+  bootstrap.template.json  the CDK's bootstrap template, whose execution role has them instead of AdministratorAccess
+and the answer has the commands that deploy them. The bootstrap template is that of the \`aws-cdk\` that is installed in the project,
+or what --template names. An environment that was bootstrapped with another template takes \`cdk bootstrap --force\` once.
+
 The answer with --format json:
   {"environments":[{"account":"111122223333","region":"eu-central-1","policies":[DOC],
-    "notCovered":[{"template":"…","logicalId":"…","type":"AWS::IAM::User","reason":"…"}],"warnings":["…"]}]}
-  DOC is a policy document; account and region are null where the templates do not say them. Later versions may add members.
+    "notCovered":[{"template":"…","logicalId":"…","type":"AWS::IAM::User","reason":"…"}],"warnings":["…"],
+    "files":[{"path":"…","change":"written|changed|unchanged|removed"}],"commands":["…"]}]}
+  DOC is a policy document; account and region are null where the templates do not say them (a command then has ACCOUNT and REGION);
+  files and commands are there with --output. Later versions may add members.
 
 Exit status: 0 when all resources are covered, 1 when some are not, 2 unusable arguments or input.
 `;
@@ -177,6 +187,9 @@ function createProgram(streams: Streams, finish: (exitCode: ExitCode) => void, w
     .option('--boundary <ARN>', 'the permissions boundary that each role of the app must have')
     .option('--role-path <path>', 'the path of all roles of the app, such as /orders/ (default: their names are told by the templates)')
     .option('--schemas <FOLDER>', 'CloudFormation resource schemas, whose handler permissions are taken as they are')
+    .option('--output <DIR>', 'write policies and templates there')
+    .option('--template <FILE>', 'the bootstrap template to change, as `cdk bootstrap --show-template` prints it (default: that of the installed `aws-cdk`)')
+    .option('--qualifier <text>', 'of the bootstrap stack (default: hnb659fds)')
     .addOption(new Option('--format <format>', 'for people or for programs (default: text)').choices(['text', 'json']))
     .addHelpText('after', BOOTSTRAP_HELP)
     .action(async (paths: string[], options: BootstrapOptions) => {

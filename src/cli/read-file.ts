@@ -3,9 +3,9 @@
  */
 import { readFile } from 'fs/promises';
 import { parseJson } from './json-input';
-import { shortened } from './printable';
 import { Streams } from './streams';
-import { UserError } from './user-error';
+import { shortened } from '../diagnostics/printable';
+import { UserError } from '../diagnostics/user-error';
 import { JsonValue } from '../policy/json';
 
 const REASONS = new Map([

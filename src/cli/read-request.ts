@@ -2,7 +2,7 @@
  * The `request` of a request line. It is one concrete request: what is left open in it is an error, never a guess.
  */
 import { isAbsent, readList, readObject, readText, refuseOtherMembers, show, unfit } from './json-input';
-import { UserError } from './user-error';
+import { UserError } from '../diagnostics/user-error';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { parsePrincipal, Principal } from '../reasoning/principal';
 import { Request, RequestContext } from '../reasoning/request';

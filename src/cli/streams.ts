@@ -2,7 +2,7 @@
  * Where a run reads and writes. Writing waits until the text is taken, so a slow reader slows the run and memory stays bounded.
  */
 import { Readable, Writable } from 'stream';
-import { UserError } from './user-error';
+import { UserError } from '../diagnostics/user-error';
 
 export interface Streams {
   readonly input: Readable;

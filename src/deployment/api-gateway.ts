@@ -2,7 +2,7 @@
  * API Gateway, whose actions are the methods of HTTP and whose resources are the paths of its own API: what stands below one of the
  * first parts of the path.
  *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html (not opened)
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-create-and-manage-api.html (read 2026-11-22)
  */
 import { findCloudFormationType } from '../catalog/cloudformation';
 

@@ -63,6 +63,7 @@ export function executionPolicies(sources: readonly TemplateSource[], options: E
 const WITHOUT_PERMISSIONS = new Set(['AWS::CDK::Metadata', 'AWS::CloudFormation::WaitCondition', 'AWS::CloudFormation::WaitConditionHandle']);
 /** Roles and what hangs on them: a matter of the role administration, not of the handlers. */
 const OF_ROLES = new Set(['AWS::IAM::InstanceProfile', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::RolePolicy']);
+const GLOBAL_TABLE = 'AWS::DynamoDB::GlobalTable';
 const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
 const MANAGED_POLICY_ACTIONS = [
   'CreatePolicy', 'CreatePolicyVersion', 'DeletePolicy', 'DeletePolicyVersion', 'GetPolicy', 'GetPolicyVersion', 'ListPolicyTags', 'ListPolicyVersions',
@@ -132,11 +133,14 @@ class Derivation {
     const managed = [type, ...parentTypes(type)].map(each => ({ type: each, own: resourceTypesOf(each) }));
     const own = managed.flatMap(each => each.own);
     if (!asked && own.length === 0) {
-      return this.leaveOut(site, 'the form of its ARN is not known here: give its CloudFormation schema with --schemas, or add its permissions yourself');
+      return this.leaveOut(site, 'the form of its ARN is not known here: give its CloudFormation schema, or add its permissions yourself');
     }
     const actions = asked
       ? this.askedActions(site, asked)
       : [...managed.flatMap(each => managingActions(each.type, each.own)), ...otherActions(type)];
+    if (type === GLOBAL_TABLE && Array.isArray(site.properties.Replicas) && site.properties.Replicas.length > 1) {
+      this.leaveOut(site, 'its replicas in other regions take permissions there, and on the items: add those that the page of the type lists yourself');
+    }
     const arns = new Map(managed.map(each => [each.type, this.arnsOf(site, each.type)]));
     for (const action of actions) {
       this.add(action, own, name => managed.filter(each => each.own.some(other => other.name === name)).flatMap(each => arns.get(each.type)!));
@@ -306,7 +310,7 @@ class Derivation {
     }
     const { boundary } = this.options;
     if (this.isWithRoles && boundary === undefined) {
-      this.warnings.push('no boundary is given: whoever deploys can make a role that administers the account. Give one with --boundary');
+      this.warnings.push('no boundary is given: whoever deploys can make a role that administers the account. Give the boundary that the roles have to have');
     }
     for (const identity of boundary === undefined ? [] : this.identities) {
       const { permissionsBoundary } = identity;

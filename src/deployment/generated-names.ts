@@ -8,8 +8,8 @@
  */
 
 const AS_WRITTEN = [
-  'AWS::CloudFormation::Stack', 'AWS::DynamoDB::Table', 'AWS::Events::Rule', 'AWS::IAM::InstanceProfile', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role',
-  'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::SNS::Topic', 'AWS::SQS::Queue',
+  'AWS::CloudFormation::Stack', 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table', 'AWS::Events::Rule', 'AWS::IAM::InstanceProfile', 'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::SNS::Topic', 'AWS::SQS::Queue',
 ];
 /** A bucket's name has no capital letters. */
 const IN_SMALL_LETTERS = ['AWS::S3::Bucket'];

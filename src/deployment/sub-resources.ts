@@ -1,9 +1,10 @@
 /**
  * CloudFormation types without an ARN of their own, or that change another resource: with the types whose permissions they take.
  *
- * Kept by hand from the pages of the types, which say what a resource is attached to; not complete.
+ * Kept by hand, not complete: of each type a property names the parent (`RouteTableId`, `Queues`), as the pages of the types say in the
+ * copy of them that the CloudFormation service spec is (`@aws-cdk/aws-service-spec` 0.1.216, all rows read 2026-11-22).
  *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html (not opened page by page)
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 const PARENTS: { readonly [type: string]: readonly string[] } = {
   'AWS::EC2::Route': ['AWS::EC2::RouteTable'],

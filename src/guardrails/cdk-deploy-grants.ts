@@ -7,11 +7,7 @@ import { Aws, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { requireRegions } from './known-names';
 import { partitionOf } from '../catalog/partition';
-
-/** Of `DefaultStackSynthesizer`. */
-const DEFAULT_QUALIFIER = 'hnb659fds';
-/** As the bootstrap template takes it: longer ones make role names that IAM refuses. */
-const QUALIFIER = /^[A-Za-z0-9_-]{1,10}$/;
+import { DEFAULT_QUALIFIER, QUALIFIER } from '../deployment/qualifier';
 
 const DEPLOYING = ['deploy', 'file-publishing', 'image-publishing', 'lookup'];
 const PLANNING = ['lookup'];

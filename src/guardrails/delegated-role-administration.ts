@@ -4,9 +4,12 @@
 import { ArnFormat, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { requireRolePath } from './role-path';
 import { requireIamName, requireIamPath } from '../cdk/iam-names';
+import { acknowledgeRules } from '../cdk/rule-acknowledgement';
 import { acknowledgeWildcards } from '../cdk/wildcard-acknowledgement';
 import { roleAdministration } from '../deployment/role-administration';
+import { acknowledgedForm } from '../diagnostics/finding';
 
 const MAX_NAME_LENGTH = 128;
 
@@ -87,6 +90,10 @@ export class DelegatedRoleAdministration extends iam.ManagedPolicy {
     this.addStatements(...statements.map(statement => iam.PolicyStatement.fromJson(statement)));
     acknowledgeWildcards(this, { resources: [under('role'), under('instance-profile')] },
       `the policy administers whatever roles the team makes under ${props.rolePath}`);
+    acknowledgeRules(this, {
+      [`pass-role-wildcard[${acknowledgedForm(`role${props.rolePath}*`)}]`]: `the roles are those that the team makes under ${props.rolePath}, all of which have the boundary`,
+      'string-operator-on-typed-key[iam:PermissionsBoundary]': 'AWS documents the condition on the boundary of a role with StringEquals',
+    });
   }
 
   /**
@@ -102,14 +109,6 @@ export class DelegatedRoleAdministration extends iam.ManagedPolicy {
         + 'give it another path');
     }
     super.attachToRole(role);
-  }
-}
-
-function requireRolePath(path: string): void {
-  requireIamPath(path);
-  if (path === '/' || /[*?]/.test(path)) {
-    throw new Error(`rolePath is \`${path}\`, expected a path of the team's own without wildcards, such as \`/team-a/\`: `
-      + 'under it the holder may do what it wants within the boundary');
   }
 }
 

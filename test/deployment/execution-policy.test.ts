@@ -97,6 +97,16 @@ test('the code of functions and the parameters of templates are read', () => {
   expect(allows('ssm:GetParameters', `arn:aws:ssm:eu-west-1:${ACCOUNT}:parameter/cdk-bootstrap/hnb659fds/version`)).toBe(true);
 });
 
+test('a global table is deployed in its own region; its replicas elsewhere are told', () => {
+  const table = (...regions: string[]) => ({ Table: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { Replicas: regions.map(Region => ({ Region })) } } });
+  const { allows, notCovered } = derive(table('eu-west-1'));
+  expect(allows('dynamodb:CreateTable', `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/Orders-Table-x`)).toBe(true);
+  expect(allows('dynamodb:CreateTable', `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/other`)).toBe(false);
+  expect(allows('application-autoscaling:DescribeScalableTargets', '*')).toBe(true);
+  expect(notCovered).toEqual([]);
+  expect(derive(table('eu-west-1', 'us-east-1')).notCovered).toMatchObject([{ logicalId: 'Table', reason: expect.stringMatching(/replicas in other regions/) }]);
+});
+
 test('custom resources call their function', () => {
   const { resourcesOf, notCovered } = derive({
     Provider: { Type: 'AWS::Lambda::Function' },
@@ -141,7 +151,7 @@ describe('roles', () => {
     const { allows, warnings } = derive({ Role: workload() });
     expect(allows('iam:CreateRole', role('Orders-Role-x'))).toBe(true);
     expect(allows('iam:DeleteRolePermissionsBoundary', role('Orders-Role-x'))).toBe(false);
-    expect(warnings).toEqual(['no boundary is given: whoever deploys can make a role that administers the account. Give one with --boundary']);
+    expect(warnings).toEqual(['no boundary is given: whoever deploys can make a role that administers the account. Give the boundary that the roles have to have']);
   });
 
   test('instance profiles come with those that there are', () => {
@@ -157,7 +167,7 @@ test.each<[string, object, RegExp]>([
   ['a policy of a group', { Type: 'AWS::IAM::Policy', Properties: { Groups: ['admins'] } }, /attached to a user or group/],
   ['a policy of a role of another app', { Type: 'AWS::IAM::Policy', Properties: { Roles: ['admin'] } }, /attached to the role admin, which the app does not make/],
   ['the boundary', { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'workloads' } }, /deploy it apart/],
-  ['a type that nobody knows', { Type: 'Acme::Thing::Here' }, /--schemas/],
+  ['a type that nobody knows', { Type: 'Acme::Thing::Here' }, /give its CloudFormation schema/],
 ])('%s is not covered, and told', (_, resource, reason) => {
   const { notCovered, documents } = derive({ Thing: resource }, { boundary: BOUNDARY });
   expect(notCovered).toMatchObject([{ templateId: 'Orders', logicalId: 'Thing', reason: expect.stringMatching(reason) }]);

@@ -6,7 +6,6 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { buildOrderPlatform } from '../../examples/order-platform/order-platform';
 import { ADDED_ESCALATION_PATHS, ESCALATION_PATHS } from '../../src/catalog/escalation-paths';
-import { readAssembly } from '../../src/cli/cloud-assembly';
 import { executionPolicies } from '../../src/deployment/execution-policy';
 import { JsonObject } from '../../src/policy/json';
 import { parsePolicyDocument } from '../../src/policy/parse';
@@ -15,6 +14,7 @@ import { parsePrincipal } from '../../src/reasoning/principal';
 import { analyze } from '../../src/rules/analyze';
 import { DEFAULT_CONTEXT } from '../../src/rules/rule-context';
 import { selectRules } from '../../src/rules/rule-set';
+import { readAssembly } from '../../src/template/cloud-assembly';
 import { findingsInResources } from '../rules/escalation/family-findings';
 
 const ACCOUNT = '111122223333';
@@ -164,7 +164,7 @@ test('the strict pack says what deploying takes, and nothing else', () => {
   const sites = parsed.map(document => ({ kind: 'identity' as const, origin, environment: policy.environment, propertyPath: '', document }));
   const findings = analyze({ sites, identities: [], resources: [] }, selectRules({ packs: ['strict'] }), DEFAULT_CONTEXT);
   expect([...new Set(findings.map(({ ruleId }) => ruleId))].sort()).toEqual([
-    'bucket-without-account-guard', 'destructive-action', 'excessive-key-power', 'log-tampering', 'missing-sid', 'pass-role-wildcard',
-    'policy-hard-to-review', 'resource-policy-escalation', 'string-operator-on-typed-key', 'unconditioned-sharing', 'wildcard-resource',
+    'bucket-without-account-guard', 'destructive-action', 'excessive-key-power', 'listing-on-all-resources', 'log-tampering', 'missing-sid',
+    'pass-role-wildcard', 'policy-hard-to-review', 'resource-policy-escalation', 'string-operator-on-typed-key', 'unconditioned-sharing', 'wildcard-resource',
   ]);
 });

@@ -9,6 +9,11 @@ test.each<[string, string, string[]]>([
   ['AWS::SQS::Queue', 'sqs: CreateQueue GetQueueUrl GetQueueAttributes ListQueueTags TagQueue SetQueueAttributes UntagQueue DeleteQueue ListQueues', []],
   ['AWS::SecretsManager::Secret', 'secretsmanager: CreateSecret DeleteSecret DescribeSecret GetRandomPassword GetSecretValue ListSecrets '
     + 'RemoveRegionsFromReplication ReplicateSecretToRegions TagResource UntagResource UpdateSecret', ['secretsmanager:GetSecretValue']],
+  ['AWS::Lambda::Function', 'lambda: CreateFunction DeleteFunction DeleteFunctionCodeSigningConfig DeleteFunctionConcurrency GetCodeSigningConfig GetFunction '
+    + 'GetFunctionCodeSigningConfig GetFunctionRecursionConfig GetFunctionScalingConfig GetLayerVersion GetRuntimeManagementConfig ListFunctions ListTags '
+    + 'PassCapacityProvider PublishVersion PutFunctionCodeSigningConfig PutFunctionConcurrency PutFunctionRecursionConfig PutFunctionScalingConfig '
+    + 'PutRuntimeManagementConfig TagResource UntagResource UpdateFunctionCode UpdateFunctionConfiguration',
+  ['lambda:GetCodeSigningConfig', 'lambda:GetLayerVersion', 'lambda:PassCapacityProvider', 'lambda:PutFunctionCodeSigningConfig']],
   ['AWS::Lambda::EventSourceMapping', 'lambda: CreateEventSourceMapping DeleteEventSourceMapping GetEventSourceMapping ListEventSourceMappings '
     + 'UpdateEventSourceMapping', []],
   ['AWS::EC2::VPC', 'ec2: CreateTags CreateVpc DeleteTags DeleteVpc DescribeNetworkAcls DescribeSecurityGroups DescribeVpcAttribute DescribeVpcs '

@@ -7,6 +7,7 @@ import { Acknowledgement } from '../../diagnostics/acknowledgement';
 import { Finding } from '../../diagnostics/finding';
 import { nearestName } from '../../diagnostics/nearest-name';
 import { Severity } from '../../diagnostics/severity';
+import { UserError } from '../../diagnostics/user-error';
 import { JsonObject, JsonValue } from '../../policy/json';
 import { PolicyKind } from '../../policy/policy-kind';
 import { PolicyInventory } from '../../policy/policy-site';
@@ -23,16 +24,15 @@ import { packNames } from '../../rules/packs';
 import { RULES } from '../../rules/registry';
 import { DEFAULT_CONTEXT, RuleContext } from '../../rules/rule-context';
 import { RuleSet, selectRules } from '../../rules/rule-set';
+import { CheckedTemplate } from '../../template/checked-template';
 import { readInventory } from '../../template/inventory';
 import { answerBatch } from '../batch';
 import { readChecked } from '../checked-input';
-import { CheckedTemplate } from '../checked-template';
 import { ExitCode } from '../exit-code';
 import { isAbsent, readText, unfit } from '../json-input';
 import { PolicyReader } from '../policy-reader';
 import { fileName } from '../read-file';
 import { Streams } from '../streams';
-import { UserError } from '../user-error';
 
 const POLICY_KINDS: readonly PolicyKind[] = ['identity', 'trust', 'resource', 'boundary', 'session', 'scp', 'rcp', 'endpoint', 'permission-set'];
 

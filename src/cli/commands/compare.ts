@@ -1,6 +1,7 @@
 /**
  * `compare`: whether a policy allows more than the one it replaces, decided by the symbolic engine.
  */
+import { UserError } from '../../diagnostics/user-error';
 import { PolicyDocument } from '../../policy/document';
 import { JsonObject, JsonValue } from '../../policy/json';
 import { ComparedKind, noNewAccess } from '../../reasoning/questions';
@@ -13,7 +14,6 @@ import { PolicyReader } from '../policy-reader';
 import { printRequest } from '../print-request';
 import { fileName, readJsonFile } from '../read-file';
 import { Streams } from '../streams';
-import { UserError } from '../user-error';
 
 export interface CompareOptions {
   readonly reference?: string;

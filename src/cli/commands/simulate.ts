@@ -1,6 +1,7 @@
 /**
  * `simulate`: one request against given policies, decided by the concrete evaluator.
  */
+import { UserError } from '../../diagnostics/user-error';
 import { JsonObject } from '../../policy/json';
 import { evaluate, Evaluation } from '../../reasoning/evaluate';
 import { Policies } from '../../reasoning/policies';
@@ -14,7 +15,6 @@ import { fileName, readJsonFile } from '../read-file';
 import { readPolicies } from '../read-policies';
 import { readRequest } from '../read-request';
 import { Streams } from '../streams';
-import { UserError } from '../user-error';
 
 export interface SimulateOptions {
   readonly format?: 'text' | 'json';

@@ -17,6 +17,9 @@ function file(name: string, content: unknown): string {
 const QUEUE = file('queue.json', { Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'inbox' } } } });
 const USER = file('user.json', { Resources: { User: { Type: 'AWS::IAM::User' } } });
 const POLICY = file('policy.json', { Statement: [] });
+const BROKEN = join(folder, 'broken');
+mkdirSync(BROKEN);
+writeFileSync(join(BROKEN, 'broken.json'), '{');
 
 test('a cloud assembly: the policies of its environment, as programs read them', async () => {
   const app = new App({ outdir: join(folder, 'cdk.out') });
@@ -58,6 +61,7 @@ test.each<[string[], RegExp]>([
   [[QUEUE, '--role-path', '/'], /--role-path is `\/`/],
   [[QUEUE, '--role-path', '/orders-*/'], /without wildcards/],
   [[QUEUE, '--schemas', join(folder, 'none')], /which is no folder/],
+  [[QUEUE, '--schemas', BROKEN], /broken.json is not JSON .*: give CloudFormation resource schemas/],
   [[QUEUE, '--schemas', folder], /has no JSON file with `typeName` and `handlers`/],
 ])('unusable: %j', async (argv, message) => {
   expect(await runCli(['bootstrap', ...argv])).toEqual({ status: 2, output: '', diagnostics: expect.stringMatching(message) });

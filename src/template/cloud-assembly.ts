@@ -6,12 +6,12 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { CheckedTemplate, pathMetadata } from './checked-template';
-import { fileName } from './read-file';
-import { UserError } from './user-error';
+import { isResource, Template, TemplateResource, TemplateSource } from './template';
 import { Acknowledgement, readAcknowledgements } from '../diagnostics/acknowledgement';
+import { shortened } from '../diagnostics/printable';
+import { UserError } from '../diagnostics/user-error';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { Environment } from '../policy/policy-site';
-import { isResource, Template, TemplateResource, TemplateSource } from '../template/template';
 
 export interface CloudAssembly {
   readonly templates: readonly CheckedTemplate[];
@@ -126,7 +126,7 @@ function readJson(file: string): JsonObject {
   try {
     return object(JSON.parse(readFileSync(file, 'utf8')) as JsonValue);
   } catch (error) {
-    throw new UserError(`${fileName(file)} of the cloud assembly could not be read (${(error as Error).message}): synthesise it again`);
+    throw new UserError(`${shortened(file)} of the cloud assembly could not be read (${(error as Error).message}): synthesise it again`);
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * A template, and where it comes from in the words of its author.
  */
-import { Template, TemplateSource } from '../template/template';
+import { Template, TemplateSource } from './template';
 
 export interface CheckedTemplate extends TemplateSource {
   readonly file: string;

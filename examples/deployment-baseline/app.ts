@@ -1,0 +1,3 @@
+import { buildDeploymentBaseline } from './deployment-baseline';
+
+buildDeploymentBaseline().synth();
