@@ -41,6 +41,8 @@ export const QUOTAS = {
   instanceProfileName: name(128),
   sessionDuration: seconds(3600, 43_200, 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html'),
   chainedSessionDuration: seconds(3600, 3600, 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'),
+  /** Of the inline policy and the managed ones together. What they and the session tags are packed into has a limit that is not published. */
+  sessionPolicySize: { ...text(2048, 2048, 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html'), countsWhitespace: true },
   oidcThumbprints: entries(5),
   oidcClientIds: entries(100),
   oidcUrl: { ...name(255), source: OIDC_PROVIDER },

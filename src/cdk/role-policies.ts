@@ -13,7 +13,7 @@ import { PolicyDocument } from '../policy/document';
 import { JsonObject } from '../policy/json';
 import { parsePolicyDocument } from '../policy/parse';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
-import { Identity } from '../policy/policy-site';
+import { Identity, PolicyInventory } from '../policy/policy-site';
 import { SymbolicText } from '../policy/symbolic-text';
 import { readInventory } from '../template/inventory';
 
@@ -22,6 +22,7 @@ const READ_TYPES = [ROLE_TYPE, 'AWS::IAM::RolePolicy', 'AWS::IAM::Policy', 'AWS:
 
 export interface RolePolicies {
   readonly role: CfnResource;
+  readonly identity: Identity;
   readonly documents: readonly PolicyDocument[];
   /** The managed policies that neither the app makes nor the catalog knows, as far as their ARNs are known. */
   readonly unread: readonly string[];
@@ -29,8 +30,12 @@ export interface RolePolicies {
 
 export function readRolePolicies(root: IConstruct): RolePolicies[] {
   const templates = readTemplatesInTree(root, isRead);
-  const constructs = new ConstructIndex(templates);
-  return readInventory(templates).identities.filter(({ type }) => type === 'role').flatMap(identity => {
+  return rolePoliciesIn(readInventory(templates), new ConstructIndex(templates));
+}
+
+/** Those of an inventory that has been read. */
+export function rolePoliciesIn({ identities }: PolicyInventory, constructs: ConstructIndex): RolePolicies[] {
+  return identities.filter(({ type }) => type === 'role').flatMap(identity => {
     const role = constructs.find(identity.origin);
     return role ? [policiesOf(role, identity)] : [];
   });
@@ -40,7 +45,8 @@ function isRead(resource: CfnResource): boolean {
   return READ_TYPES.includes(typeOf(resource)) && resource.getMetadata(POLICY_KIND_METADATA) !== 'boundary';
 }
 
-function policiesOf(role: CfnResource, { inlinePolicies, managedPolicies, managedPolicyArns }: Identity): RolePolicies {
+function policiesOf(role: CfnResource, identity: Identity): RolePolicies {
+  const { inlinePolicies, managedPolicies, managedPolicyArns } = identity;
   const documents = [...inlinePolicies, ...managedPolicies].map(site => site.document);
   const unread: string[] = [];
   const own = new Set(managedPolicies.map(({ origin: { templateId, logicalId } }) => `${templateId}#${logicalId}`));
@@ -54,7 +60,7 @@ function policiesOf(role: CfnResource, { inlinePolicies, managedPolicies, manage
       unread.push(text.toString());
     }
   }
-  return { role, documents, unread };
+  return { role, identity, documents, unread };
 }
 
 /** Of an ARN that is known but for its partition. */

@@ -1,6 +1,7 @@
 /**
  * Ready statements for service control policies. Each follows an AWS page or sample; the actions are those of the catalog.
  */
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { denyOtherRegions } from './other-regions';
 import { addConditions, exemptionConditions, PolicyExemption } from './policy-exemption';
@@ -163,7 +164,8 @@ export class ServiceControlStatements {
     if (keys.length === 0 || keys.some(key => /^\**$/.test(key))) {
       throw new Error(`keys is ${JSON.stringify(keys)}, expected the keys of the tags to protect, such as \`perimeter:*\``);
     }
-    return addConditions(deny('ProtectTags', ['*'], exemption), { 'ForAnyValue:StringLike': { 'aws:TagKeys': keys } });
+    const operator = keys.some(key => Token.isUnresolved(key) || /[*?]/.test(key)) ? 'StringLike' : 'StringEquals';
+    return addConditions(deny('ProtectTags', ['*'], exemption), { [`ForAnyValue:${operator}`]: { 'aws:TagKeys': keys } });
   }
 
   /**

@@ -16,6 +16,8 @@ export interface EcsTaskRoleProps extends ServiceRoleOptions {
 /**
  * Task role of one ECS task definition: what the application in the containers may do, which is nothing until it is granted.
  *
+ * For commands in its containers (ECS Exec) grant `ScopedClusterGrants.fromCluster(cluster).receiveCommands(role)`.
+ *
  * Constructs of the CDK that are given the role (event sources, L2 grants) add statements of their own to it, and theirs are wider.
  * Give them `role.withoutPolicyUpdates()` where the role is to have your grants and no others.
  *

@@ -2,6 +2,7 @@
  * The two roles of one task definition, kept apart: what the containers may do and what ECS needs to start them.
  */
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -72,5 +73,30 @@ export class EcsTaskRoles extends Construct {
     const { logGroup, repositories, secrets, ...common } = props;
     this.taskRole = new EcsTaskRole(this, 'TaskRole', common);
     this.executionRole = new EcsExecutionRole(this, 'ExecutionRole', { ...common, logGroup, repositories, secrets });
+  }
+
+  /**
+   * Gives both roles to a task definition that was made without them: an L1, such as one of an included template. What it had before is replaced.
+   *
+   * An L2 takes its roles at construction only, since it grants to them from then on: for one that has this pair nothing is done.
+   *
+   * @param taskDefinition an L1, or an L2 that has this pair
+   * @throws if it is an L2 with other roles, or an imported task definition
+   */
+  public applyTo(taskDefinition: ecs.ITaskDefinitionRef): void {
+    if (taskDefinition instanceof ecs.TaskDefinition && this.isPairOf(taskDefinition)) { return; }
+    if (!ecs.CfnTaskDefinition.isCfnTaskDefinition(taskDefinition) || taskDefinition.node.scope instanceof ecs.TaskDefinition) {
+      throw new Error(
+        `EcsTaskRoles.applyTo: '${taskDefinition.node.path}' has roles of its own, and CDK takes others only when a task definition is made: `
+        + 'pass `taskRole: roles.taskRole, executionRole: roles.executionRole` to its constructor',
+      );
+    }
+    taskDefinition.taskRoleArn = this.taskRole.roleArn;
+    taskDefinition.executionRoleArn = this.executionRole.roleArn;
+  }
+
+  /** Also where the roles were given as `role.withoutPolicyUpdates()`. */
+  private isPairOf({ taskRole, executionRole }: ecs.TaskDefinition): boolean {
+    return taskRole.roleArn === this.taskRole.roleArn && executionRole?.roleArn === this.executionRole.roleArn;
   }
 }

@@ -5,6 +5,7 @@ import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ConfusedDeputyProtection } from './confused-deputy-protection';
+import { allowVpcAccess, LambdaVpcAccess } from './lambda-vpc-access';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
@@ -31,13 +32,25 @@ export interface LambdaExecutionRoleProps extends ServiceRoleOptions {
    * @default - any function of this account that is given the role
    */
   readonly functionName?: string;
+
+  /**
+   * The subnets and security groups of a function in a VPC, the same that the function is given.
+   *
+   * @default - the function is not in a VPC
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+   */
+  readonly vpcAccess?: LambdaVpcAccess;
 }
 
 /**
  * Execution role of one Lambda function.
  *
- * It trusts Lambda on behalf of this account and may create log streams and put log events in one log group. There is no AWS managed policy, so
- * a function in a VPC, with tracing or with a dead-letter queue needs those permissions granted.
+ * It trusts Lambda on behalf of this account and may create log streams and put log events in one log group; with `vpcAccess` it may also manage
+ * network interfaces in the subnets of the function. There is no AWS managed policy.
+ *
+ * All else is granted: tracing by `ScopedTraceGrants.fromAccount().write(role)`, a dead-letter queue by
+ * `ScopedQueueGrants.fromQueue(queue).send(role)`, and event sources by `ScopedQueueGrants…consume`, `ScopedStreamGrants…read`,
+ * `ScopedTableStreamGrants…read` and the like.
  *
  * Constructs of the CDK that are given the role (event sources, L2 grants) add statements of their own to it, and theirs are wider.
  * Give them `role.withoutPolicyUpdates()` where the role is to have your grants and no others.
@@ -51,7 +64,8 @@ export class LambdaExecutionRole extends ServiceRole {
   public readonly logGroup: logs.ILogGroup;
 
   /**
-   * Throws when the protection is `STRICT` without a function name, and when a name, path or session duration is not valid.
+   * Throws when the protection is `STRICT` without a function name, when `vpcAccess` has no subnet or no security group, and when a name, path or
+   * session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: LambdaExecutionRoleProps = {}) {
     super(scope, id, {
@@ -61,6 +75,9 @@ export class LambdaExecutionRole extends ServiceRole {
     });
     this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH });
     ScopedLogGroupGrants.fromLogGroup(this.logGroup).write(this);
+    if (props.vpcAccess) {
+      allowVpcAccess(this, props.vpcAccess);
+    }
   }
 }
 

@@ -14,6 +14,7 @@ test.each([
   ['endpointPolicySize', 20_480, 20_480],
   ['sessionDuration', 3600, 43_200],
   ['chainedSessionDuration', 3600, 3600],
+  ['sessionPolicySize', 2048, 2048],
   ['oidcThumbprints', 5, 5],
   ['oidcClientIds', 100, 100],
   ['oidcUrl', 255, 255],

@@ -58,3 +58,33 @@ test('a Fargate task definition takes the pair, and nothing managed by AWS comes
     ExecutionRoleArn: stack.resolve(executionRole.roleArn),
   });
 });
+
+describe('applyTo', () => {
+  test('an L1 gets both roles', () => {
+    const stack = agnosticStack();
+    const roles = new EcsTaskRoles(stack, 'Roles');
+    roles.applyTo(new ecs.CfnTaskDefinition(stack, 'Task', { taskRoleArn: 'arn:aws:iam::111122223333:role/old' }));
+    Template.fromStack(stack).hasResourceProperties('AWS::ECS::TaskDefinition', {
+      TaskRoleArn: stack.resolve(roles.taskRole.roleArn),
+      ExecutionRoleArn: stack.resolve(roles.executionRole.roleArn),
+    });
+  });
+
+  test('an L2 that has the pair is left as it is', () => {
+    const stack = agnosticStack();
+    const roles = new EcsTaskRoles(stack, 'Roles');
+    const { taskRole, executionRole } = roles;
+    const task = new ecs.FargateTaskDefinition(stack, 'Task', { taskRole: taskRole.withoutPolicyUpdates(), executionRole });
+    expect(() => roles.applyTo(task)).not.toThrow();
+  });
+
+  test.each<[string, (task: ecs.FargateTaskDefinition) => ecs.ITaskDefinitionRef]>([
+    ['an L2 with roles of its own', task => task],
+    ['the L1 inside it', task => task.node.defaultChild as ecs.CfnTaskDefinition],
+    ['an imported one', task => ecs.FargateTaskDefinition.fromFargateTaskDefinitionArn(task, 'Imported', 'arn:aws:ecs:eu-central-1:111122223333:task-definition/shop:1')],
+  ])('%s is refused', (_, target) => {
+    const stack = agnosticStack();
+    const task = new ecs.FargateTaskDefinition(stack, 'Task');
+    expect(() => new EcsTaskRoles(stack, 'Roles').applyTo(target(task))).toThrow(/has roles of its own.*pass `taskRole: roles.taskRole/);
+  });
+});

@@ -1,5 +1,6 @@
 import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ACCOUNT, agnosticStack, expectNoManagedPolicy, onlyPolicy, onlyRole, serviceStatement, stackIn, trust } from './synth';
@@ -127,4 +128,22 @@ test('a strict role and its named function do not depend on each other', () => {
     code: lambda.Code.fromInline('exports.handler = async () => {};'),
   });
   expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('a function in a VPC takes the role with its subnets and security groups, and nothing managed by AWS comes with it', () => {
+  const stack = agnosticStack();
+  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] });
+  const securityGroups = [new ec2.SecurityGroup(stack, 'Group', { vpc })];
+  const role = new LambdaExecutionRole(stack, 'Role', { vpcAccess: { subnets: vpc.privateSubnets, securityGroups } });
+  new lambda.Function(stack, 'Consumer', {
+    role,
+    logGroup: role.logGroup,
+    vpc,
+    securityGroups,
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = async () => {};'),
+  });
+  expectNoManagedPolicy(stack);
+  expect(onlyPolicy(stack).flatMap(({ Action }) => Action)).toContain('ec2:CreateNetworkInterface');
 });

@@ -21,6 +21,9 @@ const FOREIGN_ACCOUNT = '999999999999';
 const KNOWN = { account: ACCOUNT, region: REGION };
 const { STRICT, ACCOUNT: ACCOUNT_ONLY, OFF } = ConfusedDeputyProtection;
 
+/** The policy of a key or role that leaves the decision to IAM, as CDK's default does. */
+const DELEGATING = documentOf([{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: ['kms:*', 'sts:*'], Resource: '*' }]);
+
 /** Rules of the strict pack that are about how the role is described and used, which a row does not show. */
 const UNRELATED = ['inline-policy', 'missing-sid', 'undescribed-role', 'unused-role'];
 
@@ -71,7 +74,10 @@ describe.each(WORKLOADS.map((workload): [string, Workload] => [titleOf(workload)
   test('it reaches what it needs and no neighbour', () => {
     const { stack } = makeIn(KNOWN, workload);
     const statements = bind(statementsOf(stack));
-    const decided = (request: Workload['allows'][number]) => decide({ identity: [documentOf(statements)] }, {
+    const decided = (request: Workload['allows'][number]) => decide({
+      identity: [documentOf(statements)],
+      resource: /^(kms|sts):/.test(request.action) ? DELEGATING : null,
+    }, {
       principal: `arn:aws:iam::${ACCOUNT}:role/Role`,
       resourceAccount: request.resource.split(':')[4] || ACCOUNT,
       ...request,

@@ -1,0 +1,3 @@
+import { buildOrganizationGuardrails } from './organization-guardrails';
+
+buildOrganizationGuardrails().synth();

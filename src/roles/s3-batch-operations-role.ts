@@ -1,0 +1,77 @@
+/**
+ * The role of S3 Batch Operations jobs: it may read their manifests and write their reports. What a job does to the objects is granted.
+ */
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { allowBucketAccess } from './bucket-access';
+import { ServiceRole } from './service-role';
+import { ServiceRoleOptions } from './workload-role-props';
+import { prefixesOf } from '../grants/object-keys';
+
+const CALL = 'S3BatchOperationsRole';
+
+/**
+ * Properties of an `S3BatchOperationsRole`.
+ *
+ * `confusedDeputy` defaults to `OFF`: AWS documents no condition for this trust.
+ */
+export interface S3BatchOperationsRoleProps extends ServiceRoleOptions {
+  /**
+   * The bucket of the manifests.
+   */
+  readonly manifestBucket: s3.IBucketRef;
+
+  /**
+   * Where in that bucket: the prefix of the manifests, such as `manifests/`, or the key of the only one. Of an inventory it covers the CSV files,
+   * too.
+   *
+   * @default - the whole bucket
+   */
+  readonly manifestPrefix?: string;
+
+  /**
+   * The bucket of the completion reports.
+   *
+   * @default - jobs write no reports
+   */
+  readonly reportBucket?: s3.IBucketRef;
+
+  /**
+   * Where in that bucket, such as `reports/`.
+   *
+   * @default - the whole bucket
+   */
+  readonly reportPrefix?: string;
+}
+
+/**
+ * Role of S3 Batch Operations jobs of one kind. Grant what the jobs do: copies by `ScopedBucketGrants.fromBucket(source).read(role)` and
+ * `…fromBucket(target).write(role)`, functions by `ScopedFunctionGrants.fromFunction(fn).invoke(role)`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-iam-role-policies.html
+ */
+export class S3BatchOperationsRole extends ServiceRole {
+  /**
+   * Throws when a prefix is empty or holds a wildcard, when a bucket's key cannot be named, and when a name, path or session duration is not valid.
+   */
+  constructor(scope: Construct, id: string, props: S3BatchOperationsRoleProps) {
+    super(scope, id, { ...props, servicePrincipal: 'batchoperations.s3.amazonaws.com' });
+    const common = { call: CALL, grantee: this, bucketActions: ['s3:GetBucketLocation'], key: {} };
+    allowBucketAccess({
+      ...common,
+      bucket: props.manifestBucket,
+      prefixes: prefixesOf(CALL, { prefix: props.manifestPrefix }),
+      objectActions: ['s3:GetObject', 's3:GetObjectVersion'],
+      keyActions: ['kms:Decrypt'],
+    });
+    if (props.reportBucket) {
+      allowBucketAccess({
+        ...common,
+        bucket: props.reportBucket,
+        prefixes: prefixesOf(CALL, { prefix: props.reportPrefix }),
+        objectActions: ['s3:PutObject'],
+        keyActions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      });
+    }
+  }
+}
