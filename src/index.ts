@@ -18,9 +18,10 @@ export { BreakGlassRole, BreakGlassRoleProps } from './roles/break-glass-role';
 export { BucketLocation } from './roles/bucket-location';
 export { CiRoles, CiRolesProps } from './roles/ci-roles';
 export { CloudTrailLogsRole, CloudTrailLogsRoleProps } from './roles/cloudtrail-logs-role';
-export { CodeBuildNetwork, CodeBuildProjectRole, CodeBuildProjectRoleProps } from './roles/code-build-project-role';
+export { CodeBuildProjectRole, CodeBuildProjectRoleProps } from './roles/code-build-project-role';
 export { CodeDeployRole, CodeDeployRoleProps, EcsDeploymentOptions, ServerDeploymentOptions } from './roles/code-deploy-role';
 export { CodePipelineRole, CodePipelineRoleProps, PipelineBuildOptions, PipelineDeploymentOptions } from './roles/code-pipeline-role';
+export { CognitoIdentityRole, CognitoIdentityRoleProps, CognitoUsers } from './roles/cognito-identity-role';
 export { ConfusedDeputyProtection } from './roles/confused-deputy-protection';
 export { CrossAccountRole, CrossAccountRoleProps } from './roles/cross-account-role';
 export { DataSyncLocationRole, DataSyncLocationRoleProps } from './roles/datasync-location-role';
@@ -55,12 +56,10 @@ export { FirehoseRole, FirehoseRoleProps, FirehoseSchema } from './roles/firehos
 export { GitHubActionsRole, GitHubActionsRoleProps } from './roles/github-actions-role';
 export { GlueCrawlerRole, GlueCrawlerRoleProps } from './roles/glue-crawler-role';
 export { GlueJobRole, GlueJobRoleProps } from './roles/glue-job-role';
-export { GlueNetwork } from './roles/glue-network';
 export { InvocationTarget } from './roles/invocation-target';
 export { IotRuleRole, IotRuleRoleProps } from './roles/iot-rule-role';
 export { LambdaEdgeRole, LambdaEdgeRoleProps } from './roles/lambda-edge-role';
 export { LambdaExecutionRole, LambdaExecutionRoleProps } from './roles/lambda-execution-role';
-export { LambdaVpcAccess } from './roles/lambda-vpc-access';
 export { LogSubscriptionRole, LogSubscriptionRoleProps } from './roles/log-subscription-role';
 export { MskConnectRole, MskConnectRoleProps } from './roles/msk-connect-role';
 export { OidcRole, OidcRoleProps } from './roles/oidc-role';
@@ -70,6 +69,7 @@ export { PipeSource } from './roles/pipe-source';
 export { RdsMonitoringRole, RdsMonitoringRoleProps } from './roles/rds-monitoring-role';
 export { RdsSnapshotExportRole, RdsSnapshotExportRoleProps } from './roles/rds-snapshot-export-role';
 export { RedshiftRole, RedshiftRoleProps } from './roles/redshift-role';
+export { RolesAnywhereRole, RolesAnywhereRoleProps } from './roles/roles-anywhere-role';
 export { S3BatchOperationsRole, S3BatchOperationsRoleProps } from './roles/s3-batch-operations-role';
 export { S3ReplicationDestination, S3ReplicationRole, S3ReplicationRoleProps } from './roles/s3-replication-role';
 export { SageMakerContainerOptions } from './roles/sage-maker-instances';
@@ -77,6 +77,7 @@ export { SageMakerModelRole, SageMakerModelRoleProps } from './roles/sage-maker-
 export { SageMakerNotebookRole, SageMakerNotebookRoleProps } from './roles/sage-maker-notebook-role';
 export { SageMakerPipelineJob, SageMakerPipelineRole, SageMakerPipelineRoleProps } from './roles/sage-maker-pipeline-role';
 export { SageMakerTrainingRole, SageMakerTrainingRoleProps } from './roles/sage-maker-training-role';
+export { SamlRole, SamlRoleProps } from './roles/saml-role';
 export { SchedulerRole, SchedulerRoleProps } from './roles/scheduler-role';
 export { ServiceRole, ServiceRoleProps } from './roles/service-role';
 export { SageMakerJobRunOptions, StateMachineRole, StateMachineRoleProps } from './roles/state-machine-role';
@@ -85,6 +86,7 @@ export { TransferUserRole, TransferUserRoleProps } from './roles/transfer-user-r
 export { SessionConditions } from './roles/trust/session-conditions';
 export { SourceIdentity } from './roles/trust/source-identity';
 export { VpcFlowLogsRole, VpcFlowLogsRoleProps } from './roles/vpc-flow-logs-role';
+export { VpcNetwork } from './roles/vpc-network';
 export { ServiceRoleOptions, WorkloadRoleOptions, WorkloadRoleProps } from './roles/workload-role-props';
 
 export { AccessPointDataGrantOptions, AccessPointGrantOptions, ScopedAccessPointGrants } from './grants/access-point-grants';

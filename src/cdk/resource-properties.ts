@@ -19,3 +19,9 @@ export function rawProperty(resource: CfnResource, name: string): { readonly isS
   const value = cfnProperties[name] ?? cfnProperties[name[0].toLowerCase() + name.slice(1)];
   return { isSet: value !== undefined, value };
 }
+
+/** The names of all properties that were given to a resource or set by an override, as CloudFormation writes them but for capitals behind the first. */
+export function propertyNames(resource: CfnResource): string[] {
+  const { rawOverrides, cfnProperties } = resource as unknown as ResourceState;
+  return [...Object.keys(cfnProperties), ...Object.keys(rawOverrides.Properties ?? {})].map(name => name[0].toUpperCase() + name.slice(1));
+}

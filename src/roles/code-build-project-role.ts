@@ -8,31 +8,15 @@
  */
 import { Stack } from 'aws-cdk-lib';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BucketLocation, grantLocation } from './bucket-location';
 import { ServiceRole } from './service-role';
 import { namedSource } from './trust/named-source';
+import { networkArns, VpcNetwork } from './vpc-network';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
-import { environmentOf, Resource } from '../grants/writing/environment';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
-
-/**
- * The network of builds that run in a VPC.
- */
-export interface CodeBuildNetwork {
-  /**
-   * The subnets that builds run in. At least one.
-   */
-  readonly subnets: ec2.ISubnetRef[];
-
-  /**
-   * The security groups of the builds. At least one.
-   */
-  readonly securityGroups: ec2.ISecurityGroupRef[];
-}
 
 /**
  * Properties of a `CodeBuildProjectRole`.
@@ -93,7 +77,7 @@ export interface CodeBuildProjectRoleProps extends ServiceRoleOptions {
    * @default - builds run outside of your VPCs
    * @see https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html
    */
-  readonly network?: CodeBuildNetwork;
+  readonly network?: VpcNetwork;
 }
 
 /**
@@ -173,24 +157,16 @@ export class CodeBuildProjectRole extends ServiceRole {
     });
   }
 
-  private useNetwork({ subnets, securityGroups }: CodeBuildNetwork): void {
-    if (subnets.length === 0 || securityGroups.length === 0) {
-      throw new Error(
-        `CodeBuildProjectRole: \`network\` has ${subnets.length} subnets and ${securityGroups.length} security groups, expected at least one of each: `
-        + 'name those of the project, or leave network out',
-      );
-    }
-    const interfaces = Stack.of(this).formatArn({ service: 'ec2', resource: 'network-interface', resourceName: '*' });
-    const subnetArns = subnets.map(subnet => ec2Arn(subnet, 'subnet', subnet.subnetRef.subnetId));
-    const groupArns = securityGroups.map(group => ec2Arn(group, 'security-group', group.securityGroupRef.securityGroupId));
-    const inSubnets = { 'ec2:Subnet': subnetArns };
+  private useNetwork(network: VpcNetwork): void {
+    const { interfaces, subnets, securityGroups } = networkArns(this, network);
+    const inSubnets = { 'ec2:Subnet': subnets };
     addScopedGrant({
       call: 'CodeBuildProjectRole `network`',
       grantee: this,
       statements: [
         {
           actions: ['ec2:CreateNetworkInterface'],
-          resources: [interfaces, ...subnetArns, ...groupArns],
+          resources: [interfaces, ...subnets, ...securityGroups],
           wildcardReason: NAMED_BY_EC2,
         },
         { actions: ['ec2:DeleteNetworkInterface'], resources: [interfaces], conditions: { ArnEquals: inSubnets }, wildcardReason: NAMED_BY_EC2 },
@@ -213,8 +189,3 @@ export class CodeBuildProjectRole extends ServiceRole {
 const PUT_REPORTS = ['codebuild:CreateReport', 'codebuild:UpdateReport', 'codebuild:BatchPutTestCases', 'codebuild:BatchPutCodeCoverages'];
 const FIND_BUCKET = ['s3:GetBucketAcl', 's3:GetBucketLocation'];
 const NAMED_BY_EC2 = 'network interfaces get their ids when they are made; the subnets and the actions are exact';
-
-/** Subnets of a shared VPC belong to another account than the role. */
-function ec2Arn(of: Resource, resource: string, resourceName: string): string {
-  return Stack.of(of).formatArn({ ...environmentOf(of), service: 'ec2', resource, resourceName });
-}

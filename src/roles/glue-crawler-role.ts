@@ -9,9 +9,11 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { BucketLocation, grantLocations, READ_AND_LIST } from './bucket-location';
 import { useConnections } from './glue-connections';
-import { GlueNetwork, useNetwork } from './glue-network';
+import { writeEncryptedLogs } from './glue-encrypted-logs';
+import { useNetwork } from './glue-network';
 import { writeServiceLogs } from './service-log-groups';
 import { ServiceRole } from './service-role';
+import { VpcNetwork } from './vpc-network';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedGlueDatabaseGrants } from '../grants/glue-database-grants';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
@@ -53,7 +55,16 @@ export interface GlueCrawlerRoleProps extends ServiceRoleOptions {
    * @default - connections lead to no VPC
    * @see https://docs.aws.amazon.com/glue/latest/dg/setup-vpc-for-glue-access.html
    */
-  readonly network?: GlueNetwork;
+  readonly network?: VpcNetwork;
+
+  /**
+   * The name of the security configuration of the crawler, where that encrypts logs: the role may write to the log group that Glue makes for it
+   * and for this role, and give it its key (`logs:AssociateKmsKey`).
+   *
+   * @default - logs go to `/aws-glue/crawlers`
+   * @see https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html
+   */
+  readonly securityConfiguration?: string;
 
   /**
    * Whether the crawler may delete tables and partitions whose files are gone. Needed for the delete behaviour `DELETE_FROM_DATABASE`.
@@ -65,8 +76,8 @@ export interface GlueCrawlerRoleProps extends ServiceRoleOptions {
 }
 
 /**
- * Role of one AWS Glue crawler, in place of the AWS managed policy, which may do all of Glue. It writes to the log group `/aws-glue/crawlers`, which
- * all crawlers of the account and region share.
+ * Role of one AWS Glue crawler, in place of the AWS managed policy, which may do all of Glue. Without a security
+ * configuration it writes to the log group `/aws-glue/crawlers`, which all crawlers of the account and region share.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/crawler-prereqs.html
  */
@@ -77,7 +88,12 @@ export class GlueCrawlerRole extends ServiceRole {
    */
   constructor(scope: Construct, id: string, props: GlueCrawlerRoleProps) {
     super(scope, id, { ...props, servicePrincipal: 'glue.amazonaws.com' });
-    writeServiceLogs(this, 'GlueCrawlerRole', { names: ['/aws-glue/crawlers'] });
+    const { securityConfiguration } = props;
+    if (securityConfiguration === undefined) {
+      writeServiceLogs(this, 'GlueCrawlerRole', { names: ['/aws-glue/crawlers'] });
+    } else {
+      writeEncryptedLogs(this, props, securityConfiguration, role => [`/aws-glue/crawlers-role/${role}-${securityConfiguration}`]);
+    }
     ScopedGlueDatabaseGrants.fromDatabase(props.database).readTables(this);
     this.writeTables(props.database, props.deletes);
     grantLocations(this, 'targets', props.targets, READ_AND_LIST);

@@ -6,9 +6,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BucketLocation, grantLocation, grantLocations, LocationUse, READ_AND_LIST } from './bucket-location';
 import { useConnections } from './glue-connections';
-import { GlueNetwork, useNetwork } from './glue-network';
+import { writeEncryptedLogs } from './glue-encrypted-logs';
+import { useNetwork } from './glue-network';
 import { writeServiceLogs } from './service-log-groups';
 import { ServiceRole } from './service-role';
+import { VpcNetwork } from './vpc-network';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
 import { ScopedMetricGrants } from '../grants/metric-grants';
@@ -53,7 +55,7 @@ export interface GlueJobRoleProps extends ServiceRoleOptions {
    * @default - connections lead to no VPC
    * @see https://docs.aws.amazon.com/glue/latest/dg/setup-vpc-for-glue-access.html
    */
-  readonly network?: GlueNetwork;
+  readonly network?: VpcNetwork;
 
   /**
    * Start of the names of the two log groups of the job, `PREFIX/error` and `PREFIX/output`, such as `/jobs/orders`. Give the job the same as
@@ -65,7 +67,17 @@ export interface GlueJobRoleProps extends ServiceRoleOptions {
   readonly logGroupPrefix?: string;
 
   /**
-   * Further log groups that the job writes to, such as that of `--continuous-log-logGroup` before Glue 5.0, or those of a security configuration.
+   * The name of the security configuration of the job, where that encrypts logs: the role may write to the two log groups that Glue 5.0 and later
+   * make for it and for this role, and give them its key (`logs:AssociateKmsKey`). Grant the key of job bookmarks with `ScopedKeyGrants`.
+   * Not together with `logGroupPrefix`.
+   *
+   * @default - logs are not encrypted by a security configuration
+   * @see https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html
+   */
+  readonly securityConfiguration?: string;
+
+  /**
+   * Further log groups that the job writes to, such as that of `--continuous-log-logGroup` before Glue 5.0.
    *
    * @default - only the two of `logGroupPrefix`
    * @see https://docs.aws.amazon.com/glue/latest/dg/monitor-continuous-logging-enable.html
@@ -90,14 +102,13 @@ export interface GlueJobRoleProps extends ServiceRoleOptions {
  */
 export class GlueJobRole extends ServiceRole {
   /**
-   * Throws when a log group prefix, a prefix of keys, a name, path or session duration is not valid, when the network has no subnet or no security
-   * group, and when the key of a bucket cannot be named.
+   * Throws when a log group prefix, a prefix of keys, a name, path or session duration is not valid, when both a log group prefix and a security
+   * configuration are given, when the network has no subnet or no security group, and when the key of a bucket cannot be named.
    */
   constructor(scope: Construct, id: string, props: GlueJobRoleProps = {}) {
     super(scope, id, { ...props, servicePrincipal: 'glue.amazonaws.com' });
-    const { scripts, temporaryDirectory, connections, network, logGroupPrefix = '/aws-glue/jobs', logGroups, metrics } = props;
-    requireLogGroupPrefix(logGroupPrefix);
-    writeServiceLogs(this, 'GlueJobRole `logGroupPrefix`', { names: [`${logGroupPrefix}/error`, `${logGroupPrefix}/output`] });
+    const { scripts, temporaryDirectory, connections, network, logGroups, metrics } = props;
+    this.writeLogs(props);
     logGroups?.forEach(logGroup => ScopedLogGroupGrants.fromLogGroup(logGroup).write(this));
     grantLocations(this, 'scripts', scripts, READ_AND_LIST);
     if (temporaryDirectory) {
@@ -109,6 +120,18 @@ export class GlueJobRole extends ServiceRole {
       ScopedMetricGrants.fromNamespace('Glue').putMetricData(this);
     }
   }
+
+  private writeLogs(props: GlueJobRoleProps): void {
+    const { logGroupPrefix = '/aws-glue/jobs', securityConfiguration } = props;
+    requireLogGroupPrefix(logGroupPrefix);
+    const groupsUnder = (prefix: string) => [`${prefix}/error`, `${prefix}/output`];
+    if (securityConfiguration === undefined) {
+      writeServiceLogs(this, 'GlueJobRole `logGroupPrefix`', { names: groupsUnder(logGroupPrefix) });
+      return;
+    }
+    requireOnePlace(props);
+    writeEncryptedLogs(this, props, securityConfiguration, role => groupsUnder(`/aws-glue/jobs/${securityConfiguration}-role/${role}`));
+  }
 }
 
 function requireLogGroupPrefix(prefix: string): void {
@@ -116,6 +139,16 @@ function requireLogGroupPrefix(prefix: string): void {
     throw new Error(
       `logGroupPrefix is \`${prefix}\`, expected the start of a log group's name, up to 400 letters, digits and \`_-/.#\`, such as \`/jobs/orders\`: `
       + 'it is completed by /error and /output',
+    );
+  }
+}
+
+/** How Glue names the log groups then is not known. */
+function requireOnePlace({ logGroupPrefix, securityConfiguration }: GlueJobRoleProps): void {
+  if (logGroupPrefix !== undefined) {
+    throw new Error(
+      `logGroupPrefix is \`${logGroupPrefix}\` and securityConfiguration is \`${securityConfiguration}\`, expected at most one: `
+      + 'leave out logGroupPrefix, and Glue names the log groups after the security configuration and the role',
     );
   }
 }

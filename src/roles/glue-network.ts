@@ -5,32 +5,13 @@
  * groups and network interfaces that are named here.
  */
 import { Stack } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { ServiceRole } from './service-role';
-import { environmentOf, Resource } from '../grants/writing/environment';
+import { networkArns, VpcNetwork } from './vpc-network';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
 
-/**
- * The network that the connections of a Glue job or crawler lead into.
- */
-export interface GlueNetwork {
-  /**
-   * The subnets of the connections. At least one.
-   */
-  readonly subnets: ec2.ISubnetRef[];
-
-  /**
-   * The security groups of the connections. At least one.
-   */
-  readonly securityGroups: ec2.ISecurityGroupRef[];
-}
-
-export function useNetwork(role: ServiceRole, network: GlueNetwork | undefined): void {
+export function useNetwork(role: ServiceRole, network: VpcNetwork | undefined): void {
   if (network === undefined) { return; }
-  const { subnets, securityGroups } = network;
-  requireSome('subnets', subnets);
-  requireSome('securityGroups', securityGroups);
-  const interfaces = Stack.of(role).formatArn({ service: 'ec2', resource: 'network-interface', resourceName: '*' });
+  const { interfaces, subnets, securityGroups } = networkArns(role, network);
   const wildcardReason = 'Glue makes network interfaces whose ids are not known before, and removes them after the run';
   addScopedGrant({
     call: `${role.constructor.name} \`network\``,
@@ -38,11 +19,7 @@ export function useNetwork(role: ServiceRole, network: GlueNetwork | undefined):
     statements: [
       {
         actions: ['ec2:CreateNetworkInterface'],
-        resources: [
-          interfaces,
-          ...subnets.map(subnet => arnOf(subnet, 'subnet', subnet.subnetRef.subnetId)),
-          ...securityGroups.map(group => arnOf(group, 'security-group', group.securityGroupRef.securityGroupId)),
-        ],
+        resources: [interfaces, ...subnets, ...securityGroups],
         wildcardReason,
       },
       { actions: ['ec2:DeleteNetworkInterface'], resources: [interfaces], wildcardReason },
@@ -66,14 +43,4 @@ export function useNetwork(role: ServiceRole, network: GlueNetwork | undefined):
       },
     ],
   });
-}
-
-function arnOf(construct: Resource, resource: string, resourceName: string): string {
-  return Stack.of(construct).formatArn({ ...environmentOf(construct), service: 'ec2', resource, resourceName });
-}
-
-function requireSome(option: string, resources: Resource[]): void {
-  if (resources.length === 0) {
-    throw new Error(`network.${option} is empty, expected those of the connections, at least one: leave network out for connections outside a VPC`);
-  }
 }

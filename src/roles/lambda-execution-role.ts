@@ -5,8 +5,9 @@ import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ConfusedDeputyProtection } from './confused-deputy-protection';
-import { allowVpcAccess, LambdaVpcAccess } from './lambda-vpc-access';
+import { useNetwork } from './lambda-network';
 import { ServiceRole } from './service-role';
+import { VpcNetwork } from './vpc-network';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
 
@@ -39,13 +40,13 @@ export interface LambdaExecutionRoleProps extends ServiceRoleOptions {
    * @default - the function is not in a VPC
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    */
-  readonly vpcAccess?: LambdaVpcAccess;
+  readonly network?: VpcNetwork;
 }
 
 /**
  * Execution role of one Lambda function.
  *
- * It trusts Lambda on behalf of this account and may create log streams and put log events in one log group; with `vpcAccess` it may also manage
+ * It trusts Lambda on behalf of this account and may create log streams and put log events in one log group; with `network` it may also manage
  * network interfaces in the subnets of the function. There is no AWS managed policy.
  *
  * All else is granted: tracing by `ScopedTraceGrants.fromAccount().write(role)`, a dead-letter queue by
@@ -64,7 +65,7 @@ export class LambdaExecutionRole extends ServiceRole {
   public readonly logGroup: logs.ILogGroup;
 
   /**
-   * Throws when the protection is `STRICT` without a function name, when `vpcAccess` has no subnet or no security group, and when a name, path or
+   * Throws when the protection is `STRICT` without a function name, when `network` has no subnet or no security group, and when a name, path or
    * session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: LambdaExecutionRoleProps = {}) {
@@ -75,9 +76,7 @@ export class LambdaExecutionRole extends ServiceRole {
     });
     this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH });
     ScopedLogGroupGrants.fromLogGroup(this.logGroup).write(this);
-    if (props.vpcAccess) {
-      allowVpcAccess(this, props.vpcAccess);
-    }
+    useNetwork(this, props.network);
   }
 }
 

@@ -134,7 +134,7 @@ test('a function in a VPC takes the role with its subnets and security groups, a
   const stack = agnosticStack();
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] });
   const securityGroups = [new ec2.SecurityGroup(stack, 'Group', { vpc })];
-  const role = new LambdaExecutionRole(stack, 'Role', { vpcAccess: { subnets: vpc.privateSubnets, securityGroups } });
+  const role = new LambdaExecutionRole(stack, 'Role', { network: { subnets: vpc.privateSubnets, securityGroups } });
   new lambda.Function(stack, 'Consumer', {
     role,
     logGroup: role.logGroup,

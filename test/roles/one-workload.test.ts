@@ -1,5 +1,6 @@
 import { App, CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
+import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -37,6 +38,14 @@ const shareAcross: [string, (app: App) => [iam.Role, string, string]][] = [
       new events.CfnRule(stack, id, { targets: [{ id: 'T', arn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:x', roleArn: role.roleArn }] });
     }
     return [role, 'Stack/Hourly', 'Stack/Daily'];
+  }],
+  ['two jobs of a service that names its property a role', app => {
+    const stack = new Stack(app, 'Stack');
+    const role = new ServiceRole(stack, 'Role', { servicePrincipal: 'glue.amazonaws.com' });
+    const command = { name: 'glueetl', scriptLocation: 's3://scripts/job.py' };
+    new glue.CfnJob(stack, 'Import', { role: role.roleArn, command });
+    new glue.CfnJob(stack, 'Export', { role: role.roleArn, command });
+    return [role, 'Stack/Import', 'Stack/Export'];
   }],
   ['two functions of a stage', app => {
     const stack = new Stack(new Stage(app, 'Prod'), 'Stack');

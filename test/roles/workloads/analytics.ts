@@ -101,7 +101,7 @@ export const WORKLOADS: Workload[] = [
     refuses: [
       ['with a pattern of log groups', stack => new GlueJobRole(stack, 'Role', { logGroupPrefix: '/jobs/*' }), /logGroupPrefix is `\/jobs\/\*`, expected the start/],
       ['with a pattern of connections', stack => new GlueJobRole(stack, 'Role', { connections: ['*'] }), /GlueJobRole `connections`: `connections` has '\*'/],
-      ['with a network of no subnets', stack => new GlueJobRole(stack, 'Role', { network: { subnets: [], securityGroups: [] } }), /network.subnets is empty, expected/],
+      ['with a network of no subnets', stack => new GlueJobRole(stack, 'Role', { network: { subnets: [], securityGroups: [] } }), /network has 0 subnets and 0 security groups, expected/],
       ['with a pattern of keys', stack => new GlueJobRole(stack, 'Role', { scripts: [{ bucket: bucket(stack, 'scripts'), prefix: '*' }] }), /`prefix` is '\*', which holds a wildcard/],
     ],
   },

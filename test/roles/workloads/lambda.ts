@@ -34,7 +34,7 @@ export const WORKLOADS: Workload[] = [
     role: 'LambdaExecutionRole',
     variant: 'in a VPC',
     make: (stack, confusedDeputy) =>
-      new LambdaExecutionRole(stack, 'Role', { confusedDeputy, functionName: 'booking', logGroup: logGroupIn(stack), vpcAccess: networkIn(stack) }),
+      new LambdaExecutionRole(stack, 'Role', { confusedDeputy, functionName: 'booking', logGroup: logGroupIn(stack), network: networkIn(stack) }),
     service: 'lambda.amazonaws.com',
     sourceArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:booking`,
     byDefault: ConfusedDeputyProtection.ACCOUNT,
@@ -53,8 +53,8 @@ export const WORKLOADS: Workload[] = [
     refuses: [
       [
         'in a VPC without a subnet',
-        stack => new LambdaExecutionRole(stack, 'Role', { vpcAccess: { ...networkIn(stack), subnets: [] } }),
-        /vpcAccess.subnets is empty, expected those of the function/,
+        stack => new LambdaExecutionRole(stack, 'Role', { network: { ...networkIn(stack), subnets: [] } }),
+        /network has 0 subnets and 1 security groups, expected at least one of each/,
       ],
     ],
   },
