@@ -1,5 +1,9 @@
-/** Every role of an AWS workload, held to its snapshot, the evaluator, our strict pack and cdk-nag. */
-import { readdirSync, readFileSync } from 'fs';
+/**
+ * Every role of an AWS workload, held to its snapshot, the evaluator, our strict pack and cdk-nag.
+ *
+ * `WRITE_ROLES=1` writes the table of src/roles/README.md anew.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -12,6 +16,7 @@ import { bind, decide, documentOf } from '../decisions';
 import { ACCOUNT, expectKnownToAws, REGION, statementsOf } from '../grants/testing';
 
 const ROLES = join(__dirname, '../../src/roles');
+const README = join(ROLES, 'README.md');
 const WORKLOADS: Workload[] = readdirSync(join(__dirname, 'workloads'))
   .filter(file => file !== 'workload.ts')
   // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -135,4 +140,20 @@ test('every role that is a ServiceRole has a row, and the rows are unique', () =
     .flatMap(file => /export class (\w+) extends ServiceRole /.exec(readFileSync(join(ROLES, file), 'utf8'))?.[1] ?? []);
   expect([...new Set(WORKLOADS.map(({ role }) => role))].sort()).toEqual(expect.arrayContaining(roles.sort()));
   expect(new Set(WORKLOADS.map(titleOf)).size).toBe(WORKLOADS.length);
+});
+
+test('the table of src/roles/README.md is current', () => {
+  const rows = [...WORKLOADS].sort((left, right) => (titleOf(left) < titleOf(right) ? -1 : 1)).map(workload => {
+    const { role, variant, service, byDefault } = workload;
+    const actions = new Set(statementsOf(makeIn(KNOWN, workload).stack).flatMap(({ Action }) => Action));
+    return `| \`${role}\`${variant ? ` ${variant}` : ''} | \`${service}\` | \`${byDefault}\` | ${actions.size} |\n`;
+  });
+  const table = `| role | service | trust by default | actions |\n|---|---|---|---|\n${rows.join('')}`;
+  const written = readFileSync(README, 'utf8');
+  const current = written.replace(/(<!-- roles -->\n)[^]*(<!-- \/roles -->)/, (_, open, close) => `${open}${table}${close}`);
+  if (process.env.WRITE_ROLES) {
+    writeFileSync(README, current);
+  }
+  expect(current).toContain(table);
+  expect(readFileSync(README, 'utf8')).toBe(current);
 });
