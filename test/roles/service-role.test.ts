@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ACCOUNT, onlyRole, serviceStatement, stackIn, trust } from './synth';
+import { TRUST_CONDITIONS } from '../../src/catalog/trust-conditions';
 import { ConfusedDeputyProtection } from '../../src/roles/confused-deputy-protection';
 import { ServiceRole, ServiceRoleProps } from '../../src/roles/service-role';
 
@@ -29,6 +30,16 @@ test.each<[string, ServiceRoleProps, object | undefined]>([
   ],
 ])('asks for %s', (_, props, condition) => {
   expect(trustOf(props)).toEqual(trust([serviceStatement(props.servicePrincipal, condition)]));
+});
+
+test('every row of the catalog has its sources and date, and only one that is strong or medium asks for anything by default', () => {
+  const asked = TRUST_CONDITIONS.map(({ servicePrincipal, grade, sources, date }) => {
+    expect([servicePrincipal, sources.length > 0, /^\d{4}-\d{2}(-\d{2})?$/.test(date)]).toEqual([servicePrincipal, true, true]);
+    const stack = stackIn('eu-west-1');
+    const [{ Condition: condition }] = stack.resolve(new ServiceRole(stack, 'Role', { servicePrincipal }).assumeRolePolicy).Statement;
+    return [servicePrincipal, condition !== undefined, grade === 'strong' || grade === 'medium'];
+  });
+  expect(asked.filter(([, asks, mayAsk]) => asks !== mayAsk)).toEqual([]);
 });
 
 test.each<[string, ServiceRoleProps, RegExp]>([
