@@ -2,7 +2,7 @@
  * An app that makes every mistake a rule knows, at least once: grants and constructs of the CDK where these make it, resources of
  * CloudFormation where the CDK refuses it or has nothing of its own.
  */
-import { App, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -333,11 +333,18 @@ class TrustPolicies extends Stack {
   }
 }
 
+const INSTANCES = document({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' });
+
 /** Policies of the organization. */
 class OrganizationPolicies extends Stack {
   public constructor(scope: Construct, id: string) {
     super(scope, id);
     this.policy('OneRegion', 'SERVICE_CONTROL_POLICY', deny('ec2:*', '*', { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } }));
+    this.policy('KeepsTrails', 'SERVICE_CONTROL_POLICY', deny('cloudtrail:StopLogging'), [Aws.ACCOUNT_ID]);
+    new iam.CfnRole(this, 'StopsTrails', {
+      assumeRolePolicyDocument: INSTANCES,
+      policies: [{ policyName: 'Trails', policyDocument: document(allow('cloudtrail:StopLogging')) }],
+    });
     this.resourceControl('Allows', { Effect: 'Allow' });
     this.resourceControl('Everything', {});
     this.resourceControl('NobodyButOrganization', { Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': ORGANIZATION } } });
@@ -349,12 +356,10 @@ class OrganizationPolicies extends Stack {
     this.policy(id, 'RESOURCE_CONTROL_POLICY', { ...deny('s3:*'), Principal: '*', ...elements });
   }
 
-  private policy(id: string, type: string, statement: JsonObject): void {
-    new organizations.CfnPolicy(this, id, { name: id, type, content: document(statement) });
+  private policy(id: string, type: string, statement: JsonObject, targetIds?: string[]): void {
+    new organizations.CfnPolicy(this, id, { name: id, type, content: document(statement), targetIds });
   }
 }
-
-const INSTANCES = document({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' });
 
 /** Roles, users and groups that break rules of good housekeeping or quotas of IAM. */
 class Identities extends Stack {
