@@ -8,6 +8,8 @@ export { AppRunnerAccessRole, AppRunnerAccessRoleProps } from './roles/app-runne
 export { AppRunnerInstanceRole, AppRunnerInstanceRoleProps } from './roles/app-runner-instance-role';
 export { AppSyncDataSourceRole, AppSyncDataSourceRoleProps } from './roles/app-sync-data-source-role';
 export { AssumeCrossAccountRole, AssumeCrossAccountRoleProps } from './roles/assume-cross-account-role';
+export { AuditHub, AuditHubProps } from './roles/audit-hub';
+export { AuditRole, AuditRoleProps } from './roles/audit-role';
 export { BatchExecutionRole, BatchExecutionRoleProps } from './roles/batch-execution-role';
 export { BatchJobRole, BatchJobRoleProps } from './roles/batch-job-role';
 export { BedrockAgentRole, BedrockAgentRoleProps } from './roles/bedrock-agent-role';
@@ -64,6 +66,7 @@ export { LogSubscriptionRole, LogSubscriptionRoleProps } from './roles/log-subsc
 export { MskConnectRole, MskConnectRoleProps } from './roles/msk-connect-role';
 export { OidcRole, OidcRoleProps } from './roles/oidc-role';
 export { IngestionCollection, OpenSearchIngestionRole, OpenSearchIngestionRoleProps } from './roles/open-search-ingestion-role';
+export { PermissionSet, PermissionSetProps } from './roles/permission-set';
 export { PipeRole, PipeRoleProps } from './roles/pipe-role';
 export { PipeSource } from './roles/pipe-source';
 export { RdsMonitoringRole, RdsMonitoringRoleProps } from './roles/rds-monitoring-role';

@@ -277,6 +277,15 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     note: 'narrower by cluster: fargateprofile/CLUSTER/*; the page asks for aws:SourceArn alone',
   },
   {
+    servicePrincipal: 'eks.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:eks:${Region}:${Account}:cluster/*',
+    sources: [`${AWS_DOCS}/eks/latest/userguide/cross-service-confused-deputy-prevention.html`],
+    date: '2026-11-22',
+    note: 'cluster roles; narrower by the name of the cluster',
+  },
+  {
     servicePrincipal: 'elastictranscoder.amazonaws.com',
     grade: 'never',
     sourceAccount: false,
@@ -486,6 +495,15 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     sources: [IAM_GUIDE],
     date: '2026-11',
     note: ADDRESS_NOT_KEPT,
+  },
+  {
+    servicePrincipal: 'rolesanywhere.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:rolesanywhere:${Region}:${Account}:trust-anchor/*',
+    sources: [`${AWS_DOCS}/rolesanywhere/latest/userguide/trust-model.html`],
+    date: '2026-11-22',
+    note: 'both are those of the trust anchor; narrower: the one trust anchor',
   },
   {
     servicePrincipal: 's3.amazonaws.com',

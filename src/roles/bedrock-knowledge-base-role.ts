@@ -17,6 +17,7 @@ import { ScopedSecretGrants } from '../grants/secret-grants';
 import { ScopedVectorIndexGrants } from '../grants/vector-index-grants';
 import { Resource } from '../grants/writing/environment';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
+import { ScopedStatement } from '../grants/writing/scoped-statement';
 
 /**
  * Properties of a `BedrockKnowledgeBaseRole`.
@@ -46,7 +47,8 @@ export interface BedrockKnowledgeBaseRoleProps extends ServiceRoleOptions {
   readonly collection?: aoss.ICollectionRef;
 
   /**
-   * The index of S3 Vectors that keeps the vectors. For its customer-managed key grant `kms:GenerateDataKey` too, with `ScopedKeyGrants`.
+   * The index of S3 Vectors that keeps the vectors. Its customer-managed key may be used for it (`kms:Decrypt`, `kms:GenerateDataKey`); that of an
+   * imported index has to be granted with `ScopedKeyGrants`.
    *
    * @default - none
    */
@@ -104,15 +106,18 @@ export class BedrockKnowledgeBaseRole extends ServiceRole {
     grants.query(this, { withMetadata: true });
     grants.write(this);
     grants.delete(this);
-    this.allowOn('vectorIndex', index, index.indexRef.indexArn, ['s3vectors:GetIndex']);
+    this.allowOn('vectorIndex', index, index.indexRef.indexArn, ['s3vectors:GetIndex'], call => grants._keyUse(call, this, {}, ['kms:GenerateDataKey']));
   }
 
-  private allowOn(option: string, resource: Resource, arn: string, actions: string[]): void {
+  private allowOn(
+    option: string, resource: Resource, arn: string, actions: string[], further: (call: string) => ScopedStatement[] = () => [],
+  ): void {
+    const call = `BedrockKnowledgeBaseRole \`${option}\``;
     addScopedGrant({
-      call: `BedrockKnowledgeBaseRole \`${option}\``,
+      call,
       grantee: this,
       resource,
-      statements: [{ actions, resources: [arn] }],
+      statements: [{ actions, resources: [arn] }, ...further(call)],
       otherAccountRemedy: 'The store has to belong to the account of the knowledge base.',
     });
   }

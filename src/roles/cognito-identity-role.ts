@@ -86,14 +86,18 @@ export class CognitoIdentityRole extends iam.Role {
         provider: issuer,
         action: 'sts:AssumeRoleWithWebIdentity',
         audience: {
-          'StringEquals': { [`${issuer}:aud`]: identityPool.identityPoolRef.identityPoolId },
-          'ForAnyValue:StringLike': { [`${issuer}:amr`]: loginProviders ?? users },
+          StringEquals: { [`${issuer}:aud`]: identityPool.identityPoolRef.identityPoolId },
+          [comparisonWith(loginProviders)]: { [`${issuer}:amr`]: loginProviders ?? users },
         },
         sessionTagKeys,
       }),
     });
     finishRole(this, props);
   }
+}
+
+function comparisonWith(loginProviders: string[] = []): string {
+  return loginProviders.some(provider => /[*?]/.test(provider)) ? 'ForAnyValue:StringLike' : 'ForAnyValue:StringEquals';
 }
 
 /** A key cannot be looked up at deployment. */

@@ -7,8 +7,8 @@
  *   `/aws-glue/jobs/CONFIGURATION-role/ROLE/error` and `/output`, for crawlers `/aws-glue/crawlers-role/ROLE-CONFIGURATION` (2026-11-22).
  */
 import { Fn } from 'aws-cdk-lib';
-import { ServiceRole } from './service-role';
 import { writeServiceLogs } from './service-log-groups';
+import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
 import { requireNames } from '../grants/writing/scope-list';
 

@@ -85,7 +85,8 @@ export interface GlueJobRoleProps extends ServiceRoleOptions {
   readonly logGroups?: logs.ILogGroupRef[];
 
   /**
-   * Whether the job publishes metrics of its own (`--enable-metrics`): `cloudwatch:PutMetricData` in the namespace `Glue`.
+   * Whether the job publishes metrics of its own (`--enable-metrics`, which the Spark jobs of the CDK have on unless told otherwise):
+   * `cloudwatch:PutMetricData` in the namespace `Glue`.
    *
    * @default false
    * @see https://docs.aws.amazon.com/glue/latest/dg/monitoring-awsglue-with-cloudwatch-metrics.html

@@ -52,7 +52,7 @@ describe('findTrustConditions', () => {
     expect(findTrustConditions(given)?.servicePrincipal).toBe(expected);
   });
 
-  test.each(['', 'lambda', 'nosuch.amazonaws.com', 'lambda.example.com', 'eks.amazonaws.com'])('knows nothing about `%s`', given => {
+  test.each(['', 'lambda', 'nosuch.amazonaws.com', 'lambda.example.com', 'gamelift.amazonaws.com'])('knows nothing about `%s`', given => {
     expect(findTrustConditions(given)).toBeUndefined();
   });
 });

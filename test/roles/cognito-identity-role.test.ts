@@ -20,7 +20,7 @@ function trustOf(stack: Stack, props?: Partial<CognitoIdentityRoleProps>): unkno
 }
 
 const condition = (issuer: string, amr: unknown, pool: unknown = POOL) => ({
-  'StringEquals': { [`${issuer}:aud`]: pool }, 'ForAnyValue:StringLike': { [`${issuer}:amr`]: amr },
+  'StringEquals': { [`${issuer}:aud`]: pool }, 'ForAnyValue:StringEquals': { [`${issuer}:amr`]: amr },
 });
 
 test.each([
@@ -60,6 +60,7 @@ describe('as the evaluator sees it', () => {
     ['a user, for the role of guests', GUESTS, {}, 'implicitly-denied'],
     ['a user of the provider', FACEBOOK, {}, 'allowed'],
     ['a user of another one', FACEBOOK, { [`${COGNITO}:amr`]: ['authenticated', 'accounts.google.com'] }, 'implicitly-denied'],
+    ['a user of a provider like the pattern', { loginProviders: ['graph.*'] }, {}, 'allowed'],
     ['a user with the tag', TAGGED, tags('team'), 'allowed'],
     ['a user without it', TAGGED, {}, 'implicitly-denied'],
     ['a user with another one beside it', TAGGED, tags('team', 'admin'), 'implicitly-denied'],

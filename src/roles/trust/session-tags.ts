@@ -1,11 +1,11 @@
 /**
  * Session tags that callers have to pass when they assume a role, as terms of its trust policy. Tags that are not asked for cannot be passed.
  */
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Conditions } from '../../grants/writing/conditions';
 
 export interface SessionTagTerms {
   readonly actions: string[];
-  readonly conditions: iam.Conditions;
+  readonly conditions: Conditions;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html read 2026-11-22 */

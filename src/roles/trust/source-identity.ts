@@ -2,7 +2,7 @@
  * Which source identity whoever assumes a role has to set. A condition on it holds only where one is set, so each of them demands one.
  */
 import { Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Conditions } from '../../grants/writing/conditions';
 
 const KEY = 'sts:SourceIdentity';
 
@@ -45,9 +45,9 @@ export class SourceIdentity {
   }
 
   /** @internal */
-  public readonly _conditions: iam.Conditions;
+  public readonly _conditions: Conditions;
 
-  private constructor(conditions: iam.Conditions) {
+  private constructor(conditions: Conditions) {
     this._conditions = conditions;
   }
 }

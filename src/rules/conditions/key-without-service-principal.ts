@@ -35,6 +35,9 @@ export const keyWithoutServicePrincipal: Rule = {
       allowing('a role as a member of an organization', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, {
         principal: { AWS: 'arn:aws:iam::111122223333:role/worker' },
       }),
+      allowing('a field of the certificate, for the one service that tags its sessions with them', { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'orders' } }, {
+        principal: { Service: 'rolesanywhere.amazonaws.com' },
+      }),
       allowing('a condition that a request without the key fulfils', { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, {
         principal: { Service: 'cloudfront.amazonaws.com' },
       }),
@@ -46,7 +49,8 @@ export const keyWithoutServicePrincipal: Rule = {
     if (effect === 'Deny' || !principals || principals.negated || !LACKED.has(keyFacts(condition.key).lower) || !requiresKey(condition)) {
       return NO_VIOLATIONS;
     }
-    const services = principals.values.filter(({ type, text }) => type === 'Service' && text.literal !== undefined).map(({ text }) => text.literal!);
+    const services = principals.values.filter(({ type, text }) => type === 'Service' && text.literal !== undefined).map(({ text }) => text.literal!)
+      .filter(service => !isCertificateField(condition.key, service));
     if (services.length === 0) { return NO_VIOLATIONS; }
     return [{
       cause: causeOf([condition.key, ...services]),
@@ -55,3 +59,8 @@ export const keyWithoutServicePrincipal: Rule = {
     }];
   },
 };
+
+/** @see https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html read 2026-11-22 */
+function isCertificateField(key: string, service: string): boolean {
+  return service === 'rolesanywhere.amazonaws.com' && keyFacts(key).lower.startsWith('aws:principaltag/x509');
+}

@@ -1,0 +1,3 @@
+import { buildEksService } from './eks-service';
+
+buildEksService().synth();

@@ -1,0 +1,3 @@
+import { buildOrganization } from './organization';
+
+buildOrganization().synth();
