@@ -28,10 +28,13 @@ interface Judged<V extends Violation = Violation> {
 
 type JudgeName = 'judgeCondition' | 'judgeStatement' | 'judgePolicy' | 'judgeIdentity' | 'judgeResource' | 'judgeApp';
 
+/** What is judged, with what it stands in: the arguments of a judgement. */
+type Subject<Name extends JudgeName> = Parameters<NonNullable<Rule[Name]>>;
+
 /** What a rule does with one sort of subject, taken from the rule once and for all: rules are of many shapes, and a look-up in each costs time. */
 interface Judge<Name extends JudgeName> {
   readonly selected: SelectedRule;
-  readonly judge: NonNullable<Rule[Name]>;
+  readonly judge: (...subject: Subject<Name>) => readonly Violation[];
 }
 
 type Judges<Name extends JudgeName> = readonly Judge<Name>[];
@@ -40,6 +43,8 @@ interface JudgesOfKind {
   readonly ofPolicies: Judges<'judgePolicy'>;
   readonly ofStatements: Judges<'judgeStatement'>;
   readonly ofConditions: Judges<'judgeCondition'>;
+  /** Those of them that look at an operator and a key, by operator and key: few rules look at any one. */
+  readonly byOperatorAndKey: Map<string, Map<string, Judges<'judgeCondition'>>>;
 }
 
 type Verdict = readonly Judged[];
@@ -57,7 +62,7 @@ const NOTHING: Verdict = [];
 class Analysis {
   private readonly findings = new Map<string, Finding>();
   private readonly judgesByKind = new Map<PolicyKind, JudgesOfKind>();
-  private readonly verdicts = new Map<string, Verdicts>();
+  private readonly verdicts = new Map<PolicyKind, Map<string, Verdicts>>();
 
   public constructor(private readonly rules: RuleSet, private readonly context: RuleContext) {}
 
@@ -81,33 +86,37 @@ class Analysis {
 
   private judgePolicy(site: PolicySite, verdicts: Verdicts): Verdict {
     const judged: Judged[] = [];
-    judge(verdicts.judges.ofPolicies, '', judged, ask => ask(site, this.context));
+    judge(verdicts.judges.ofPolicies, [site, this.context], '', judged);
     for (const statement of site.document.statements) {
       let verdict = verdicts.onStatements.get(statement);
       if (!verdict) {
         verdict = this.judgeStatement(statement, site, verdicts.judges);
         verdicts.onStatements.set(statement, verdict);
       }
-      judged.push(...verdict);
+      for (const each of verdict) { judged.push(each); }
     }
     return judged.length === 0 ? NOTHING : judged;
   }
 
-  private judgeStatement(statement: Statement, site: PolicySite, { ofStatements, ofConditions }: JudgesOfKind): Verdict {
+  private judgeStatement(statement: Statement, site: PolicySite, judges: JudgesOfKind): Verdict {
     const judged: Judged[] = [];
-    judge(ofStatements, statement.path, judged, ask => ask(statement, site, this.context));
+    judge(judges.ofStatements, [statement, site, this.context], statement.path, judged);
     for (const condition of statement.conditions) {
-      judge(ofConditions, conditionPath(condition, statement), judged, ask => ask(condition, statement, site, this.context));
+      judge(judgesOf(condition, judges), [condition, statement, site, this.context], conditionPath(condition, statement), judged);
     }
     return judged.length === 0 ? NOTHING : judged;
   }
 
   private verdictsFor({ kind, origin: { resourceType } }: PolicySite): Verdicts {
-    const judgedAs = `${kind} ${resourceType}`;
-    let verdicts = this.verdicts.get(judgedAs);
+    let ofKind = this.verdicts.get(kind);
+    if (!ofKind) {
+      ofKind = new Map();
+      this.verdicts.set(kind, ofKind);
+    }
+    let verdicts = ofKind.get(resourceType);
     if (!verdicts) {
       verdicts = { judges: this.judgesFor(kind), onPolicies: new Map(), onStatements: new Map() };
-      this.verdicts.set(judgedAs, verdicts);
+      ofKind.set(resourceType, verdicts);
     }
     return verdicts;
   }
@@ -120,6 +129,7 @@ class Analysis {
         ofPolicies: judgesIn(ofKind, 'judgePolicy'),
         ofStatements: judgesIn(ofKind, 'judgeStatement'),
         ofConditions: judgesIn(ofKind, 'judgeCondition'),
+        byOperatorAndKey: new Map(),
       };
       this.judgesByKind.set(kind, judges);
     }
@@ -130,7 +140,7 @@ class Analysis {
     const judges = judgesIn(this.rules, 'judgeIdentity');
     for (const identity of identities) {
       const judged: Judged[] = [];
-      judge(judges, '', judged, ask => ask(identity, this.context));
+      judge(judges, [identity, this.context], '', judged);
       this.report(judged, identity.origin, 'Properties');
     }
   }
@@ -144,7 +154,7 @@ class Analysis {
       const judges = byType.get(resource.origin.resourceType);
       if (!judges) { continue; }
       const judged: Judged[] = [];
-      judge(judges, '', judged, ask => ask(resource, this.context));
+      judge(judges, [resource, this.context], '', judged);
       this.report(judged, resource.origin, 'Properties');
     }
   }
@@ -153,7 +163,7 @@ class Analysis {
     const first = inventory.resources[0] ?? inventory.sites[0];
     if (!first) { return; }
     const judged: Judged[] = [];
-    judge(judgesIn(this.rules, 'judgeApp'), '', judged, ask => ask(inventory, this.context));
+    judge(judgesIn(this.rules, 'judgeApp'), [inventory, this.context], '', judged);
     for (const { selected, violations } of judged) {
       for (const violation of violations) {
         // What went wrong in a rule about the app has no place of its own.
@@ -164,6 +174,8 @@ class Analysis {
   }
 
   private report(judged: Verdict, origin: ResourceOrigin, propertyPath: string): void {
+    if (judged.length === 0) { return; }
+    const { templateId, logicalId, resourceType } = origin;
     for (const { selected: { rule, severity }, violations, path } of judged) {
       for (const violation of violations) {
         const { cause, message, fix, replacement, actions, resources, witness } = violation;
@@ -178,9 +190,9 @@ class Analysis {
           resources,
           witness,
           reference: rule.references[0],
-          location: { ...origin, propertyPath: joined(propertyPath, violation.path ?? path) },
+          location: { templateId, logicalId, resourceType, propertyPath: joined(propertyPath, violation.path ?? path) },
         };
-        const key = `${origin.templateId}\n${origin.logicalId}\n${findingId(finding)}`;
+        const key = `${templateId}\n${logicalId}\n${findingId(finding)}`;
         if (!this.findings.has(key)) { this.findings.set(key, finding); }
       }
     }
@@ -199,18 +211,31 @@ function joined(outer: string, inner: string): string {
 function judgesIn<Name extends JudgeName>(rules: RuleSet, name: Name): Judges<Name> {
   return rules.flatMap(selected => {
     const own = selected.rule[name];
-    return own ? { selected, judge: own.bind(selected.rule) as NonNullable<Rule[Name]> } : [];
+    return own ? { selected, judge: own.bind(selected.rule) as Judge<Name>['judge'] } : [];
   });
 }
 
+/** Those that look at the operator and the key of a condition. */
+function judgesOf({ operatorText, operator, key }: Condition, { ofConditions, byOperatorAndKey }: JudgesOfKind): Judges<'judgeCondition'> {
+  let byKey = byOperatorAndKey.get(operatorText);
+  if (!byKey) {
+    byKey = new Map();
+    byOperatorAndKey.set(operatorText, byKey);
+  }
+  let judges = byKey.get(key);
+  if (!judges) {
+    judges = ofConditions.filter(({ selected: { rule } }) => rule.looksAt?.(operator, key) ?? true);
+    byKey.set(key, judges);
+  }
+  return judges;
+}
+
 /** Adds what they say to `judged`. */
-function judge<Name extends JudgeName>(
-  judges: Judges<Name>, path: string, judged: Judged[], ask: (judge: NonNullable<Rule[Name]>) => readonly Violation[],
-): void {
+function judge<Name extends JudgeName>(judges: Judges<Name>, subject: Subject<Name>, path: string, judged: Judged[]): void {
   for (const { selected, judge: own } of judges) {
     let violations: readonly Violation[];
     try {
-      violations = ask(own);
+      violations = own(...subject);
     } catch (error) {
       judged.push({ selected: FAILED, violations: [failure(selected.rule, error)], path });
       continue;

@@ -4,6 +4,7 @@
  */
 import { RuleContext } from './rule-context';
 import { Severity } from '../diagnostics/severity';
+import { ConditionOperator } from '../policy/conditions/operators';
 import { JsonObject } from '../policy/json';
 import { PolicyKind } from '../policy/policy-kind';
 import { Identity, PolicyInventory, PolicySite, ResourceOrigin, ResourceSite } from '../policy/policy-site';
@@ -89,6 +90,13 @@ export interface Rule {
   readonly kinds?: readonly PolicyKind[];
   /** The CloudFormation types that `judgeResource` wants to see. */
   readonly resourceTypes?: readonly string[];
+  /**
+   * Whether `judgeCondition` could find fault with a condition of this operator and key, whatever its values and the rest of the
+   * statement. The engine asks once for each pair, and does not call it where the answer is no.
+   *
+   * @default - always
+   */
+  looksAt?(operator: ConditionOperator, key: string): boolean;
   /**
    * A judgement on a policy rests on its document, kind, environment and resource type and on nothing else of the site, so that
    * the engine can use it again where the same policy stands again. That on a statement rests on no other statement either. That on

@@ -2,7 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { stableText } from '../trust/stable-text';
 import { causeOf, listOf } from '../wording';
-import { BroadValue, broadValues, MIN_LETTERS } from './broad-values';
+import { BroadValue, broadValues, MIN_LETTERS, saysWho } from './broad-values';
 import { allowing, denying } from './example-policy';
 
 export const broadConditionValue: Rule = {
@@ -32,6 +32,10 @@ export const broadConditionValue: Rule = {
       denying('the account of the caller', { StringNotEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } }),
       denying('a Deny for what fits restricts', { StringLike: { 'aws:PrincipalAccount': '1111*' } }, { principal: '*' }),
     ],
+  },
+
+  looksAt({ family }, key) {
+    return (family === 'string' || family === 'arn') && saysWho(key);
   },
 
   judgeCondition(condition, statement) {

@@ -41,6 +41,12 @@ export interface BroadValue {
 
 const NONE: readonly BroadValue[] = [];
 
+/** Whether a key is one of those. */
+export function saysWho(key: string): boolean {
+  const { lower } = keyFacts(key);
+  return SENSITIVE.has(lower) || GRANTING_KEYS.has(lower);
+}
+
 /** The values of a condition that let in more than a person would mean. */
 export function broadValues(condition: Condition, statement: Statement): readonly BroadValue[] {
   const { operator, values, key } = condition;

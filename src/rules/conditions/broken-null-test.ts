@@ -29,9 +29,12 @@ export const brokenNullTest: Rule = {
     ],
   },
 
+  looksAt({ name }) {
+    return name === 'Null';
+  },
+
   judgeCondition(condition, statement) {
     const { operator, operatorText, key, values } = condition;
-    if (operator.name !== 'Null') { return NO_VIOLATIONS; }
     if (operator.qualifier) {
       return [{
         cause: key,

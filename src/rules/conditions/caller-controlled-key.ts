@@ -30,9 +30,13 @@ export const callerControlledKey: Rule = {
     ],
   },
 
+  looksAt(_, key) {
+    return CALLER_CONTROLLED.has(keyFacts(key).lower);
+  },
+
   judgeCondition(condition, statement) {
     const { key, operatorText } = condition;
-    if (!CALLER_CONTROLLED.has(keyFacts(key).lower) || !admitsItsValues(condition, statement)) { return NO_VIOLATIONS; }
+    if (!admitsItsValues(condition, statement)) { return NO_VIOLATIONS; }
     const { principals } = statement;
     if (principals && !principals.negated && principals.values.length > 0 && principals.values.every(({ type }) => type === 'Service')) { return NO_VIOLATIONS; }
     return [{

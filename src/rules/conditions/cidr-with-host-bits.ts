@@ -25,8 +25,11 @@ export const cidrWithHostBits: Rule = {
     ],
   },
 
+  looksAt({ family }) {
+    return family === 'ip';
+  },
+
   judgeCondition(condition) {
-    if (condition.operator.family !== 'ip') { return NO_VIOLATIONS; }
     const written = new Map<string, string>();
     for (const text of knownTexts(condition)) {
       const range = parseCidr(text);

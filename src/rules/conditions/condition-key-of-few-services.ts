@@ -33,9 +33,12 @@ export const conditionKeyOfFewServices: Rule = {
     ],
   },
 
+  looksAt(_, key) {
+    return LIMITED.has(keyFacts(key).lower);
+  },
+
   judgeCondition({ key }, { actions }, { kind }) {
-    const row = LIMITED.find(keyFacts(key).lower);
-    if (!row) { return NO_VIOLATIONS; }
+    const row = LIMITED.find(keyFacts(key).lower)!;
     const patterns = actionPatterns(actions);
     const others = [...new Set(patterns.filter(pattern => !pattern.spansServices && pattern.service !== '').map(pattern => pattern.service))]
       .filter(service => !row.services.includes(service));

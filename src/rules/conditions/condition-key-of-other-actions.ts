@@ -55,17 +55,21 @@ export const conditionKeyOfOtherActions: Rule = {
   },
   kinds: ['identity', 'permission-set', 'boundary', 'session', 'resource', 'endpoint', 'scp', 'rcp'],
 
+  looksAt(_, key) {
+    const { known, prefix, lower } = keyFacts(key);
+    return known !== undefined && prefix !== 'aws' && prefix !== 'sts' && !ROLE_SESSION.has(lower);
+  },
+
   judgeCondition(condition, statement) {
     if (statement.actions.negated || !isComparable(statement)) { return NO_VIOLATIONS; }
-    const { known, prefix, lower } = keyFacts(condition.key);
-    if (!known || prefix === 'aws' || prefix === 'sts' || ROLE_SESSION.has(lower)) { return NO_VIOLATIONS; }
+    const { known, prefix } = keyFacts(condition.key);
     const withoutKey = holdsWithoutKey(condition);
     if (withoutKey === undefined || (statement.effect === 'Allow' && withoutKey && (condition.operator.ifExists || condition.operator.name === 'Null'))) {
       return NO_VIOLATIONS;
     }
     const patterns = actionPatterns(statement.actions);
-    const silent = patterns.filter(pattern => !maySend(pattern, known.key.toLowerCase()) && !(isGrantWildcard(pattern) && isForServices(statement)));
-    const sending = silent.length === 0 ? [] : actionsWithKey(prefix, known.key.toLowerCase());
+    const silent = patterns.filter(pattern => !maySend(pattern, known!.key.toLowerCase()) && !(isGrantWildcard(pattern) && isForServices(statement)));
+    const sending = silent.length === 0 ? [] : actionsWithKey(prefix, known!.key.toLowerCase());
     if (sending.length === 0) { return NO_VIOLATIONS; }
     const isAll = silent.length === patterns.length;
     const names = silent.map(pattern => pattern.name);

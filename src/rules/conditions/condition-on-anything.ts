@@ -28,6 +28,10 @@ export const conditionOnAnything: Rule = {
     ],
   },
 
+  looksAt({ wildcards, family }) {
+    return wildcards || family === 'ip';
+  },
+
   judgeCondition(condition, statement) {
     const found = meaningOfAnything(condition, statement);
     if (found?.meaning !== 'always' && found?.meaning !== 'never') { return NO_VIOLATIONS; }

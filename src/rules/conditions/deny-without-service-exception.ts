@@ -38,11 +38,14 @@ export const denyWithoutServiceException: Rule = {
   },
   kinds: ['identity', 'permission-set', 'boundary', 'session', 'resource', 'scp'],
 
+  looksAt({ negated }, key) {
+    const { lower } = keyFacts(key);
+    return negated && (NETWORK.has(lower) || ORGANIZATION_KEYS.has(lower));
+  },
+
   judgeCondition(condition, { effect, principals, conditions }) {
-    if (effect !== 'Deny' || !condition.operator.negated || !holdsWithoutKey(condition)) { return NO_VIOLATIONS; }
-    const { lower } = keyFacts(condition.key);
-    const isOfOrganization = ORGANIZATION_KEYS.has(lower);
-    if (!NETWORK.has(lower) && !isOfOrganization) { return NO_VIOLATIONS; }
+    if (effect !== 'Deny' || !holdsWithoutKey(condition)) { return NO_VIOLATIONS; }
+    const isOfOrganization = ORGANIZATION_KEYS.has(keyFacts(condition.key).lower);
     // Only where everybody is meant, services are too.
     if (isOfOrganization && !principals?.values.some(({ text }) => text.literal === '*')) { return NO_VIOLATIONS; }
     if (conditions.some(({ key }) => EXCEPTIONS.test(keyFacts(key).lower))) { return NO_VIOLATIONS; }

@@ -36,8 +36,12 @@ export const dynamodbAttributesWithoutSelect: Rule = {
     ],
   },
 
+  looksAt({ name }, key) {
+    return name !== 'Null' && keyFacts(key).lower === 'dynamodb:attributes';
+  },
+
   judgeCondition(condition, statement) {
-    if (keyFacts(condition.key).lower !== 'dynamodb:attributes' || statement.effect === 'Deny' || condition.operator.name === 'Null') { return NO_VIOLATIONS; }
+    if (statement.effect === 'Deny') { return NO_VIOLATIONS; }
     const reading = actionPatterns(statement.actions).filter(({ actions }) => actions.some(action => keysOfAction(action).has('dynamodb:select')));
     if (reading.length === 0 || statement.actions.negated || conditionsOn(statement, 'dynamodb:Select').some(namesAttributes)) { return NO_VIOLATIONS; }
     return [{

@@ -32,11 +32,14 @@ export const forAllValuesOnSingleValue: Rule = {
     ],
   },
 
-  judgeCondition(condition, statement) {
-    const { operator, operatorText, key } = condition;
-    if (operator.qualifier !== 'ForAllValues' || statement.effect === 'Deny' || operator.name === 'Null') { return NO_VIOLATIONS; }
+  looksAt({ qualifier, name }, key) {
     const { known, isMultivalued, lower } = keyFacts(key);
-    if (!known || isMultivalued || ALWAYS_PRESENT.has(lower) || isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
+    return qualifier === 'ForAllValues' && name !== 'Null' && known !== undefined && !isMultivalued && !ALWAYS_PRESENT.has(lower);
+  },
+
+  judgeCondition(condition, statement) {
+    const { operatorText, key } = condition;
+    if (statement.effect === 'Deny' || isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { qualifier: undefined });
     return [{
       cause: key,

@@ -59,11 +59,14 @@ export const forAllValuesWithoutNullTest: Rule = {
     ],
   },
 
+  looksAt({ qualifier, name }, key) {
+    return qualifier === 'ForAllValues' && name !== 'Null' && keyFacts(key).isMultivalued;
+  },
+
   judgeCondition(condition, statement) {
-    const { operator, operatorText, key } = condition;
-    if (operator.qualifier !== 'ForAllValues' || statement.effect === 'Deny' || operator.name === 'Null') { return NO_VIOLATIONS; }
-    const { isMultivalued, lower } = keyFacts(key);
-    if (!isMultivalued || HARMLESS_KEYS.has(lower) || alwaysSends(lower, statement) || isPresenceTested(condition, statement)) {
+    const { operatorText, key } = condition;
+    const { lower } = keyFacts(key);
+    if (statement.effect === 'Deny' || HARMLESS_KEYS.has(lower) || alwaysSends(lower, statement) || isPresenceTested(condition, statement)) {
       return NO_VIOLATIONS;
     }
     return [{

@@ -41,9 +41,13 @@ export const ifExistsInAllow: Rule = {
   // In a trust policy the rules on confused deputies judge the source keys.
   kinds: ['identity', 'permission-set', 'session', 'resource', 'endpoint'],
 
+  looksAt({ ifExists, negated }) {
+    return ifExists && !negated;
+  },
+
   judgeCondition(condition, statement) {
-    const { operator, operatorText, key } = condition;
-    if (!operator.ifExists || operator.negated || statement.effect === 'Deny') { return NO_VIOLATIONS; }
+    const { operatorText, key } = condition;
+    if (statement.effect === 'Deny') { return NO_VIOLATIONS; }
     const { lower } = keyFacts(key);
     const isNetwork = NETWORK.has(lower);
     if (isNetwork ? testsBothPaths(statement) : !IDENTITY_KEYS.test(lower)) { return NO_VIOLATIONS; }

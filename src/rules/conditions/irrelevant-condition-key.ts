@@ -1,5 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
-import { NO_VIOLATIONS, Rule } from '../rule';
+import { Rule } from '../rule';
 import { keyFacts } from './condition-key';
 import { allowing } from './example-policy';
 
@@ -33,8 +33,11 @@ export const irrelevantConditionKey: Rule = {
   },
   kinds: ['resource'],
 
+  looksAt(_, key) {
+    return OWNER_KEYS.has(keyFacts(key).lower);
+  },
+
   judgeCondition({ key }) {
-    if (!OWNER_KEYS.has(keyFacts(key).lower)) { return NO_VIOLATIONS; }
     return [{
       cause: key,
       message: `\`${key}\` is the account of the resource that this policy stands on, so the condition decides nothing`,

@@ -45,10 +45,12 @@ export const keyWithoutServicePrincipal: Rule = {
   },
   kinds: ['resource', 'trust'],
 
+  looksAt(_, key) {
+    return LACKED.has(keyFacts(key).lower);
+  },
+
   judgeCondition(condition, { effect, principals }) {
-    if (effect === 'Deny' || !principals || principals.negated || !LACKED.has(keyFacts(condition.key).lower) || !requiresKey(condition)) {
-      return NO_VIOLATIONS;
-    }
+    if (effect === 'Deny' || !principals || principals.negated || !requiresKey(condition)) { return NO_VIOLATIONS; }
     const services = principals.values.filter(({ type, text }) => type === 'Service' && text.literal !== undefined).map(({ text }) => text.literal!)
       .filter(service => !isCertificateField(condition.key, service));
     if (services.length === 0) { return NO_VIOLATIONS; }

@@ -21,10 +21,13 @@ export const likeOperatorWithoutWildcard: Rule = {
     ],
   },
 
+  looksAt({ family, wildcards }) {
+    return family === 'string' && wildcards;
+  },
+
   judgeCondition(condition, statement) {
     const { operator, operatorText, key, values } = condition;
-    if (operator.family !== 'string' || !operator.wildcards || values.length === 0) { return NO_VIOLATIONS; }
-    if (allTexts(condition) === undefined || values.some(({ text }) => holdsWildcard(text))) { return NO_VIOLATIONS; }
+    if (values.length === 0 || allTexts(condition) === undefined || values.some(({ text }) => holdsWildcard(text))) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { name: operator.negated ? 'StringNotEquals' : 'StringEquals' });
     return [{
       cause: key,

@@ -29,8 +29,12 @@ export const listingPrefixExclusion: Rule = {
     ],
   },
 
+  looksAt({ family }, key) {
+    return family === 'string' && keyFacts(key).lower === 's3:prefix';
+  },
+
   judgeCondition({ operator, operatorText, key, values }, { effect }) {
-    if (operator.family !== 'string' || keyFacts(key).lower !== 's3:prefix' || operator.negated === (effect === 'Deny')) { return NO_VIOLATIONS; }
+    if (operator.negated === (effect === 'Deny')) { return NO_VIOLATIONS; }
     const texts = values.map(({ text }) => text.toString()).filter(text => text !== '');
     if (texts.length === 0) { return NO_VIOLATIONS; }
     return [{

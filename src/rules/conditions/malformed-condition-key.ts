@@ -1,5 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
-import { NO_VIOLATIONS, Rule } from '../rule';
+import { Rule } from '../rule';
 import { allowing } from './example-policy';
 import { keyProblem } from './key-problems';
 import { shortened } from '../wording';
@@ -28,9 +28,12 @@ export const malformedConditionKey: Rule = {
     ],
   },
 
+  looksAt(_, key) {
+    return keyProblem(key)?.kind === 'malformed';
+  },
+
   judgeCondition({ key }) {
-    const found = keyProblem(key);
-    if (found?.kind !== 'malformed') { return NO_VIOLATIONS; }
-    return [{ cause: shortened(key), message: `the condition key \`${shortened(key)}\` ${found.problem}`, fix: found.fix }];
+    const { problem, fix } = keyProblem(key)!;
+    return [{ cause: shortened(key), message: `the condition key \`${shortened(key)}\` ${problem}`, fix }];
   },
 };

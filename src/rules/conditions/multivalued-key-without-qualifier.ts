@@ -1,5 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
-import { NO_VIOLATIONS, Rule } from '../rule';
+import { Rule } from '../rule';
 import { admitsItsValues } from './condition-effect';
 import { keyFacts } from './condition-key';
 import { allowing, denying } from './example-policy';
@@ -29,9 +29,12 @@ export const multivaluedKeyWithoutQualifier: Rule = {
     ],
   },
 
+  looksAt({ qualifier, name }, key) {
+    return !qualifier && name !== 'Null' && keyFacts(key).isMultivalued;
+  },
+
   judgeCondition(condition, statement) {
     const { operator, operatorText, key } = condition;
-    if (operator.qualifier || operator.name === 'Null' || !keyFacts(key).isMultivalued) { return NO_VIOLATIONS; }
     // A Deny for all but some values must hold only if none of the request's values is among them.
     const qualifier = operator.negated && admitsItsValues(condition, statement) ? 'ForAllValues' : 'ForAnyValue';
     const better = operatorWith(condition, { qualifier });

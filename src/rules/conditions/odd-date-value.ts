@@ -32,8 +32,11 @@ export const oddDateValue: Rule = {
     ],
   },
 
+  looksAt({ family }, key) {
+    return family === 'date' && keyFacts(key).lower !== 'aws:epochtime';
+  },
+
   judgeCondition(condition) {
-    if (condition.operator.family !== 'date' || keyFacts(condition.key).lower === 'aws:epochtime') { return NO_VIOLATIONS; }
     const odd = knownTexts(condition).filter(text => !WITH_TIME_ZONE.test(text) && isInRange(parseDate(text)));
     if (odd.length === 0) { return NO_VIOLATIONS; }
     const dates = listOf(odd.map(text => new Date(parseDate(text)!).toISOString()));

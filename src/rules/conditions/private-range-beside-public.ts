@@ -24,6 +24,10 @@ export const privateRangeBesidePublic: Rule = {
     ],
   },
 
+  looksAt({ family }) {
+    return family === 'ip';
+  },
+
   judgeCondition(condition) {
     const ranges = privateSourceRanges(condition);
     if (!ranges || ranges.others === 0) { return NO_VIOLATIONS; }

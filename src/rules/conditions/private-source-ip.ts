@@ -28,6 +28,10 @@ export const privateSourceIp: Rule = {
     ],
   },
 
+  looksAt({ family }) {
+    return family === 'ip';
+  },
+
   judgeCondition(condition, { effect }) {
     const ranges = privateSourceRanges(condition);
     if (!ranges || ranges.others > 0) { return NO_VIOLATIONS; }

@@ -6,6 +6,8 @@ import { listOf } from '../wording';
 import { allTexts } from './condition-values';
 import { allowing } from './example-policy';
 
+const DIRECTION = /^(?:Numeric|Date)(Less|Greater)/;
+
 export const redundantNumericBound: Rule = {
   id: 'redundant-numeric-bound',
   severity: Severity.INFO,
@@ -30,10 +32,13 @@ export const redundantNumericBound: Rule = {
     ],
   },
 
+  looksAt({ name }) {
+    return DIRECTION.test(name);
+  },
+
   judgeCondition(condition) {
     const { operator: { family, name }, operatorText, key } = condition;
-    const direction = /^(?:Numeric|Date)(Less|Greater)/.exec(name)?.[1];
-    if (direction === undefined) { return NO_VIOLATIONS; }
+    const [, direction] = DIRECTION.exec(name)!;
     const texts = allTexts(condition);
     if (!texts || texts.length < 2) { return NO_VIOLATIONS; }
     const limits = texts.map(text => family === 'date' ? parseDate(text) : parseNumeric(text)).filter(limit => limit !== undefined);

@@ -29,6 +29,10 @@ export const stringOperatorOnTypedKey: Rule = {
     ],
   },
 
+  looksAt({ family }, key) {
+    return family === 'string' && familyOfKey(key) !== undefined;
+  },
+
   judgeCondition(condition) {
     const { operatorText, key } = condition;
     if (fitOf(condition) !== 'usable' || reachesAcrossFields(condition)) { return NO_VIOLATIONS; }

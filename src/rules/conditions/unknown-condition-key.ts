@@ -1,5 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
-import { NO_VIOLATIONS, Rule } from '../rule';
+import { Rule } from '../rule';
 import { allowing, denying } from './example-policy';
 import { keyProblem } from './key-problems';
 import { shortened } from '../wording';
@@ -58,9 +58,12 @@ export const unknownConditionKey: Rule = {
     ],
   },
 
+  looksAt(_, key) {
+    return keyProblem(key)?.kind === 'unknown';
+  },
+
   judgeCondition({ key }) {
-    const found = keyProblem(key);
-    if (found?.kind !== 'unknown') { return NO_VIOLATIONS; }
-    return [{ cause: shortened(key), message: `the condition key \`${shortened(key)}\` ${found.problem}`, fix: found.fix }];
+    const { problem, fix } = keyProblem(key)!;
+    return [{ cause: shortened(key), message: `the condition key \`${shortened(key)}\` ${problem}`, fix }];
   },
 };

@@ -64,9 +64,12 @@ export const unknownRegion: Rule = {
     }];
   },
 
+  looksAt({ family }, key) {
+    return family === 'string' && REGION_KEYS.has(keyFacts(key).lower);
+  },
+
   judgeCondition(condition) {
     const { operator, key } = condition;
-    if (operator.family !== 'string' || !REGION_KEYS.has(keyFacts(key).lower)) { return NO_VIOLATIONS; }
     const unknown = knownTexts(condition).filter(text => !isRegion(text, operator.wildcards));
     if (unknown.length === 0) { return NO_VIOLATIONS; }
     return [{

@@ -32,9 +32,13 @@ export const unpairedConditionKey: Rule = {
   },
   kinds: ['identity', 'permission-set', 'boundary', 'session', 'resource', 'trust', 'scp', 'rcp'],
 
+  looksAt(_, key) {
+    return PAIRED.has(keyFacts(key).lower);
+  },
+
   judgeCondition(condition, statement) {
-    const row = PAIRED.find(keyFacts(condition.key).lower);
-    if (!row || !admitsItsValues(condition, statement) || (statement.effect === 'Deny' && !row.alsoInDeny)) { return NO_VIOLATIONS; }
+    const row = PAIRED.find(keyFacts(condition.key).lower)!;
+    if (!admitsItsValues(condition, statement) || (statement.effect === 'Deny' && !row.alsoInDeny)) { return NO_VIOLATIONS; }
     const partners = row.partners.map(partner => partner.toLowerCase());
     if (statement.conditions.some(({ key }) => partners.includes(keyFacts(key).lower))) { return NO_VIOLATIONS; }
     return [{

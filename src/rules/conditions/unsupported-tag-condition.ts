@@ -49,9 +49,13 @@ export const unsupportedTagCondition: Rule = {
     ],
   },
 
+  looksAt(_, key) {
+    return keyFacts(key).lower.startsWith('aws:resourcetag/');
+  },
+
   judgeCondition(condition, statement) {
     const { actions, effect } = statement;
-    if (!keyFacts(condition.key).lower.startsWith('aws:resourcetag/') || holdsWithoutKey(condition) !== false || !isComparable(statement)) { return NO_VIOLATIONS; }
+    if (holdsWithoutKey(condition) !== false || !isComparable(statement)) { return NO_VIOLATIONS; }
     const verb = effect === 'Allow' ? 'allowed' : 'denied';
     if (actions.negated) {
       return [{

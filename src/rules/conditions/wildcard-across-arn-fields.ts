@@ -34,6 +34,10 @@ export const wildcardAcrossArnFields: Rule = {
     ],
   },
 
+  looksAt({ family, wildcards }, key) {
+    return family === 'string' && wildcards && familyOfKey(key) === 'arn';
+  },
+
   judgeCondition(condition, statement) {
     if (!reachesAcrossFields(condition)) { return NO_VIOLATIONS; }
     const texts = condition.values.map(({ text }) => text).filter(hasWildcardField);

@@ -31,6 +31,10 @@ export const wildcardForNullTest: Rule = {
     ],
   },
 
+  looksAt({ wildcards, family }) {
+    return wildcards || family === 'ip';
+  },
+
   judgeCondition(condition, statement) {
     const found = meaningOfAnything(condition, statement);
     if (found?.meaning !== 'present' && found?.meaning !== 'absent') { return NO_VIOLATIONS; }

@@ -35,11 +35,14 @@ export const wildcardWithoutLikeOperator: Rule = {
     ],
   },
 
+  looksAt({ family, wildcards }, key) {
+    return family === 'string' && !wildcards && !keyFacts(key).lower.startsWith(ENCRYPTION_CONTEXT);
+  },
+
   judgeCondition(condition, statement) {
     const { operator, operatorText, key, values } = condition;
-    if (operator.family !== 'string' || operator.wildcards) { return NO_VIOLATIONS; }
     const texts = values.map(({ text }) => text).filter(holdsWildcard);
-    if (texts.length === 0 || keyFacts(key).lower.startsWith(ENCRYPTION_CONTEXT)) { return NO_VIOLATIONS; }
+    if (texts.length === 0) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { name: operator.negated ? 'StringNotLike' : 'StringLike' });
     return [{
       cause: causeOf([key, ...texts.map(stableText)]),
