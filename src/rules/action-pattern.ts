@@ -3,7 +3,7 @@
  *
  * An entry that is not known before deployment is left out here; `undecidable-value` reports it.
  */
-import { Action, matchActions } from '../catalog/actions';
+import { Action, findAction, matchActions } from '../catalog/actions';
 import { hasWildcard } from '../policy/glob';
 import { possibleLiterals } from '../policy/possible-literals';
 import { rememberFor } from '../policy/remember';
@@ -29,6 +29,7 @@ export interface ActionPattern {
 /** More than the AWS managed policies have. */
 const MEMO_LIMIT = 32_768;
 const memo = new Map<string, ActionPattern>();
+const NONE: readonly Action[] = [];
 
 /** The patterns of an element, those in `NotAction` included. */
 export const actionPatterns = rememberFor(({ values }: PolicyElement): readonly ActionPattern[] => {
@@ -54,18 +55,44 @@ function readActionPattern(text: string): ActionPattern {
 }
 
 function expandActionPattern(text: string): ActionPattern {
+  return hasWildcard(text) ? readWildcard(text) : readName(text);
+}
+
+/** Most entries: one action, or one that the catalog does not know. */
+function readName(text: string): ActionPattern {
+  const colon = Math.max(0, text.indexOf(':'));
+  const service = text.slice(0, colon).toLowerCase();
+  const action = service === '' ? undefined : findAction(service, text.slice(colon + 1));
+  const actions = action ? [action] : NONE;
+  return {
+    text,
+    name: action ? actionName(action) : text,
+    service,
+    isEverything: false,
+    spansServices: false,
+    hasWildcard: false,
+    actions,
+    changing: action && isChanging(action) ? actions : NONE,
+  };
+}
+
+function readWildcard(text: string): ActionPattern {
   const isEverything = /^\*+(:\*+)?$/.test(text);
   const service = text.slice(0, Math.max(0, text.indexOf(':'))).toLowerCase();
   const spansServices = isEverything || hasWildcard(service);
   const actions = spansServices || service === '' ? [] : matchActions(text);
   return {
     text,
-    name: actions.length === 1 && !hasWildcard(text) ? actionName(actions[0]) : text,
+    name: text,
     service,
     isEverything,
     spansServices,
-    hasWildcard: hasWildcard(text),
+    hasWildcard: true,
     actions,
-    changing: actions.filter(action => action.accessLevels.some(level => level !== 'List' && level !== 'Read')),
+    changing: actions.filter(isChanging),
   };
+}
+
+function isChanging({ accessLevels }: Action): boolean {
+  return accessLevels.some(level => level !== 'List' && level !== 'Read');
 }

@@ -4,6 +4,7 @@
  *
  * An unknown is covered only by the same unknown. Lists and policies that are longer than AWS accepts are not looked at.
  */
+import { literalPrefix } from '../catalog/name-pattern';
 import { globCovers, hasWildcard } from '../policy/glob';
 import { Guard } from '../policy/guard';
 import { rememberFor } from '../policy/remember';
@@ -30,6 +31,8 @@ interface Entry {
   /** Equal for texts that certainly come to the same. */
   readonly key: string;
   readonly hasWildcard: boolean;
+  /** The key up to its first wildcard: whatever the entry covers begins so. */
+  readonly prefix: string;
 }
 
 /** The entries of an element. */
@@ -52,7 +55,7 @@ function needlessEntries(element: PolicyElement, entriesOf: (element: PolicyElem
     const same = first.get(entry.key);
     if (same === undefined) { first.set(entry.key, index); }
     const cover = same !== undefined && isThereWith(entries[same].value, entry.value) ? entries[same]
-      : wide.find(other => other.key !== entry.key && isThereWith(other.value, entry.value) && covers(other, entry)
+      : wide.find(other => entry.key.startsWith(other.prefix) && other.key !== entry.key && isThereWith(other.value, entry.value) && covers(other, entry)
         && !(covers(entry, other) && entries.indexOf(other) > index));
     return cover ? [{ index, entry: entry.text, coveredBy: cover.text }] : [];
   });
@@ -72,9 +75,11 @@ export function needlessStatements(statements: readonly Statement[]): readonly N
   const gone = new Set<Statement>();
   for (let index = statements.length - 1; index >= 0; index--) {
     const statement = statements[index];
-    const coveredBy = statements.find((other, at) => (
-      mayCoverAll(actions[at], actions[index]) && !gone.has(other) && statementCovers(other, statement)
-    ));
+    let coveredBy: Statement | undefined;
+    for (let at = 0; at < statements.length && !coveredBy; at++) {
+      const other = statements[at];
+      if (mayCoverAll(actions[at], actions[index]) && !gone.has(other) && statementCovers(other, statement)) { coveredBy = other; }
+    }
     if (!coveredBy) { continue; }
     gone.add(statement);
     needless.push({ statement, coveredBy });
@@ -84,7 +89,9 @@ export function needlessStatements(statements: readonly Statement[]): readonly N
 
 /** A first look, which most pairs do not stand. */
 function mayCoverAll(broad: Entries, narrow: Entries): boolean {
-  return broad.wide.length > 0 || narrow.all.length === 0 || broad.keys.has(narrow.all[0].key);
+  if (narrow.all.length === 0) { return true; }
+  const { key } = narrow.all[0];
+  return broad.keys.has(key) || broad.wide.some(({ prefix }) => key.startsWith(prefix));
 }
 
 function statementCovers(broad: Statement, narrow: Statement): boolean {
@@ -122,7 +129,7 @@ function elementCovers(
 function entryCovers({ all, wide, keys }: Entries, entry: Entry, covers: Covers): boolean {
   if (keys.has(entry.key) && all.some(other => other.key === entry.key && isThereWith(other.value, entry.value))) { return true; }
   for (const other of wide) {
-    if (isThereWith(other.value, entry.value) && covers(other, entry)) { return true; }
+    if (entry.key.startsWith(other.prefix) && isThereWith(other.value, entry.value) && covers(other, entry)) { return true; }
   }
   return false;
 }
@@ -179,8 +186,14 @@ function entriesOfValues(values: readonly PolicyValue[], keyOf: (literal: string
 function entryOf(value: PolicyValue, keyOf: (literal: string) => string): Entry {
   const { text } = value;
   const { literal } = text;
-  if (literal !== undefined) { return { value, text: literal, key: keyOf(literal), hasWildcard: hasWildcard(literal) }; }
-  return { value, text: text.toString(), key: symbolicKey(text), hasWildcard: text.parts.some(part => typeof part === 'string' && hasWildcard(part)) };
+  if (literal !== undefined) {
+    const key = keyOf(literal);
+    const isWide = hasWildcard(literal);
+    return { value, text: literal, key, hasWildcard: isWide, prefix: isWide ? literalPrefix(key) : key };
+  }
+  const key = symbolicKey(text);
+  const isWide = text.parts.some(part => typeof part === 'string' && hasWildcard(part));
+  return { value, text: text.toString(), key, hasWildcard: isWide, prefix: isWide ? literalPrefix(key) : key };
 }
 
 const UNKNOWN = '\u0001';

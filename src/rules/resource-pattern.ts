@@ -60,23 +60,12 @@ export class ResourcePattern {
   public readonly fault: ArnFault | undefined;
   private named: Map<ArnFormat, boolean> | undefined;
   private covered: Map<ArnFormat, boolean> | undefined;
-  private readonly fields: readonly string[];
-  private readonly plainService: string | undefined;
-  private readonly hasPlainFields: boolean;
-  /** From the region on, where the service is plain; else all of it. */
-  private readonly place: string;
-  private readonly resourcePart: string;
+  private cut: CutGlob | undefined;
 
   public constructor(private readonly glob: string, text: SymbolicText) {
     this.isUnknown = text.parts.length > 0 && text.literalPrefix === '';
     this.isEverything = /^\*+$/.test(glob);
     this.hasWildcard = glob.includes('*');
-    this.fields = glob.split(':', 6);
-    const [beginning, service] = (glob.length <= MAX_LENGTH && PLAIN_SERVICE.exec(glob)) || ['', undefined];
-    this.plainService = service;
-    this.hasPlainFields = service !== undefined && PLAIN_FIELDS.test(glob);
-    this.place = withoutVariables(glob.slice(beginning.length), '*');
-    this.resourcePart = glob.slice(this.fields.slice(0, 5).join(':').length + 1);
     this.arn = glob.length > MAX_LENGTH ? undefined : readArnParts(glob);
     this.fault = this.isEverything ? undefined : findArnFault(glob, this.arn);
   }
@@ -124,24 +113,54 @@ export class ResourcePattern {
 
   /** Answers most questions, and leaves nothing to be remembered. */
   private isOfAnotherService({ service }: ArnFormat): boolean {
-    return this.plainService !== undefined && this.plainService !== service;
+    const { plainService } = this.parts;
+    return plainService !== undefined && plainService !== service;
   }
 
   private coversResources(format: ArnFormat): boolean {
-    const [scheme, , service = '*', , account = '*'] = this.fields;
+    const { fields, resourcePart } = this.parts;
+    const [scheme, , service = '*', , account = '*'] = fields;
     if (scheme !== 'arn' || !globCovers(service, format.service)) { return false; }
-    if (this.fields.length < 6) { return this.fields[this.fields.length - 1].endsWith('*'); }
-    return (account !== 'aws' || format.account === 'aws') && globCovers(this.resourcePart, format.wideResourceGlob);
+    if (fields.length < 6) { return fields[fields.length - 1].endsWith('*'); }
+    return (account !== 'aws' || format.account === 'aws') && globCovers(resourcePart, format.wideResourceGlob);
   }
 
   /** Field by field where the pattern has them written out; as a whole where a wildcard may reach across them. */
   private overlaps(format: ArnFormat): boolean {
-    if (!this.hasPlainFields) { return globsOverlap(this.place, this.plainService === undefined ? format.glob : format.placeGlob); }
-    const [, , , region, account] = this.fields;
+    const { fields, plainService, hasPlainFields, place, resourcePart } = this.parts;
+    if (!hasPlainFields) { return globsOverlap(place, plainService === undefined ? format.glob : format.placeGlob); }
+    const [, , , region, account] = fields;
     if (!fits(region, format.region) || !fits(account, format.account)) { return false; }
     if (region === '' && account === '' && format.region !== '' && format.account !== '') { return false; }
-    return globsOverlap(withoutVariables(this.resourcePart, '*'), format.resourceGlob);
+    return globsOverlap(withoutVariables(resourcePart, '*'), format.resourceGlob);
   }
+
+  private get parts(): CutGlob {
+    this.cut ??= cutGlob(this.glob);
+    return this.cut;
+  }
+}
+
+/** A glob as it is compared with formats. */
+interface CutGlob {
+  readonly fields: readonly string[];
+  readonly plainService: string | undefined;
+  readonly hasPlainFields: boolean;
+  /** From the region on, where the service is plain; else all of it. */
+  readonly place: string;
+  readonly resourcePart: string;
+}
+
+function cutGlob(glob: string): CutGlob {
+  const fields = glob.split(':', 6);
+  const [beginning, plainService] = (glob.length <= MAX_LENGTH && PLAIN_SERVICE.exec(glob)) || ['', undefined];
+  return {
+    fields,
+    plainService,
+    hasPlainFields: plainService !== undefined && PLAIN_FIELDS.test(glob),
+    place: withoutVariables(glob.slice(beginning.length), '*'),
+    resourcePart: glob.slice(fields.slice(0, 5).join(':').length + 1),
+  };
 }
 
 function fits(field: string, formatField: string): boolean {

@@ -19,11 +19,27 @@ const NONE: readonly Statement[] = [];
 
 /** Whether the document denies the action wherever the statement allows it. */
 export function isDenied(document: PolicyDocument, action: Action, allow: Statement): boolean {
-  for (const deny of outrightDenies(document)) {
-    if (holdsAction(deny.actions, action) && covers(deny.resources, allow.resources)) { return true; }
+  const denies = outrightDenies(document);
+  if (denies.length === 0) { return false; }
+  for (const deny of coveringDenies(denies, allow)) {
+    if (holdsAction(deny.actions, action)) { return true; }
   }
   return false;
 }
+
+/** Those of them that cover every resource of the Allow; worked out once for a pair, as many actions of one statement are asked for. */
+function coveringDenies(denies: readonly Statement[], allow: Statement): readonly Statement[] {
+  const known = coveringByDenies(allow);
+  let covering = known.get(denies);
+  if (!covering) {
+    covering = denies.filter(({ resources }) => covers(resources, allow.resources));
+    known.set(denies, covering);
+  }
+  return covering;
+}
+
+/** Documents may share a statement. */
+const coveringByDenies = rememberFor((_: Statement) => new Map<readonly Statement[], readonly Statement[]>());
 
 export function hasOutrightDenies(document: PolicyDocument): boolean {
   return outrightDenies(document).length > 0;
@@ -43,12 +59,14 @@ const outrightDenies = rememberFor((document: PolicyDocument): readonly Statemen
 
 /** Whether the element certainly holds the action. */
 export function holdsAction(element: PolicyElement, action: Action): boolean {
-  const name = `${action.service}:${action.name}`.toLowerCase();
+  const name = lowerName(action);
   const patterns = lowerPatterns(element);
   return element.negated
     ? patterns.every(pattern => pattern !== undefined && !matchesName(pattern, name))
     : patterns.some((pattern, index) => pattern !== undefined && element.values[index].when.length === 0 && matchesName(pattern, name));
 }
+
+const lowerName = rememberFor(({ service, name }: Action): string => `${service}:${name}`.toLowerCase());
 
 /** In lower case; `undefined` for what is not known or too long. */
 const lowerPatterns = rememberFor(({ values }: PolicyElement): readonly (string | undefined)[] => (

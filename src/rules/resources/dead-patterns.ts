@@ -3,7 +3,7 @@
  * which `malformed-arn` reports.
  */
 import { rememberFor } from '../../policy/remember';
-import { Statement } from '../../policy/statement';
+import { PolicyElement, Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
@@ -23,15 +23,22 @@ export const sortPatterns = rememberFor(({ actions, resources }: Statement): Sor
   const working = new Set<string>();
   if (actions.negated || !resources || resources.negated || resources.values.length === 0) { return { dead, working }; }
   const targets = resourcePatterns(resources);
+  if (targets.some(mayBeAnything)) { return { dead, working: servicesOf(actions) }; }
   for (const pattern of actionPatterns(actions)) {
     if (targets.some(target => mayApplyTo(pattern, target))) { working.add(pattern.service); } else { dead.push(pattern); }
   }
   return { dead, working };
 });
 
+const servicesOf = rememberFor((element: PolicyElement): ReadonlySet<string> => new Set(actionPatterns(element).map(({ service }) => service)));
+
+function mayBeAnything(resource: ResourcePattern): boolean {
+  return resource.isEverything || resource.isUnknown;
+}
+
 /** Whether a statement with that resource may apply to something that the pattern names. What is not known counts as a yes. */
 function mayApplyTo(pattern: ActionPattern, resource: ResourcePattern): boolean {
-  return resource.isEverything || resource.isUnknown || pattern.actions.length === 0 || pattern.actions.length > MAX_EXPANSION
+  return pattern.actions.length === 0 || pattern.actions.length > MAX_EXPANSION
     || applies(applicability(pattern), resource) || resource.fault !== undefined;
 }
 

@@ -203,6 +203,8 @@ const wideGrants = rememberFor((statement: Statement): readonly WideGrant[] => {
   const grants: WideGrant[] = [];
   let unscopable: readonly string[] | undefined;
   for (const pattern of patterns) {
+    // Nothing to limit, nothing too wide.
+    if (scopeOf(pattern).actions.length === 0) { continue; }
     const wide = targets.findIndex(target => target.hasWildcard && isWide(pattern, target));
     if (wide < 0 || isLimitedByAnother(pattern, targets)) { continue; }
     unscopable ??= unscopableNames(patterns);
@@ -212,10 +214,11 @@ const wideGrants = rememberFor((statement: Statement): readonly WideGrant[] => {
 });
 
 function unscopableNames(patterns: readonly ActionPattern[]): readonly string[] {
-  return sortedOnce(patterns.filter(({ actions }) => actions.length === 1 && !canBeScoped(actions[0])).map(({ name }) => name));
+  return sortedOnce(patterns.filter(pattern => pattern.actions.length === 1 && scopeOf(pattern).actions.length === 0).map(({ name }) => name));
 }
 
 const NO_ACTIONS: readonly Action[] = [];
+const NO_FORMATS: readonly ArnFormat[] = [];
 
 /** What a pattern can be limited to. */
 class Scope {
@@ -227,9 +230,8 @@ class Scope {
   private toName: readonly ArnFormat[] | undefined;
   private toShow: readonly ArnFormat[] | undefined;
 
-  public constructor({ hasWildcard, actions }: ActionPattern) {
-    const scopable = actions.filter(canBeScoped);
-    this.actions = hasWildcard && scopable.length * 2 < actions.length ? NO_ACTIONS : scopable;
+  public constructor(scopable: readonly Action[]) {
+    this.actions = scopable;
   }
 
   /** The formats that the actions can be limited to by name. */
@@ -245,7 +247,12 @@ class Scope {
   }
 }
 
-const scopeOf = rememberFor((pattern: ActionPattern): Scope => new Scope(pattern));
+const NO_SCOPE = new Scope(NO_ACTIONS);
+
+const scopeOf = rememberFor(({ hasWildcard, actions }: ActionPattern): Scope => {
+  const scopable = actions.length === 1 && canBeScoped(actions[0]) ? actions : actions.filter(canBeScoped);
+  return scopable.length === 0 || (hasWildcard && scopable.length * 2 < actions.length) ? NO_SCOPE : new Scope(scopable);
+});
 
 function formatsToName(action: Action): readonly ArnFormat[] {
   const formats = nameableFormats(action);
@@ -256,11 +263,10 @@ function canBeScoped(action: Action): boolean {
   return nameableFormats(action).length > 0;
 }
 
-/** Whether a resource pattern leaves an action that can be limited on all resources of a type. */
+/** Whether a resource pattern leaves an action, of those that can be limited, on all resources of a type. */
 function isWide(pattern: ActionPattern, resource: ResourcePattern): boolean {
-  const scope = scopeOf(pattern);
-  if (resource.isEverything || scope.actions.length === 0) { return scope.actions.length > 0; }
-  for (const format of scope.formatsToName) {
+  if (resource.isEverything) { return true; }
+  for (const format of scopeOf(pattern).formatsToName) {
     if (resource.coversAll(format)) { return true; }
   }
   return false;
@@ -285,14 +291,15 @@ function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: re
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazontranslate.html
  */
 const WITHOUT_RESOURCE = new Set(['translate:TranslateDocument', 'translate:TranslateText']);
-const NO_FORMATS: readonly ArnFormat[] = [];
 
 /** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
-const nameableFormats = rememberFor((action: Action): readonly ArnFormat[] => {
+function nameableFormats(action: Action): readonly ArnFormat[] {
   const formats = arnFormats(action) ?? NO_FORMATS;
   if (formats.length === 0 || WITHOUT_RESOURCE.has(actionName(action))) { return NO_FORMATS; }
-  return creates(action) ? formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== createdType(action)) : formats;
-});
+  if (!creates(action) || !formats.some(({ endsInId }) => endsInId)) { return formats; }
+  const created = createdType(action);
+  return formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== created);
+}
 
 const CREATING = /^(?:Allocate|Copy|Create|Import|Launch|Provision|Register|Request|Run|Start)(?=[A-Z])/;
 
