@@ -15,6 +15,9 @@ export function literalPrefix(pattern: string): string {
 }
 
 export function matchesName(pattern: string, name: string): boolean {
+  // Most names are told apart by the last letter.
+  const last = pattern[pattern.length - 1];
+  if (last !== '*' && last !== '?' && last !== name[name.length - 1]) { return false; }
   let p = 0;
   let n = 0;
   let star = -1;

@@ -6,20 +6,15 @@ import { allow, deny, policyOn, roleOf } from './example-app';
 import { asPolicy } from './held-documents';
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
-import { globsOverlap, toGlob } from '../../policy/glob';
+import { globCovers, globsOverlap, toGlob } from '../../policy/glob';
 import { PolicyKind } from '../../policy/policy-kind';
-import { PolicyElement, PolicyValue, Statement } from '../../policy/statement';
+import { PolicyElement, Statement } from '../../policy/statement';
 import { deadAllows } from '../../reasoning/needless-parts';
-import { ComparedKind } from '../../reasoning/questions';
-import { actionPatterns } from '../action-pattern';
-import { holdsAction } from '../breadth/denied-actions';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { causeOf, listOf } from '../wording';
 
 /** More pairs of action patterns than the longest policy has are not compared. */
 const MAX_PAIRS = 20_000;
-/** No name and no ARN is longer. */
-const MAX_LENGTH = 2048;
 const WITHOUT_PRINCIPALS: ReadonlySet<PolicyKind> = new Set(['identity', 'permission-set', 'boundary', 'session', 'scp']);
 
 export const cancelledAllow: Rule = {
@@ -97,9 +92,9 @@ export const cancelledAllow: Rule = {
   judgePolicy({ document, kind }) {
     const denies = document.statements.filter(isPlainDeny);
     if (denies.length === 0) { return NO_VIOLATIONS; }
-    const comparedKind = WITHOUT_PRINCIPALS.has(kind) ? 'identity' : 'resource';
-    const suspects = suspectsAmong(document.statements, denies, comparedKind);
+    const suspects = suspectsAmong(document.statements, denies);
     if (suspects.length === 0) { return NO_VIOLATIONS; }
+    const comparedKind = WITHOUT_PRINCIPALS.has(kind) ? 'identity' : 'resource';
     const dead = deadAllows({ ...document, statements: [...suspects, ...denies] }, comparedKind).filter(({ verdict }) => verdict === 'holds');
     const paths = new Set(dead.map(({ path }) => path));
     return described(suspects.filter(({ path }) => paths.has(path)), 'a Deny of the same policy');
@@ -115,7 +110,7 @@ export const cancelledAllow: Rule = {
 
 function cancelledByOthers(document: PolicyDocument, denying: readonly PolicyDocument[]): readonly Statement[] {
   const denies = denying.filter(other => other !== document).flatMap(({ statements }) => statements.filter(isPlainDeny));
-  const suspects = suspectsAmong(document.statements, denies, 'identity');
+  const suspects = suspectsAmong(document.statements, denies);
   if (suspects.length === 0) { return []; }
   const dead = new Set(deadAllows(asPolicy([...suspects, ...denies]), 'identity').filter(({ verdict }) => verdict === 'holds').map(({ statement }) => statement));
   return suspects.filter((_, index) => dead.has(index));
@@ -126,12 +121,11 @@ function isPlainDeny({ effect, conditions, when }: Statement): boolean {
 }
 
 /** The Allow statements of which each action may be denied. */
-function suspectsAmong(statements: readonly Statement[], denies: readonly Statement[], kind: ComparedKind): readonly Statement[] {
+function suspectsAmong(statements: readonly Statement[], denies: readonly Statement[]): readonly Statement[] {
   const denied = denies.map(({ actions }) => actions);
   let pairs = MAX_PAIRS;
-  return denies.length === 0 ? [] : statements.filter(statement => {
-    const { effect, actions } = statement;
-    if (effect !== 'Allow' || actions.negated || (kind === 'identity' && isPlain(statement) && holdsActionBeyond(actions, denied))) { return false; }
+  return denies.length === 0 ? [] : statements.filter(({ effect, actions }) => {
+    if (effect !== 'Allow' || actions.negated) { return false; }
     return actions.values.every(({ text }) => denied.some(element => {
       pairs -= element.values.length;
       return pairs > 0 && mayDeny(element, toGlob(text).toLowerCase());
@@ -139,25 +133,11 @@ function suspectsAmong(statements: readonly Statement[], denies: readonly Statem
   });
 }
 
-/** Whether it lets in some request for each of its actions: nothing of it but the actions is negated, under a condition or not known. */
-function isPlain({ actions, resources, principals, conditions, when }: Statement): boolean {
-  return !principals && conditions.length === 0 && when.length === 0 && actions.values.every(isKnown)
-    && resources !== undefined && !resources.negated && resources.values.length > 0 && resources.values.every(isKnown);
-}
-
-function isKnown({ text: { literal }, when }: PolicyValue): boolean {
-  return literal !== undefined && literal.length <= MAX_LENGTH && when.length === 0;
-}
-
-/** Whether a wildcard of an Allow stands for an action that no Deny names: most do, and nothing else of the statement need be looked at. */
-function holdsActionBeyond(allowed: PolicyElement, denied: readonly PolicyElement[]): boolean {
-  return denied.every(({ values }) => values.every(isKnown)) && actionPatterns(allowed).some(({ hasWildcard, actions }) => (
-    hasWildcard && actions.some(action => !denied.some(element => holdsAction(element, action)))
-  ));
-}
-
+/** `NotAction` leaves alone what one of its entries covers. */
 function mayDeny({ negated, values }: PolicyElement, action: string): boolean {
-  return negated || values.some(({ text }) => globsOverlap(toGlob(text).toLowerCase(), action));
+  return negated
+    ? !values.some(({ text, when }) => when.length === 0 && globCovers(toGlob(text).toLowerCase(), action))
+    : values.some(({ text }) => globsOverlap(toGlob(text).toLowerCase(), action));
 }
 
 function described(dead: readonly Statement[], by: string): readonly Violation[] {

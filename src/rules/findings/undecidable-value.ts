@@ -4,6 +4,7 @@ import { possibleLiterals } from '../../policy/possible-literals';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { SymbolicText, TextPart, Unknown } from '../../policy/symbolic-text';
+import { isPlainStatement } from '../plain-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
 
@@ -90,6 +91,7 @@ export const undecidableValue: Rule = {
   },
 
   judgePolicy({ document }) {
+    if (document.undecided.length === 0 && document.statements.every(isPlainStatement)) { return NO_VIOLATIONS; }
     const found = new Map<string, string>();
     for (const { name, path } of document.undecided) { note(found, name, path); }
     for (const statement of document.statements) {

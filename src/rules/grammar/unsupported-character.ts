@@ -4,6 +4,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { PolicyValue, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
+import { isPlainStatement } from '../plain-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 
@@ -65,6 +66,7 @@ export const unsupportedCharacter: Rule = {
   kinds: ['identity', 'trust', 'boundary', 'session', 'permission-set'],
 
   judgeStatement(statement) {
+    if (isPlainStatement(statement)) { return NO_VIOLATIONS; }
     const { actions, resources, principals, conditions, sid } = statement;
     const isSound = (sid === undefined || !UNSUPPORTED.test(sid)) && areSound(actions.values)
       && (!resources || areSound(resources.values)) && (!principals || areSound(principals.values))

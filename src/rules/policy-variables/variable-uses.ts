@@ -7,6 +7,7 @@
 import { rememberFor } from '../../policy/remember';
 import { PolicyValue, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
+import { isPlainStatement } from '../plain-statement';
 
 export type Place = 'action' | 'principal' | 'resource' | 'condition';
 
@@ -38,6 +39,7 @@ const TEMPLATE_NAME = /^(?:AWS::\w+|\w+(?:\.\w+)*|Token\[.*\])$/;
 const CONDITION_KEY = /^[a-z][a-z0-9-]*:(?!:)./i;
 
 export const variableUses = rememberFor((statement: Statement): readonly VariableUse[] => {
+  if (isPlainStatement(statement)) { return NONE; }
   const { actions, principals, resources, conditions, path } = statement;
   const uses: VariableUse[] = [];
   collect(uses, actions.values, 'action', `${path}/${actions.negated ? 'NotAction' : 'Action'}`);
