@@ -26,15 +26,14 @@ export const graphOf = rememberFor((inventory: PolicyInventory): AppGraph => new
 
 export class AppGraph {
   private readonly identities: ReadonlyMap<string, Identity>;
-  private readonly resources: ReadonlyMap<string, ResourceSite>;
   private readonly values = new PlausibleValues(false);
   private readonly documents = new Map<PolicyDocument, PolicyDocument>();
+  private resources: ReadonlyMap<string, ResourceSite> | undefined;
   private uses: ReadonlyMap<string, readonly RoleUse[]> | undefined;
   private named: ReadonlyMap<string, readonly Identity[]> | undefined;
 
   public constructor(public readonly inventory: PolicyInventory) {
     this.identities = new Map(inventory.identities.map(identity => [resourceKey(identity.origin), identity]));
-    this.resources = new Map(inventory.resources.map(resource => [resourceKey(resource.origin), resource]));
   }
 
   /** By key, as references name it: `<template id>#<logical id>`. */
@@ -43,6 +42,7 @@ export class AppGraph {
   }
 
   public resource(key: string): ResourceSite | undefined {
+    this.resources ??= new Map(this.inventory.resources.map(resource => [resourceKey(resource.origin), resource]));
     return this.resources.get(key);
   }
 
@@ -122,7 +122,7 @@ export class AppGraph {
   /** The role itself, or those in an instance profile. */
   private rolesBehind(target: string): readonly string[] {
     if (this.identities.get(target)?.type === 'role') { return [target]; }
-    const resource = this.resources.get(target);
+    const resource = this.resource(target);
     return resource?.origin.resourceType === 'AWS::IAM::InstanceProfile' ? resource.references.map(reference => reference.target) : [];
   }
 }

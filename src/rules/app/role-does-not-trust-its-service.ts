@@ -90,10 +90,11 @@ export const roleDoesNotTrustItsService: Rule = {
   judgeApp(inventory) {
     const found: PlacedViolation[] = [];
     for (const [role, takers] of takersByRole(inventory)) {
-      const reported = new Set<string>();
+      let reported: Set<string> | undefined;
       for (const taker of takers) {
         const { property: { servicePrincipal, property }, resource } = taker;
-        if (!shutsOut(role, servicePrincipal) || reported.has(servicePrincipal)) { continue; }
+        if (!shutsOut(role, servicePrincipal) || reported?.has(servicePrincipal)) { continue; }
+        reported ??= new Set();
         reported.add(servicePrincipal);
         const names = [...servicesTrustedBy(role)!.names];
         found.push({

@@ -59,7 +59,7 @@ export class Escalations {
   }
 
   public strengthOf(identity: Identity): Strength | undefined {
-    return this.strengths.get(resourceKey(identity.origin));
+    return this.strengths.size === 0 ? undefined : this.strengths.get(resourceKey(identity.origin));
   }
 
   private gainsOf(holder: Holder): Gains {

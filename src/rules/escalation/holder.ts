@@ -59,9 +59,15 @@ export function holdersOf(inventory: PolicyInventory, graph: AppGraph): readonly
 
 /** A first look, at what most identities have not enough of: some of it may come from the groups of a user. */
 function mayEscalate(identity: Identity): boolean {
-  const sources = [...identity.inlinePolicies, ...identity.managedPolicies, ...awsManaged(identity)];
-  const actions = union(sources.map(({ document }) => actionsOfDocument(document)));
-  return canEscalate(actions) || (identity.type === 'user' && actions !== NO_ACTIONS);
+  const { inlinePolicies, managedPolicies, type } = identity;
+  const aws = awsManaged(identity);
+  if (!inlinePolicies.some(holdsActions) && !managedPolicies.some(holdsActions) && !aws.some(holdsActions)) { return false; }
+  const actions = union([...inlinePolicies, ...managedPolicies, ...aws].map(({ document }) => actionsOfDocument(document)));
+  return canEscalate(actions) || type === 'user';
+}
+
+function holdsActions({ document }: Pick<PolicySite, 'document'>): boolean {
+  return actionsOfDocument(document) !== NO_ACTIONS;
 }
 
 /** `undefined` where it is not known what an identity may do. */

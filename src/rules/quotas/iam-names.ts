@@ -5,7 +5,7 @@
 import { Quota, QUOTAS } from '../../catalog/quotas';
 import { ResourceSite } from '../../policy/policy-site';
 import { SymbolicText } from '../../policy/symbolic-text';
-import { Violation } from '../rule';
+import { NO_VIOLATIONS, Violation } from '../rule';
 import { shortened } from '../wording';
 
 interface NameProperty {
@@ -31,10 +31,14 @@ const PATH = /^\/([\u0021-\u007E]+\/)?$/;
 /** What is wrong with the name of an IAM resource, at most one thing. */
 export function nameViolations(resource: ResourceSite): readonly Violation[] {
   const { property, quota } = NAME_PROPERTIES[resource.origin.resourceType];
+  const name = resource.properties[property];
+  // The usual cases, told without working out what the name stands for.
+  if (name === undefined || (typeof name === 'string' && name.length <= quota.maximum && NAME.test(name))) { return NO_VIOLATIONS; }
   return resource.texts(property).flatMap(({ text }) => nameViolation(text, property, quota));
 }
 
 export function pathViolations(resource: ResourceSite): readonly Violation[] {
+  if (resource.properties.Path === undefined) { return NO_VIOLATIONS; }
   return resource.texts('Path').flatMap(({ text }) => {
     const { literal } = text;
     if (literal === undefined) { return []; }
