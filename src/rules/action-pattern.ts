@@ -30,6 +30,7 @@ export interface ActionPattern {
 const MEMO_LIMIT = 32_768;
 const memo = new Map<string, ActionPattern>();
 const NONE: readonly Action[] = [];
+const NO_PATTERNS: readonly ActionPattern[] = [];
 
 /** The patterns of an element, those in `NotAction` included. */
 export const actionPatterns = rememberFor(({ values }: PolicyElement): readonly ActionPattern[] => {
@@ -39,6 +40,41 @@ export const actionPatterns = rememberFor(({ values }: PolicyElement): readonly 
   }
   return patterns;
 });
+
+/** What rules on some patterns ask first: most elements hold none of them, and need not be looked through. */
+interface Contents {
+  /** In lower case; the patterns that name actions of more than one service are of none. */
+  readonly services: ReadonlySet<string>;
+  readonly spansServices: boolean;
+  readonly wildcards: readonly ActionPattern[];
+}
+
+const contentsOf = rememberFor((element: PolicyElement): Contents => {
+  const services = new Set<string>();
+  const wildcards: ActionPattern[] = [];
+  let spansServices = false;
+  for (const pattern of actionPatterns(element)) {
+    if (pattern.spansServices) { spansServices = true; } else { services.add(pattern.service); }
+    if (pattern.hasWildcard) { wildcards.push(pattern); }
+  }
+  return { services, spansServices, wildcards: wildcards.length === 0 ? NO_PATTERNS : wildcards };
+});
+
+/** Whether some pattern names actions of the service, or of more than one. */
+export function mayNameService(element: PolicyElement, service: string): boolean {
+  const { services, spansServices } = contentsOf(element);
+  return spansServices || services.has(service);
+}
+
+/** The services of the patterns that name actions of one only. */
+export function servicesIn(element: PolicyElement): ReadonlySet<string> {
+  return contentsOf(element).services;
+}
+
+/** The patterns of an element that have wildcards. */
+export function wildcardsIn(element: PolicyElement): readonly ActionPattern[] {
+  return contentsOf(element).wildcards;
+}
 
 export function actionName(action: Action): string {
   return `${action.service}:${action.name}`;

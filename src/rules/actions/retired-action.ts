@@ -5,7 +5,7 @@ import { matchesName } from '../../catalog/name-pattern';
 import { Severity } from '../../diagnostics/severity';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement } from '../../policy/statement';
-import { actionPatterns } from '../action-pattern';
+import { actionPatterns, servicesIn } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { RETIRED_ACTIONS, RetiredActions } from './retired-actions';
@@ -75,12 +75,12 @@ export const retiredAction: Rule = {
 };
 
 const NOTHING: readonly { readonly name: string; readonly retired: RetiredActions }[] = [];
-const SERVICES = new Set(RETIRED_ACTIONS.map(({ pattern }) => pattern.slice(0, pattern.indexOf(':'))));
+const SERVICES = [...new Set(RETIRED_ACTIONS.map(({ pattern }) => pattern.slice(0, pattern.indexOf(':'))))];
 
 const retiredActions = rememberFor((element: PolicyElement): typeof NOTHING => {
-  const patterns = actionPatterns(element);
-  if (!patterns.some(({ service }) => SERVICES.has(service))) { return NOTHING; }
-  return patterns.flatMap(({ name }) => {
+  const services = servicesIn(element);
+  if (!SERVICES.some(service => services.has(service))) { return NOTHING; }
+  return actionPatterns(element).flatMap(({ name }) => {
     const retired = RETIRED_ACTIONS.find(({ pattern }) => matchesName(pattern, name.toLowerCase()));
     return retired ? [{ name, retired }] : NOTHING;
   });

@@ -10,7 +10,7 @@ import { Severity } from '../../diagnostics/severity';
 import { PolicySite } from '../../policy/policy-site';
 import { printStatement } from '../../policy/print';
 import { PolicyValue, Statement } from '../../policy/statement';
-import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { actionName, ActionPattern, wildcardsIn } from '../action-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
 import { causeOf, listOf } from '../wording';
@@ -131,8 +131,8 @@ export const widenedGrant: Rule = {
     const groups = new Map<string, GrantGroup>();
     for (const statement of site.document.statements) {
       if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
-      for (const pattern of actionPatterns(statement.actions)) {
-        if (!pattern.hasWildcard || !isFromGrant(pattern, statement, site)) { continue; }
+      for (const pattern of wildcardsIn(statement.actions)) {
+        if (!isFromGrant(pattern, statement, site)) { continue; }
         if (site.kind === 'resource' && (isForForeignCode(statement) || delegatesKeyToAccount(statement, site))) { break; }
         const group = groups.get(pattern.service) ?? { statements: new Set(), patterns: new Map() };
         groups.set(pattern.service, group);

@@ -12,7 +12,7 @@ import { PolicyKind } from '../../policy/policy-kind';
 import { PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, PrincipalValue, Statement } from '../../policy/statement';
-import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { actionName, ActionPattern, wildcardsIn } from '../action-pattern';
 import { NO_VIOLATIONS, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
 import { causeOf, listOfDistinct, sortedOnce } from '../wording';
@@ -81,7 +81,7 @@ function violationOf({ path, patterns }: WildcardGroup, reach: WildcardReach, ki
 type Wildcards = { readonly [reach in WildcardReach]: readonly ActionPattern[] };
 
 function wildcardsOf(statement: Statement, site: PolicySite): Wildcards {
-  const wildcards = wildcardsIn(statement.actions);
+  const wildcards = wildcardsByReach(statement.actions);
   if (wildcards.changing.length + wildcards.reading.length === 0) { return wildcards; }
   const all = [...wildcards.changing, ...wildcards.reading];
   const own = all.filter(pattern => !isFromGrant(pattern, statement, site));
@@ -96,7 +96,12 @@ function withoutDenied(pattern: ActionPattern, statement: Statement, document: P
   return { ...pattern, actions: pattern.actions.filter(left), changing: pattern.changing.filter(left) };
 }
 
-const wildcardsIn = rememberFor((element: PolicyElement): Wildcards => byReach(actionPatterns(element)));
+const NO_WILDCARDS: Wildcards = { changing: [], reading: [] };
+
+const wildcardsByReach = rememberFor((element: PolicyElement): Wildcards => {
+  const wildcards = wildcardsIn(element);
+  return wildcards.length === 0 ? NO_WILDCARDS : byReach(wildcards);
+});
 
 function byReach(patterns: readonly ActionPattern[]): Wildcards {
   return {
@@ -105,8 +110,8 @@ function byReach(patterns: readonly ActionPattern[]): Wildcards {
   };
 }
 
+/** Of a wildcard. */
 function reachOf(pattern: ActionPattern): WildcardReach | undefined {
-  if (!pattern.hasWildcard) { return undefined; }
   if (pattern.spansServices || pattern.changing.length > 0) { return 'changing'; }
   return pattern.actions.length > 0 ? 'reading' : undefined;
 }

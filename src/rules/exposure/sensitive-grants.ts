@@ -52,6 +52,7 @@ const grantsOf = rememberFor((document: PolicyDocument): Grants => {
   for (const statement of document.statements) {
     if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
     for (const pattern of actionPatterns(statement.actions)) {
+      if (!pattern.hasWildcard && sensitiveTopics(pattern.name) === undefined) { continue; }
       for (const action of sensitiveActions(pattern)) {
         if (isDenied(document, action, statement)) { continue; }
         const name = actionName(action);

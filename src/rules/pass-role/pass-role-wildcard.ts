@@ -8,7 +8,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { hasWildcard, toGlob } from '../../policy/glob';
 import { PolicyElement } from '../../policy/statement';
-import { ActionPattern, actionPatterns } from '../action-pattern';
+import { ActionPattern, actionPatterns, mayNameService } from '../action-pattern';
 import { isDenied } from '../breadth/denied-actions';
 import { scopeOf } from '../breadth/scope';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
@@ -99,6 +99,7 @@ export const passRoleWildcard: Rule = {
     const violations: Violation[] = [];
     for (const statement of document.statements) {
       if (statement.effect === 'Deny' || statement.actions.negated || !statement.resources || statement.resources.negated) { continue; }
+      if (!mayNameService(statement.actions, 'iam')) { continue; }
       const passRole = actionPatterns(statement.actions).find(isPassRole);
       if (!passRole) { continue; }
       const [action] = passRole.actions;

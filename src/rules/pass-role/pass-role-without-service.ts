@@ -4,7 +4,7 @@ import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
 import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
 import { Condition, conditionsOn, Statement } from '../../policy/statement';
-import { ActionPattern, actionPatterns } from '../action-pattern';
+import { ActionPattern, actionPatterns, mayNameService } from '../action-pattern';
 import { arnFormats } from '../arn-format';
 import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
 import { resourcePatterns } from '../resource-pattern';
@@ -129,7 +129,7 @@ export const passRoleWithoutService: Rule = {
   judgePolicy(site) {
     const violations: Violation[] = [];
     for (const statement of site.document.statements) {
-      if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
+      if (statement.effect === 'Deny' || statement.actions.negated || !mayNameService(statement.actions, 'iam')) { continue; }
       const passing = actionPatterns(statement.actions).filter(reachesPassRole);
       if (passing.length === 0 || !mayNameRole(statement) || namesOwnRoles(statement)) { continue; }
       if (saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }

@@ -9,7 +9,7 @@ import { Severity } from '../../diagnostics/severity';
 import { isEverything } from '../../policy/everything';
 import { hasWildcard, toGlob } from '../../policy/glob';
 import { Statement } from '../../policy/statement';
-import { ActionPattern, actionPatterns } from '../action-pattern';
+import { ActionPattern, actionPatterns, mayNameService } from '../action-pattern';
 import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
@@ -92,7 +92,7 @@ export const roleEditingWithoutBoundary: Rule = {
     const resources = new Set<string>();
     let path: string | undefined;
     for (const statement of site.document.statements) {
-      if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
+      if (statement.effect === 'Deny' || statement.actions.negated || !mayNameService(statement.actions, 'iam')) { continue; }
       const editing = actionPatterns(statement.actions).filter(pattern => isFree(pattern, statement));
       if (editing.length === 0 || requiresValueOf(statement, BOUNDARY) || !conditionsAreKnown(statement, site)) { continue; }
       for (const { name, actions: [action] } of editing) {

@@ -7,7 +7,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { hasWildcard, toGlob } from '../../policy/glob';
 import { Statement } from '../../policy/statement';
-import { actionPatterns } from '../action-pattern';
+import { actionPatterns, mayNameService } from '../action-pattern';
 import { isDenied } from '../breadth/denied-actions';
 import { scopeOf } from '../breadth/scope';
 import { NO_VIOLATIONS, Rule } from '../rule';
@@ -80,7 +80,7 @@ export const serviceLinkedRoleWithoutService: Rule = {
   judgePolicy(site) {
     for (const statement of site.document.statements) {
       const { effect, actions, resources } = statement;
-      if (effect === 'Deny' || actions.negated || !resources || resources.negated) { continue; }
+      if (effect === 'Deny' || actions.negated || !resources || resources.negated || !mayNameService(actions, 'iam')) { continue; }
       const creating = actionPatterns(actions).find(({ name }) => name === 'iam:CreateServiceLinkedRole');
       if (!creating || namesServices(statement) || requiresValueOf(statement, SERVICE_NAME) || !conditionsAreKnown(statement, site)) { continue; }
       const [action] = creating.actions;

@@ -3,8 +3,8 @@
  * which `malformed-arn` reports.
  */
 import { rememberFor } from '../../policy/remember';
-import { PolicyElement, Statement } from '../../policy/statement';
-import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { Statement } from '../../policy/statement';
+import { actionName, ActionPattern, actionPatterns, servicesIn } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { isDisputed } from './grant-leftovers';
@@ -23,14 +23,12 @@ export const sortPatterns = rememberFor(({ actions, resources }: Statement): Sor
   const working = new Set<string>();
   if (actions.negated || !resources || resources.negated || resources.values.length === 0) { return { dead, working }; }
   const targets = resourcePatterns(resources);
-  if (targets.some(mayBeAnything)) { return { dead, working: servicesOf(actions) }; }
+  if (targets.some(mayBeAnything)) { return { dead, working: servicesIn(actions) }; }
   for (const pattern of actionPatterns(actions)) {
     if (targets.some(target => mayApplyTo(pattern, target))) { working.add(pattern.service); } else { dead.push(pattern); }
   }
   return { dead, working };
 });
-
-const servicesOf = rememberFor((element: PolicyElement): ReadonlySet<string> => new Set(actionPatterns(element).map(({ service }) => service)));
 
 function mayBeAnything(resource: ResourcePattern): boolean {
   return resource.isEverything || resource.isUnknown;
