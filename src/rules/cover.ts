@@ -55,8 +55,8 @@ function needlessEntries(element: PolicyElement, entriesOf: (element: PolicyElem
     const same = first.get(entry.key);
     if (same === undefined) { first.set(entry.key, index); }
     const cover = same !== undefined && isThereWith(entries[same].value, entry.value) ? entries[same]
-      : wide.find(other => entry.key.startsWith(other.prefix) && other.key !== entry.key && isThereWith(other.value, entry.value) && covers(other, entry)
-        && !(covers(entry, other) && entries.indexOf(other) > index));
+      : wide.find(other => entry.key.startsWith(other.prefix) && other.key !== entry.key && isThereWith(other.value, entry.value)
+        && covers(other, entry) && !(covers(entry, other) && entries.indexOf(other) > index));
     return cover ? [{ index, entry: entry.text, coveredBy: cover.text }] : [];
   });
 }

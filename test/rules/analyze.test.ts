@@ -2,6 +2,8 @@ import { findings, inventoryOfPolicy, inventoryOfResources } from './example-inv
 import { Finding, findingId } from '../../src/diagnostics/finding';
 import { Severity } from '../../src/diagnostics/severity';
 import { JsonObject, JsonValue } from '../../src/policy/json';
+import { brokenNullTest } from '../../src/rules/conditions/broken-null-test';
+import { Rule } from '../../src/rules/rule';
 
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::orders/*' };
 const WRITE = { Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' };
@@ -82,6 +84,24 @@ test('a finding says where it stands', () => {
 });
 
 /** The runner's time limit ends a hang; how long each takes is a figure of the benchmark. */
+test('a rule is asked only of conditions whose operator and key it looks at', () => {
+  const asked: string[] = [];
+  const rule: Rule = {
+    ...brokenNullTest,
+    id: 'asks',
+    looksAt: ({ name }, key) => name === 'Bool' && key.startsWith('aws:'),
+    judgeCondition: ({ operatorText, key }) => {
+      asked.push(`${operatorText} ${key}`);
+      return [];
+    },
+  };
+  const Condition = {
+    Bool: { 'aws:SecureTransport': 'true', 's3:x': 'true' }, BoolIfExists: { 'aws:ViaAWSService': 'true' }, StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+  };
+  findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: [{ ...READ, Condition }, { ...WRITE, Condition }] }), {}, { packs: [], customRules: [rule] });
+  expect(asked).toEqual(Array.from({ length: 2 }, () => ['Bool aws:SecureTransport', 'BoolIfExists aws:ViaAWSService']).flat());
+});
+
 describe('what no policy should be is a finding, not a hang', () => {
   const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 

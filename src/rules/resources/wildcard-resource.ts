@@ -167,18 +167,23 @@ const wideGroups = rememberFor((document: PolicyDocument): readonly WideGroup[] 
         group = newGroup(service, statement.path);
         groups.set(service, group);
       }
-      group.isListing &&= lists(name);
-      group.names.add(name);
       group.resources.add(resource);
-      for (const { type, template } of scopeOf(pattern).formatsToShow) {
-        group.types.add(type);
-        group.templates.add(template);
-      }
+      if (!group.names.has(name)) { addPattern(pattern, group); }
       if (unscopable.length > 0) { group.unscopable.add(unscopable); }
     }
   }
   return groups.size === 0 ? NO_GROUPS : [...groups.values()];
 });
+
+function addPattern(pattern: ActionPattern, group: WideGroup): void {
+  const { name } = pattern;
+  group.isListing &&= lists(name);
+  group.names.add(name);
+  for (const { type, template } of scopeOf(pattern).formatsToShow) {
+    group.types.add(type);
+    group.templates.add(template);
+  }
+}
 
 function newGroup(service: string, path: string): WideGroup {
   return { service, path, isListing: true, names: new Set(), resources: new Set(), types: new Set(), templates: new Set(), unscopable: new Set() };
