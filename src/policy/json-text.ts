@@ -10,6 +10,15 @@ const MARKER = new RegExp(`${OPEN}(\\d+)${CLOSE}`);
 /** Deeper than any policy; below it nothing is put back. */
 const MAX_DEPTH = 32;
 
+/** Values with equal text mean the same in one template; `undefined` for what is nested too deep to be written. */
+export function textOf(raw: JsonValue): string | undefined {
+  try {
+    return JSON.stringify(raw);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The value, or why the text is not JSON. */
 export type JsonTextResult = { readonly value: JsonValue } | { readonly error: string };
 

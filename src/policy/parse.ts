@@ -9,7 +9,7 @@ import { operatorNames, parseOperator } from './conditions/operators';
 import { GrammarProblem, PolicyDocument, UndecidedPart } from './document';
 import { bothHold, Guard, NO_GUARDS } from './guard';
 import { isObject, JsonObject, JsonValue } from './json';
-import { isUnknownKey, parseJsonText } from './json-text';
+import { isUnknownKey, parseJsonText, textOf } from './json-text';
 import { MAX_WAYS, splitEntries } from './split-entries';
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, PrincipalType, PrincipalValue, Statement } from './statement';
 import { SymbolicText } from './symbolic-text';
@@ -44,15 +44,6 @@ export class PolicyParser {
     const document = new DocumentParse(this.reader, this.known).document(raw);
     if (text !== undefined) { this.documents.set(text, document); }
     return document;
-  }
-}
-
-/** Values with equal text mean the same in one template; `undefined` for what is nested too deep to be written. */
-function textOf(raw: JsonValue): string | undefined {
-  try {
-    return JSON.stringify(raw);
-  } catch {
-    return undefined;
   }
 }
 

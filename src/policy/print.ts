@@ -53,7 +53,7 @@ function printConditions(conditions: readonly Condition[]): JsonObject {
 
 /** The value under the conditions that it stands under. */
 export function guarded(raw: JsonValue, when: readonly Guard[]): JsonValue {
-  return when.reduceRight<JsonValue>(
+  return when.length === 0 ? raw : when.reduceRight<JsonValue>(
     (inner, { condition, holds }) => ({ 'Fn::If': holds ? [condition, inner, NO_VALUE] : [condition, NO_VALUE, inner] }),
     raw,
   );

@@ -7,10 +7,11 @@
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
-import { findCloudFormationType } from '../catalog/cloudformation';
-import { JsonValue } from '../policy/json';
+import { CloudFormationType } from '../catalog/cloudformation';
+import { JsonObject, JsonValue } from '../policy/json';
+import { textOf } from '../policy/json-text';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
-import { Environment, Identity, IdentityType, PolicySite } from '../policy/policy-site';
+import { Environment, Identity, IdentityType, PolicySite, ResourceOrigin, resourceKey } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 
@@ -27,12 +28,43 @@ const INLINE_POLICY_TYPES = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy',
 export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
 const NAME_PROPERTY: { readonly [type in IdentityType]: string } = { role: 'RoleName', user: 'UserName', group: 'GroupName' };
 
-interface Draft {
-  readonly identity: Identity;
-  readonly environment: Environment;
-  readonly managedPolicyArns: PolicyValue[];
-  readonly inlinePolicies: PolicySite[];
-  readonly managedPolicies: PolicySite[];
+/** Grows while the templates are read. */
+class TemplateIdentity implements Identity {
+  public readonly environment: Environment;
+  public readonly properties: JsonObject;
+  public readonly trust?: PolicySite;
+  public readonly inlinePolicies: PolicySite[];
+  public readonly managedPolicies: PolicySite[] = [];
+  public boundary?: PolicySite;
+  private text: SymbolicText | undefined;
+
+  public constructor(
+    public readonly type: IdentityType,
+    public readonly origin: ResourceOrigin,
+    { environment }: TemplateSource,
+    { Properties: properties = {} }: TemplateResource,
+    private readonly reader: TemplateReader,
+    sites: readonly PolicySite[],
+    public readonly managedPolicyArns: PolicyValue[],
+    public readonly permissionsBoundary: SymbolicText | undefined,
+  ) {
+    this.environment = environment;
+    this.properties = properties;
+    this.trust = sites.find(({ kind }) => kind === 'trust');
+    this.inlinePolicies = sites.filter(({ kind }) => kind === 'identity');
+  }
+
+  public get arn(): SymbolicText {
+    this.text ??= this.reader.arnText(this.origin.logicalId)!;
+    return this.text;
+  }
+}
+
+interface Attachment {
+  readonly source: TemplateSource;
+  readonly properties: JsonObject;
+  readonly reader: TemplateReader;
+  readonly attach: (identity: TemplateIdentity) => void;
 }
 
 export class IdentityCollector {
@@ -40,61 +72,74 @@ export class IdentityCollector {
   public readonly boundaryArns: SymbolicText[] = [];
   /** The managed policies that are attached, be it to an identity that is not of the app. */
   public readonly attachedArns: SymbolicText[] = [];
-  private readonly drafts = new Map<string, Draft>();
-  private readonly named = new Map<string, Draft[]>();
+  private readonly found = new Map<string, TemplateIdentity>();
+  private readonly named = new Map<string, TemplateIdentity[]>();
   private readonly managedPolicies = new Map<string, PolicySite>();
-  private readonly attachments: (() => void)[] = [];
+  private readonly attachments: Attachment[] = [];
+  /** By template and text: most identities attach what others do. */
+  private readonly managedPolicyArns = new Map<string, readonly PolicyValue[]>();
 
   /** Takes note of a resource, if it is an identity or attaches a policy to one. */
-  public collect(source: TemplateSource, logicalId: string, resource: TemplateResource, reader: TemplateReader, sites: readonly PolicySite[]): void {
-    const facts = findCloudFormationType(resource.Type)?.identity;
-    if (facts && facts.principal !== 'permission-set') {
-      this.addIdentity(facts.principal, source, logicalId, resource, reader, sites);
-    } else if (INLINE_POLICY_TYPES.has(resource.Type)) {
-      this.attachments.push(() => this.eachAttached(source, resource, reader, draft => draft.inlinePolicies.push(...sites)));
-    } else if (resource.Type === MANAGED_POLICY_TYPE) {
+  public collect(
+    source: TemplateSource, origin: ResourceOrigin, type: CloudFormationType | undefined, resource: TemplateResource, reader: TemplateReader,
+    sites: readonly PolicySite[],
+  ): void {
+    const { resourceType, logicalId } = origin;
+    const { Properties: properties = {} } = resource;
+    if (type?.identity && type.identity.principal !== 'permission-set') {
+      this.addIdentity(type.identity.principal, source, origin, resource, reader, sites);
+    } else if (INLINE_POLICY_TYPES.has(resourceType)) {
+      this.attachments.push({ source, properties, reader, attach: identity => identity.inlinePolicies.push(...sites) });
+    } else if (resourceType === MANAGED_POLICY_TYPE) {
       const raw = { Ref: logicalId };
       const text = reader.text(raw)!;
       if (sites.length > 0) { this.managedPolicies.set(policyKey(text), sites[0]); }
       if (resource.Metadata?.[POLICY_KIND_METADATA] === 'boundary') { this.boundaryArns.push(text); }
-      if (ATTACHMENT_PROPERTIES.some(([property]) => valuesOf(resource.Properties?.[property], reader).length > 0)) { this.attachedArns.push(text); }
-      this.attachments.push(() => this.eachAttached(source, resource, reader, draft => draft.managedPolicyArns.push({ raw, text, when: [] })));
+      if (ATTACHMENT_PROPERTIES.some(([property]) => valuesOf(properties[property], reader).length > 0)) { this.attachedArns.push(text); }
+      this.attachments.push({ source, properties, reader, attach: identity => identity.managedPolicyArns.push({ raw, text, when: [] }) });
     }
   }
 
   public identities(): readonly Identity[] {
-    for (const attach of this.attachments.splice(0)) { attach(); }
-    return [...this.drafts.values()].map(({ identity, managedPolicyArns, managedPolicies }) => {
-      managedPolicies.push(...managedPolicyArns.flatMap(({ text }) => this.managedPolicies.get(policyKey(text)) ?? []));
-      const { permissionsBoundary } = identity;
-      return permissionsBoundary ? { ...identity, boundary: this.managedPolicies.get(policyKey(permissionsBoundary)) } : identity;
-    });
+    for (const attachment of this.attachments.splice(0)) {
+      for (const identity of this.attachedTo(attachment)) { attachment.attach(identity); }
+    }
+    const identities = [...this.found.values()];
+    if (this.managedPolicies.size === 0) { return identities; }
+    for (const identity of identities) {
+      const { managedPolicyArns, permissionsBoundary } = identity;
+      identity.managedPolicies.push(...managedPolicyArns.flatMap(({ text }) => this.managedPolicies.get(policyKey(text)) ?? []));
+      identity.boundary = permissionsBoundary && this.managedPolicies.get(policyKey(permissionsBoundary));
+    }
+    return identities;
   }
 
   private addIdentity(
-    type: IdentityType, source: TemplateSource, logicalId: string, resource: TemplateResource, reader: TemplateReader, sites: readonly PolicySite[],
+    type: IdentityType, source: TemplateSource, origin: ResourceOrigin, resource: TemplateResource, reader: TemplateReader,
+    sites: readonly PolicySite[],
   ): void {
-    const properties = resource.Properties ?? {};
-    const managedPolicyArns = valuesOf(properties.ManagedPolicyArns, reader);
-    this.attachedArns.push(...managedPolicyArns.map(({ text }) => text));
-    const inlinePolicies = sites.filter(site => site.kind === 'identity');
-    const managedPolicies: PolicySite[] = [];
-    const identity: Identity = {
-      type,
-      origin: { templateId: source.id, logicalId, resourceType: resource.Type },
-      environment: source.environment,
-      properties,
-      arn: reader.arnText(logicalId)!,
-      trust: sites.find(({ kind }) => kind === 'trust'),
-      managedPolicyArns,
-      managedPolicies,
-      permissionsBoundary: this.boundaryOf(properties.PermissionsBoundary, reader),
-      inlinePolicies,
-    };
-    const draft = { identity, environment: source.environment, managedPolicyArns, inlinePolicies, managedPolicies };
-    this.drafts.set(`${source.id}#${logicalId}`, draft);
-    const name = reader.text(properties[NAME_PROPERTY[type]])?.literal;
-    if (name !== undefined) { this.named.set(`${type} ${name}`, [...this.named.get(`${type} ${name}`) ?? [], draft]); }
+    const { ManagedPolicyArns: managedPolicies, PermissionsBoundary: boundary, [NAME_PROPERTY[type]]: givenName } = resource.Properties ?? {};
+    const arns = managedPolicies === undefined ? [] : [...this.readManagedPolicyArns(managedPolicies, source, reader)];
+    const identity = new TemplateIdentity(type, origin, source, resource, reader, sites, arns, this.boundaryOf(boundary, reader));
+    this.found.set(resourceKey(origin), identity);
+    const name = givenName === undefined ? undefined : reader.text(givenName)?.literal;
+    if (name !== undefined) { this.addName(`${type} ${name}`, identity); }
+  }
+
+  private addName(name: string, identity: TemplateIdentity): void {
+    const named = this.named.get(name);
+    if (named) { named.push(identity); } else { this.named.set(name, [identity]); }
+  }
+
+  private readManagedPolicyArns(raw: JsonValue, source: TemplateSource, reader: TemplateReader): readonly PolicyValue[] {
+    const written = textOf(raw);
+    const key = written === undefined ? undefined : `${source.id} ${written}`;
+    const known = key === undefined ? undefined : this.managedPolicyArns.get(key);
+    if (known) { return known; }
+    const values = valuesOf(raw, reader);
+    if (key !== undefined) { this.managedPolicyArns.set(key, values); }
+    for (const { text } of values) { this.attachedArns.push(text); }
+    return values;
   }
 
   /** A boundary that a condition may leave out is none. */
@@ -107,28 +152,27 @@ export class IdentityCollector {
     return texts.length === 1 ? texts[0] : reader.text(raw);
   }
 
-  private eachAttached(
-    source: TemplateSource, { Properties: properties = {} }: TemplateResource, reader: TemplateReader, attach: (draft: Draft) => void,
-  ): void {
-    const attached = new Set<Draft>();
+  private attachedTo({ source, properties, reader }: Attachment): ReadonlySet<TemplateIdentity> {
+    const attached = new Set<TemplateIdentity>();
     for (const [property, type] of ATTACHMENT_PROPERTIES) {
+      if (properties[property] === undefined) { continue; }
       for (const { text } of valuesOf(properties[property], reader)) {
-        const draft = this.find(type, text, source);
-        if (draft) { attached.add(draft); }
+        const identity = this.find(type, text, source);
+        if (identity) { attached.add(identity); }
       }
     }
-    attached.forEach(attach);
+    return attached;
   }
 
   /** By reference; by name where that leads to one identity: the template's own, or the only one of the account. */
-  private find(type: IdentityType, name: SymbolicText, source: TemplateSource): Draft | undefined {
+  private find(type: IdentityType, name: SymbolicText, source: TemplateSource): TemplateIdentity | undefined {
     const { literal } = name;
     if (literal === undefined) {
       const resource = name.unknowns.find(unknown => unknown.resource !== undefined)?.resource;
-      return resource === undefined ? undefined : this.drafts.get(resource);
+      return resource === undefined ? undefined : this.found.get(resource);
     }
-    const named = (this.named.get(`${type} ${literal}`) ?? []).filter(draft => mayShareAccount(draft.environment, source.environment));
-    return named.find(draft => draft.identity.origin.templateId === source.id) ?? (named.length === 1 ? named[0] : undefined);
+    const named = (this.named.get(`${type} ${literal}`) ?? []).filter(({ environment }) => mayShareAccount(environment, source.environment));
+    return named.find(({ origin }) => origin.templateId === source.id) ?? (named.length === 1 ? named[0] : undefined);
   }
 }
 

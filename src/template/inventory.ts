@@ -6,7 +6,8 @@ import { PolicySiteReader } from './policy-sites';
 import { TemplateResourceSite } from './resource-site';
 import { isResource, TemplateSource } from './template';
 import { TemplateSet } from './template-set';
-import { PolicyInventory, PolicySite, ResourceSite } from '../policy/policy-site';
+import { findCloudFormationType } from '../catalog/cloudformation';
+import { PolicyInventory, PolicySite, ResourceOrigin, ResourceSite } from '../policy/policy-site';
 
 /** Reads all policy sites, identities and resources. */
 export function readInventory(sources: readonly TemplateSource[]): PolicyInventory {
@@ -19,10 +20,12 @@ export function readInventory(sources: readonly TemplateSource[]): PolicyInvento
     const siteReader = new PolicySiteReader(source, reader);
     for (const [logicalId, resource] of Object.entries(source.template.Resources ?? {})) {
       if (!isResource(resource)) { continue; }
-      const found = siteReader.read(logicalId, resource);
+      const origin: ResourceOrigin = { templateId: source.id, logicalId, resourceType: resource.Type };
+      const type = findCloudFormationType(resource.Type);
+      const found = siteReader.read(origin, type, resource);
       for (const site of found) { sites.push(site); }
-      identities.collect(source, logicalId, resource, reader, found);
-      resources.push(new TemplateResourceSite(source, logicalId, resource, reader));
+      identities.collect(source, origin, type, resource, reader, found);
+      resources.push(new TemplateResourceSite(source, origin, resource, reader));
     }
   }
   return { sites: withBoundaries(sites, identities, app), identities: identities.identities(), resources };

@@ -7,7 +7,7 @@
 import { permissionDocument } from './permission-document';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
-import { findCloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
+import { CloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
 import { bothHold, NO_GUARDS } from '../policy/guard';
 import { isObject, JsonObject } from '../policy/json';
 import { parseJsonText } from '../policy/json-text';
@@ -24,13 +24,11 @@ export class PolicySiteReader {
     this.parser = new PolicyParser(reader);
   }
 
-  public read(logicalId: string, resource: TemplateResource): readonly PolicySite[] {
-    const specs = findCloudFormationType(resource.Type)?.policySites;
-    if (!specs || specs.length === 0) { return NO_SITES; }
-    const { id: templateId, environment } = this.source;
-    const origin: ResourceOrigin = { templateId, logicalId, resourceType: resource.Type };
+  public read(origin: ResourceOrigin, type: CloudFormationType | undefined, resource: TemplateResource): readonly PolicySite[] {
+    if (!type || type.policySites.length === 0) { return NO_SITES; }
+    const { environment } = this.source;
     const sites: PolicySite[] = [];
-    for (const spec of specs) {
+    for (const spec of type.policySites) {
       if (!applies(spec, resource.Properties ?? {}, this.reader)) { continue; }
       for (const { path, raw, when } of documentsAt(spec, resource, this.reader)) {
         sites.push({ kind: spec.kind, origin, environment, propertyPath: path, document: this.parser.parse(guarded(raw, when)) });

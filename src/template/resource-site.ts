@@ -14,14 +14,14 @@ import { SymbolicText } from '../policy/symbolic-text';
 const MAX_DEPTH = 24;
 
 export class TemplateResourceSite implements ResourceSite {
-  public readonly origin: ResourceOrigin;
   private found: readonly Reference[] | undefined;
 
   public constructor(
-    private readonly source: TemplateSource, logicalId: string, private readonly resource: TemplateResource, private readonly reader: TemplateReader,
-  ) {
-    this.origin = { templateId: source.id, logicalId, resourceType: resource.Type };
-  }
+    private readonly source: TemplateSource,
+    public readonly origin: ResourceOrigin,
+    private readonly resource: TemplateResource,
+    private readonly reader: TemplateReader,
+  ) {}
 
   public get environment(): Environment {
     return this.source.environment;

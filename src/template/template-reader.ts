@@ -12,6 +12,7 @@ import { ArnVariable, CloudFormationType, findCloudFormationType } from '../cata
 import { Partition, PARTITION_NAMES, partitionOf } from '../catalog/partition';
 import { parseArn } from '../policy/arn';
 import { asList, isObject, JsonValue, ownValue } from '../policy/json';
+import { textOf } from '../policy/json-text';
 import { Environment } from '../policy/policy-site';
 import { SymbolicText, Unknown, UnknownShape } from '../policy/symbolic-text';
 import { Branch, scalarText, ValueReader } from '../policy/value-reader';
@@ -94,8 +95,10 @@ export class TemplateReader implements ValueReader {
       }
       case 'Fn::Sub':
         return this.subPieces(argument);
-      case 'Fn::ToJsonString':
-        return jsonPieces(argument);
+      case 'Fn::ToJsonString': {
+        const text = textOf(argument);
+        return text === undefined ? undefined : [text];
+      }
       default:
         return undefined;
     }
@@ -131,7 +134,7 @@ export class TemplateReader implements ValueReader {
   }
 
   private sourceOf(argument: JsonValue): string {
-    return `${this.source.id} ${jsonPieces(argument)?.[0] ?? ''}`;
+    return `${this.source.id} ${textOf(argument) ?? ''}`;
   }
 
   private functionText(name: string, argument: JsonValue): SymbolicText | undefined {
@@ -431,15 +434,6 @@ function isNoValue(raw: JsonValue): boolean {
 
 function interleave<T>(list: readonly T[], separator: T): T[] {
   return list.flatMap((entry, index) => index === 0 ? [entry] : [separator, entry]);
-}
-
-/** `undefined` for what is nested too deep to be written. */
-function jsonPieces(raw: JsonValue): readonly JsonValue[] | undefined {
-  try {
-    return [JSON.stringify(raw)];
-  } catch {
-    return undefined;
-  }
 }
 
 function unknown(name: string, shape: UnknownShape = 'any'): SymbolicText {
