@@ -4,11 +4,12 @@
  * An attachment by a name or ARN that leads to no identity of the app is left out: it is some other app's identity, whose other
  * policies cannot be seen from here.
  */
+import { intrinsicCall } from './intrinsics';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
 import { CloudFormationType } from '../catalog/cloudformation';
-import { JsonObject, JsonValue } from '../policy/json';
+import { asList, JsonObject, JsonValue } from '../policy/json';
 import { textOf } from '../policy/json-text';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
 import { Environment, Identity, IdentityType, PolicySite, ResourceOrigin, resourceKey } from '../policy/policy-site';
@@ -73,6 +74,7 @@ export class IdentityCollector {
   /** The managed policies that are attached, be it to an identity that is not of the app. */
   public readonly attachedArns: SymbolicText[] = [];
   private readonly found = new Map<string, TemplateIdentity>();
+  /** By type and name, in all templates and in each: `role worker`, `App#role worker`. */
   private readonly named = new Map<string, TemplateIdentity[]>();
   private readonly managedPolicies = new Map<string, PolicySite>();
   private readonly attachments: Attachment[] = [];
@@ -123,7 +125,10 @@ export class IdentityCollector {
     const identity = new TemplateIdentity(type, origin, source, resource, reader, sites, arns, this.boundaryOf(boundary, reader));
     this.found.set(resourceKey(origin), identity);
     const name = givenName === undefined ? undefined : reader.text(givenName)?.literal;
-    if (name !== undefined) { this.addName(`${type} ${name}`, identity); }
+    if (name !== undefined) {
+      this.addName(`${type} ${name}`, identity);
+      this.addName(`${source.id}#${type} ${name}`, identity);
+    }
   }
 
   private addName(name: string, identity: TemplateIdentity): void {
@@ -155,13 +160,21 @@ export class IdentityCollector {
   private attachedTo({ source, properties, reader }: Attachment): ReadonlySet<TemplateIdentity> {
     const attached = new Set<TemplateIdentity>();
     for (const [property, type] of ATTACHMENT_PROPERTIES) {
-      if (properties[property] === undefined) { continue; }
-      for (const { text } of valuesOf(properties[property], reader)) {
-        const identity = this.find(type, text, source);
+      const raw = properties[property];
+      if (raw === undefined) { continue; }
+      const referred = asList(raw).map(entry => this.referredTo(entry, source));
+      const identities = referred.includes(undefined) ? valuesOf(raw, reader).map(({ text }) => this.find(type, text, source)) : referred;
+      for (const identity of identities) {
         if (identity) { attached.add(identity); }
       }
     }
     return attached;
+  }
+
+  /** By a plain reference, which most are, and which needs no reading. */
+  private referredTo(raw: JsonValue, { id }: TemplateSource): TemplateIdentity | undefined {
+    const call = intrinsicCall(raw);
+    return call?.name === 'Ref' ? this.found.get(`${id}#${call.argument}`) : undefined;
   }
 
   /** By reference; by name where that leads to one identity: the template's own, or the only one of the account. */
@@ -171,8 +184,10 @@ export class IdentityCollector {
       const resource = name.unknowns.find(unknown => unknown.resource !== undefined)?.resource;
       return resource === undefined ? undefined : this.found.get(resource);
     }
+    const own = this.named.get(`${source.id}#${type} ${literal}`);
+    if (own) { return own[0]; }
     const named = (this.named.get(`${type} ${literal}`) ?? []).filter(({ environment }) => mayShareAccount(environment, source.environment));
-    return named.find(({ origin }) => origin.templateId === source.id) ?? (named.length === 1 ? named[0] : undefined);
+    return named.length === 1 ? named[0] : undefined;
   }
 }
 

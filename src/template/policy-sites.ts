@@ -71,9 +71,9 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
  * the document: the parser reports that it is not decided.
  */
 function walk(properties: JsonObject, path: string, reader: TemplateReader): Placed[] {
-  const [first] = path.split(/\.|\[\]/, 1);
-  if (properties[first] === undefined) { return []; }
-  if (first === path) { return [{ path: `Properties/${path}`, raw: properties[path], when: NO_GUARDS }]; }
+  const end = path.search(/[.[]/);
+  if (properties[end < 0 ? path : path.slice(0, end)] === undefined) { return []; }
+  if (end < 0) { return [{ path: `Properties/${path}`, raw: properties[path], when: NO_GUARDS }]; }
   const undecided: Placed[] = [];
   let places: Placed[] = [{ path: 'Properties', raw: properties, when: NO_GUARDS }];
   for (const segment of path.split('.')) {

@@ -47,6 +47,15 @@ describe('inline policies', () => {
     ]);
   });
 
+  test('reach the very role that is referred to, though another has its name under the opposite condition', () => {
+    const resources = {
+      Here: { ...role({ RoleName: 'worker' }), Condition: 'IsHere' },
+      There: { ...role({ RoleName: 'worker' }), Condition: 'IsThere' },
+      Policy: policy('a:b', { Roles: [{ Ref: 'There' }] }),
+    };
+    expect(identitiesOf(app(resources)).map(actionsOf)).toEqual([[], ['a:b']]);
+  });
+
   test('a trust policy is none', () => {
     expect(identityOf('Worker', app({ Worker: role() })).inlinePolicies).toEqual([]);
   });
