@@ -124,8 +124,9 @@ export class AppPolicies {
   /** What is known of the policies of a role or user that is not of the app: those that the app attaches to it by name. */
   public attachedOutside({ kind, id, name }: Principal, assumed: Assumed): readonly HeldDocument[] {
     const type = kind === 'role-session' ? 'role' : kind;
-    const attached = this.inventory.sites.filter(site => site.kind === 'identity' && ATTACHMENT_PROPERTIES.some(([property, attachedType]) =>
-      attachedType === type && this.textsOf(site.origin, property).some(({ literal }) => literal !== undefined && literal === name)));
+    const properties = Object.keys(ATTACHMENT_PROPERTIES).filter(property => ATTACHMENT_PROPERTIES[property] === type);
+    const attached = this.inventory.sites.filter(site => site.kind === 'identity' && properties.some(property =>
+      this.textsOf(site.origin, property).some(({ literal }) => literal !== undefined && literal === name)));
     return [...attached.map(site => this.hold(site, assumed)), outsidePolicies(id)];
   }
 

@@ -17,14 +17,14 @@ import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 
 /** The properties by which a policy resource names whom it is attached to. */
-export const ATTACHMENT_PROPERTIES: readonly (readonly [string, IdentityType])[] = [
-  ['Roles', 'role'],
-  ['RoleName', 'role'],
-  ['Users', 'user'],
-  ['UserName', 'user'],
-  ['Groups', 'group'],
-  ['GroupName', 'group'],
-];
+export const ATTACHMENT_PROPERTIES: { readonly [property: string]: IdentityType } = {
+  Roles: 'role',
+  RoleName: 'role',
+  Users: 'user',
+  UserName: 'user',
+  Groups: 'group',
+  GroupName: 'group',
+};
 const INLINE_POLICY_TYPES = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy']);
 export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
 const NAME_PROPERTY: { readonly [type in IdentityType]: string } = { role: 'RoleName', user: 'UserName', group: 'GroupName' };
@@ -97,7 +97,7 @@ export class IdentityCollector {
       const text = reader.text(raw)!;
       if (sites.length > 0) { this.managedPolicies.set(policyKey(text), sites[0]); }
       if (resource.Metadata?.[POLICY_KIND_METADATA] === 'boundary') { this.boundaryArns.push(text); }
-      if (ATTACHMENT_PROPERTIES.some(([property]) => valuesOf(properties[property], reader).length > 0)) { this.attachedArns.push(text); }
+      if (Object.keys(ATTACHMENT_PROPERTIES).some(property => valuesOf(properties[property], reader).length > 0)) { this.attachedArns.push(text); }
       this.attachments.push({ source, properties, reader, attach: identity => identity.managedPolicyArns.push({ raw, text, when: [] }) });
     }
   }
@@ -159,22 +159,27 @@ export class IdentityCollector {
 
   private attachedTo({ source, properties, reader }: Attachment): ReadonlySet<TemplateIdentity> {
     const attached = new Set<TemplateIdentity>();
-    for (const [property, type] of ATTACHMENT_PROPERTIES) {
+    for (const property in ATTACHMENT_PROPERTIES) {
       const raw = properties[property];
-      if (raw === undefined) { continue; }
-      const referred = asList(raw).map(entry => this.referredTo(entry, source));
-      const identities = referred.includes(undefined) ? valuesOf(raw, reader).map(({ text }) => this.find(type, text, source)) : referred;
-      for (const identity of identities) {
-        if (identity) { attached.add(identity); }
+      if (raw !== undefined && !this.addReferred(raw, source, attached)) {
+        for (const { text } of valuesOf(raw, reader)) {
+          const identity = this.find(ATTACHMENT_PROPERTIES[property], text, source);
+          if (identity) { attached.add(identity); }
+        }
       }
     }
     return attached;
   }
 
-  /** By a plain reference, which most are, and which needs no reading. */
-  private referredTo(raw: JsonValue, { id }: TemplateSource): TemplateIdentity | undefined {
-    const call = intrinsicCall(raw);
-    return call?.name === 'Ref' ? this.found.get(`${id}#${call.argument}`) : undefined;
+  /** Most attach by plain references, which need no reading. Whether all of these are. */
+  private addReferred(raw: JsonValue, { id }: TemplateSource, attached: Set<TemplateIdentity>): boolean {
+    for (const entry of asList(raw)) {
+      const call = intrinsicCall(entry);
+      const identity = call?.name === 'Ref' ? this.found.get(`${id}#${call.argument}`) : undefined;
+      if (!identity) { return false; }
+      attached.add(identity);
+    }
+    return true;
   }
 
   /** By reference; by name where that leads to one identity: the template's own, or the only one of the account. */

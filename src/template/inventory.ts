@@ -18,7 +18,9 @@ export function readInventory(sources: readonly TemplateSource[]): PolicyInvento
   for (const source of sources) {
     const reader = app.readerOf(source.id);
     const siteReader = new PolicySiteReader(source, reader);
-    for (const [logicalId, resource] of Object.entries(source.template.Resources ?? {})) {
+    const written = source.template.Resources ?? {};
+    for (const logicalId of Object.keys(written)) {
+      const resource = written[logicalId];
       if (!isResource(resource)) { continue; }
       const origin: ResourceOrigin = { templateId: source.id, logicalId, resourceType: resource.Type };
       const type = findCloudFormationType(resource.Type);
