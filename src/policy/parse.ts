@@ -38,13 +38,19 @@ export class PolicyParser {
   public constructor(private readonly reader: ValueReader) {}
 
   public parse(raw: JsonValue): PolicyDocument {
-    const text = textOf(raw);
+    const texts = isObject(raw) && Array.isArray(raw.Statement) ? raw.Statement.map(textOf) : undefined;
+    const text = isObject(raw) && texts ? joinedText(raw, texts) : textOf(raw);
     const known = text === undefined ? undefined : this.documents.get(text);
     if (known) { return known; }
-    const document = new DocumentParse(this.reader, this.known).document(raw);
+    const document = new DocumentParse(this.reader, this.known, texts).document(raw);
     if (text !== undefined) { this.documents.set(text, document); }
     return document;
   }
+}
+
+/** Tells documents apart as their text does: the texts of their statements, in which no line breaks are, and that of the rest. */
+function joinedText(raw: JsonObject, statements: readonly (string | undefined)[]): string | undefined {
+  return statements.includes(undefined) ? undefined : [textOf({ ...raw, Statement: [] }), ...statements, ''].join('\n');
 }
 
 /** What was read without anything to report, by its text. */
@@ -60,8 +66,13 @@ class DocumentParse {
   private readonly undecided: UndecidedPart[] = [];
   private readonly statements: Statement[] = [];
   private readonly versions = new Set<string | undefined>();
+  /** Whether the conditions of the template have no say in the statement that is being read. */
+  private isUnconditional = false;
 
-  public constructor(private readonly reader: ValueReader, private readonly known: KnownParts) {}
+  /** @param texts those of the statements, if the document holds a list of them */
+  public constructor(
+    private readonly reader: ValueReader, private readonly known: KnownParts, private readonly texts: readonly (string | undefined)[] | undefined,
+  ) {}
 
   public document(raw: JsonValue): PolicyDocument {
     let id: JsonValue;
@@ -135,7 +146,7 @@ class DocumentParse {
 
   private statementList(raw: JsonValue, when: readonly Guard[]): void {
     if (Array.isArray(raw)) {
-      raw.forEach((entry, index) => this.knownOrNewStatement(entry, `Statement/${index}`, when));
+      raw.forEach((entry, index) => this.knownOrNewStatement(entry, `Statement/${index}`, when, this.texts?.[index]));
     } else if (raw !== undefined) {
       this.knownOrNewStatement(raw, 'Statement', when);
     } else {
@@ -144,8 +155,8 @@ class DocumentParse {
   }
 
   /** Statements that were read without anything to report are shared with the documents that repeat them in the same place. */
-  private knownOrNewStatement(raw: JsonValue, path: string, when: readonly Guard[]): void {
-    const text = when.length === 0 ? textOf(raw) : undefined;
+  private knownOrNewStatement(raw: JsonValue, path: string, when: readonly Guard[], written?: string): void {
+    const text = written ?? (when.length === 0 ? textOf(raw) : undefined);
     const key = text === undefined ? undefined : `${path} ${text}`;
     const known = key === undefined ? undefined : this.known.statements.get(key);
     if (known) {
@@ -153,14 +164,20 @@ class DocumentParse {
       return;
     }
     const [before, reported] = [this.statements.length, this.reported];
+    this.isUnconditional = text !== undefined && !this.reader.mayBranch(text);
     this.statement(raw, path, when);
+    this.isUnconditional = false;
     if (key !== undefined && this.reported === reported) {
       this.known.statements.set(key, this.statements.slice(before));
     }
   }
 
+  private branches(raw: JsonValue): readonly Branch[] {
+    return this.isUnconditional ? [{ raw, when: NO_GUARDS }] : this.reader.branches(raw);
+  }
+
   private statement(raw: JsonValue, path: string, when: readonly Guard[]): void {
-    for (const branch of this.reader.branches(raw)) {
+    for (const branch of this.branches(raw)) {
       const guards = bothHold(when, branch.when);
       if (branch.raw === undefined || !guards) { continue; }
       if (this.reader.isIntrinsic(branch.raw)) {
@@ -178,6 +195,10 @@ class DocumentParse {
     for (const key of Object.keys(raw)) {
       if (!STATEMENT_ELEMENTS.has(key)) { this.unknownElement(path, key, STATEMENT_ELEMENTS); }
     }
+    if (this.isUnconditional) {
+      this.plainStatement(raw, path, when);
+      return;
+    }
     const variants = this.product({ raw, when }, path, (value, key) => this.elementBranches(key, value, path));
     for (const variant of variants) { this.plainStatement(variant.raw as JsonObject, path, variant.when); }
   }
@@ -186,10 +207,10 @@ class DocumentParse {
     switch (key) {
       case 'Sid':
       case 'Effect':
-        return this.reader.branches(raw);
+        return this.branches(raw);
       case 'Principal':
       case 'NotPrincipal':
-        return this.reader.branches(raw).flatMap(principal => this.product(principal, path, values => this.valueBranches(values)));
+        return this.branches(raw).flatMap(principal => this.product(principal, path, values => this.valueBranches(values)));
       case 'Condition':
         return this.conditionBranches(raw, path);
       default:
@@ -199,14 +220,14 @@ class DocumentParse {
 
   /** A condition block depends on the conditions over itself, over an operator in it, and over a key of that. */
   private conditionBranches(raw: JsonValue, path: string): readonly Branch[] {
-    return this.reader.branches(raw).flatMap(block =>
-      this.product(block, path, operator => this.reader.branches(operator).flatMap(keys =>
-        this.product(keys, path, value => this.reader.branches(value)))));
+    return this.branches(raw).flatMap(block =>
+      this.product(block, path, operator => this.branches(operator).flatMap(keys =>
+        this.product(keys, path, value => this.branches(value)))));
   }
 
   /** A condition over values can be their guard, unless it leaves all of them out or chooses a list that is not known. */
   private valueBranches(raw: JsonValue): readonly Branch[] {
-    const branches = this.reader.branches(raw);
+    const branches = this.branches(raw);
     return branches.length > 1 && branches.every(branch => this.canBeGuarded(branch.raw)) ? [{ raw, when: NO_GUARDS }] : branches;
   }
 
@@ -291,7 +312,7 @@ class DocumentParse {
   /** The values that can be there in a statement under `when`, each with the guards that it adds. */
   private values(raw: JsonValue, path: string, when: readonly Guard[]): PolicyValue[] {
     const values: PolicyValue[] = [];
-    for (const branch of this.reader.branches(raw)) {
+    for (const branch of this.branches(raw)) {
       this.collect(branch, path, values);
     }
     return when.length === 0 ? values : values.flatMap(value => {
@@ -307,7 +328,11 @@ class DocumentParse {
       return;
     }
     list.forEach((entry, index) => {
-      for (const inner of this.reader.branches(entry)) {
+      if (typeof entry === 'string') {
+        this.collectText({ raw: entry, when: branch.when }, values);
+        return;
+      }
+      for (const inner of this.branches(entry)) {
         const when = bothHold(branch.when, inner.when);
         if (!when) { continue; }
         const items = this.reader.items(inner.raw);

@@ -61,7 +61,7 @@ export class SymbolicText {
   public readonly literal: string | undefined;
 
   private constructor(public readonly parts: readonly TextPart[]) {
-    const [first = ''] = parts;
+    const first = parts.length === 0 ? '' : parts[0];
     this.literal = parts.length < 2 && typeof first === 'string' ? first : undefined;
   }
 

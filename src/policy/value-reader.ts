@@ -15,6 +15,8 @@ export interface Branch {
 export interface ValueReader {
   /** Whether the value is decided by an intrinsic function. */
   isIntrinsic(raw: JsonValue): boolean;
+  /** Whether a value with this JSON text may turn out in several ways, or be left out. */
+  mayBranch(text: string): boolean;
   /** All ways in which the conditions of the template can make this value turn out. */
   branches(raw: JsonValue): readonly Branch[];
   /** The entries of an intrinsic that yields a list; `undefined` when it does not, or they are not known. */
@@ -28,6 +30,7 @@ export interface ValueReader {
 /** Reads documents that come from no template: text is text, and nothing else is. */
 export const PLAIN_READER: ValueReader = {
   isIntrinsic: () => false,
+  mayBranch: () => false,
   branches: raw => [{ raw, when: NO_GUARDS }],
   items: () => undefined,
   text: raw => scalarText(raw),

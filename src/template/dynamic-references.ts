@@ -6,9 +6,16 @@ import { SymbolicText, TextPart } from '../policy/symbolic-text';
 const START = '{{resolve:';
 const ENDS = /(\{\{resolve:|\}\})/;
 
+function hasReference({ parts }: SymbolicText): boolean {
+  for (const part of parts) {
+    if (typeof part === 'string' && part.includes(START)) { return true; }
+  }
+  return false;
+}
+
 /** The text with each dynamic reference as an unknown that can hold anything. */
 export function withDynamicReferences(text: SymbolicText): SymbolicText {
-  if (!text.parts.some(part => typeof part === 'string' && part.includes(START))) { return text; }
+  if (!hasReference(text)) { return text; }
   const parts: TextPart[] = [];
   let reference: TextPart[] | undefined;
   for (const piece of text.parts.flatMap((part): TextPart[] => typeof part === 'string' ? part.split(ENDS) : [part])) {

@@ -67,6 +67,10 @@ export class TemplateReader implements ValueReader {
     return intrinsicCall(raw) !== undefined;
   }
 
+  public mayBranch(text: string): boolean {
+    return text.includes('Fn::If') || text.includes('AWS::NoValue');
+  }
+
   public branches(raw: JsonValue): readonly Branch[] {
     return splitConditions(raw);
   }

@@ -264,6 +264,11 @@ describe('equal documents of one template', () => {
     expect(new Set(documents.map(each => JSON.stringify(each))).size).toBe(documents.length);
   });
 
+  test('are not one when only what holds the statements differs', () => {
+    const documents = parse({ Statement: [] }, { Statement: 0 }, { Statement: '[]' }, { Statement: [[]] }, { Statement: [STATEMENT] }, { Statement: STATEMENT });
+    expect(new Set(documents).size).toBe(documents.length);
+  });
+
   test('tell their problems each time', () => {
     const wrong = withElements({ Effect: 'allow' });
     expect(parse(wrong, wrong, document(STATEMENT, { Effect: 'allow' })).map(each => each.problems.length)).toEqual([1, 1, 2]);

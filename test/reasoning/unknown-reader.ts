@@ -30,7 +30,9 @@ function text(raw: JsonValue): SymbolicText | undefined {
   return parts.some(part => part === undefined) ? undefined : SymbolicText.concat(parts as SymbolicText[]);
 }
 
-export const UNKNOWN_READER: ValueReader = { isIntrinsic, branches, items: () => undefined, text, textPieces: () => undefined };
+export const UNKNOWN_READER: ValueReader = {
+  isIntrinsic, mayBranch: json => json.includes('"if"'), branches, items: () => undefined, text, textPieces: () => undefined,
+};
 
 export function parseWithUnknowns(raw: JsonValue) {
   return parsePolicyDocument(raw, UNKNOWN_READER);
