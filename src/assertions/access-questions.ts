@@ -101,11 +101,20 @@ function confirmed(app: AppPolicies, { requester, scps }: NeverQuestion, answer:
 
 function throughPolicyOf(arn: string, app: AppPolicies, question: NeverQuestion): NeverAnswer {
   const { requester: { identity }, resources } = question;
+  if (ROLE_ARN.test(arn) && !mayBeOfSts(question.action)) { return HOLDS; }
   const inApp = app.findResource(arn);
   const assumed = app.assume([identity?.origin, inApp?.origin].filter(origin => origin !== undefined));
   const own = patternsUnder(arn);
   const resource = app.policiesOfResource(arn, assumed, undefined).map(held => ({ ...held, document: limitedTo(own, held.document) }));
   return askEngine({ ...question, resources: resources ?? own }, { ...attached(app, question.requester, assumed), scps: question.scps, resource });
+}
+
+/** The policy of a role is its trust policy, which opens actions of STS and no others. */
+const ROLE_ARN = /^arn:[^:]*:iam:/;
+
+function mayBeOfSts(action: string): boolean {
+  const service = action.split(':', 1)[0];
+  return /[*?]/.test(service) || service.toLowerCase() === 'sts';
 }
 
 /**

@@ -155,6 +155,17 @@ describe('what the app does not hold', () => {
     own.neverAllows(worker, 's3:*');
   });
 
+  test('a trust policy that is only known at deployment has no say in what is not assuming the role', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const worker = role(stack, 'Worker', {});
+    const trust = Fn.importValue('TrustPolicyOfAnother') as unknown;
+    new iam.CfnRole(stack, 'Other', { assumeRolePolicyDocument: trust });
+    const own = Access.fromStack(stack);
+    own.neverAllows(worker, 's3:*');
+    expect(() => own.neverAllows(worker, 'sts:AssumeRole')).toThrow('TrustPolicyOfAnother');
+    expect(() => own.neverAllows(worker, '*')).toThrow('TrustPolicyOfAnother');
+  });
+
   test('one as boundary', () => {
     const stack = new Stack(new App(), 'Stack');
     const worker = role(stack, 'Worker', {
