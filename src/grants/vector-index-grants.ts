@@ -110,13 +110,17 @@ export class ScopedVectorIndexGrants {
       scope: options,
       statements: [
         { actions, resources: [this.arn], resourcePolicy: { name: 'vector bucket policy', of: this.index } },
-        ...this.keyUse(call, grantee, options),
+        ...this._keyUse(call, grantee, options, ['kms:Decrypt']),
       ],
     });
   }
 
-  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-data-encryption.html (2026-11) */
-  private keyUse(call: string, grantee: iam.IGrantable, options: EncryptedGrantScope): ScopedStatement[] {
+  /**
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-data-encryption.html (2026-11)
+   *
+   * @internal
+   */
+  public _keyUse(call: string, grantee: iam.IGrantable, options: EncryptedGrantScope, actions: string[]): ScopedStatement[] {
     return keyUse({
       call,
       grantee,
@@ -124,7 +128,7 @@ export class ScopedVectorIndexGrants {
       options,
       keyId: readProperty(this.encryption, 'kmsKeyArn'),
       service: 's3vectors',
-      actions: ['kms:Decrypt'],
+      actions,
     });
   }
 

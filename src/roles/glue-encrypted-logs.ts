@@ -2,9 +2,9 @@
  * Log groups that Glue names after a security configuration which encrypts logs: Glue makes them in the name of the role and gives them the key
  * (`logs:AssociateKmsKey`), so that a role without that action cannot start.
  *
- * - Action: https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html (2026-11-22)
- * - Names: no page of AWS has them in full. They are those that Glue has been seen to make: for jobs of Glue 5.0 and later
- *   `/aws-glue/jobs/CONFIGURATION-role/ROLE/error` and `/output`, for crawlers `/aws-glue/crawlers-role/ROLE-CONFIGURATION` (2026-11-22).
+ * What security configurations are: https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html (2026-11-22). The action and the
+ * names of the log groups are not from a page of AWS but from policies and templates in use that agree on them (2026-11-22): for jobs of Glue 5.0
+ * and later `/aws-glue/jobs/CONFIGURATION-role/ROLE/error` and `/output`, for crawlers `/aws-glue/crawlers-role/ROLE-CONFIGURATION`.
  */
 import { Fn } from 'aws-cdk-lib';
 import { writeServiceLogs } from './service-log-groups';

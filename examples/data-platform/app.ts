@@ -1,0 +1,3 @@
+import { buildDataPlatform } from './data-platform';
+
+buildDataPlatform().synth();

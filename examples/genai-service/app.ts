@@ -1,0 +1,3 @@
+import { buildGenaiService } from './genai-service';
+
+buildGenaiService().synth();
