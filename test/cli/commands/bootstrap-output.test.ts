@@ -80,7 +80,7 @@ describe('an environment', () => {
 
   test('the CDK command line takes the bootstrap template', () => {
     const cdk = spawnSync(process.execPath, [
-      require.resolve('aws-cdk/bin/cdk'), 'bootstrap', '--show-template', '--json', '--no-notices', '--template', join(place, 'bootstrap.template.json'),
+      require.resolve('aws-cdk/bin/cdk'), 'bootstrap', '--show-template', '--json', '--no-notices', '--no-ci', '--template', join(place, 'bootstrap.template.json'),
     ], { cwd: folder, encoding: 'utf8', env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', AWS_EC2_METADATA_DISABLED: 'true' } });
     expect(JSON.parse(cdk.stdout)).toEqual(read(place, 'bootstrap.template.json'));
   });
