@@ -6,7 +6,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Construct } from 'constructs';
 import { invokeModels } from './model-invocation';
-import { writeServiceLogs } from './service-log-groups';
+import { listLogGroups, writeServiceLogs } from './service-log-groups';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
 import { IInvokableModel } from '../grants/bedrock-model-grants';
@@ -108,15 +108,7 @@ export class AgentCoreRuntimeRole extends ServiceRole {
   private writeLogs(runtimeName: string): void {
     const call = 'AgentCoreRuntimeRole `runtimeName`';
     writeServiceLogs(this, call, { names: [`/aws/bedrock-agentcore/runtimes/${runtimeName}-*`], onGroup: ['logs:DescribeLogStreams'] });
-    addScopedGrant({
-      call,
-      grantee: this,
-      statements: [{
-        actions: ['logs:DescribeLogGroups'],
-        resources: ['*'],
-        wildcardReason: 'DescribeLogGroups lists the log groups of the account and accepts no single one',
-      }],
-    });
+    listLogGroups(this, call);
   }
 
   private getAccessTokens(runtimeName: string, actsForNamedUsers = false): void {

@@ -8,10 +8,10 @@
 import { Fn, Lazy, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acceptFinding } from './accepted-finding';
 import { finishRole, roleSettings } from './role-settings';
 import { requireServiceAccount } from './trust/service-account';
 import { WorkloadRoleProps } from './workload-role-props';
+import { acknowledgeRules } from '../cdk/rule-acknowledgement';
 
 const UNKNOWN_ISSUER = 'the issuer of a cluster that is made with the role is known only at deployment; the audience and the subject are exact';
 
@@ -71,7 +71,7 @@ export class EksServiceAccountRole extends iam.Role {
     if (Token.isUnresolved(issuer)) {
       const resource = this.node.defaultChild as iam.CfnRole;
       resource.assumeRolePolicyDocument = Lazy.string({ produce: () => JSON.stringify(this.assumeRolePolicy) });
-      acceptFinding(this, 'undecidable-value', UNKNOWN_ISSUER);
+      acknowledgeRules(this, { 'undecidable-value': UNKNOWN_ISSUER });
     }
   }
 }

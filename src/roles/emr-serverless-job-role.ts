@@ -3,9 +3,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BucketLocation, grantLocation, grantLocations, READ_AND_LIST, WRITE_OBJECTS } from './bucket-location';
 import { allowLogDelivery } from './log-delivery';
+import { listLogGroups } from './service-log-groups';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
-import { addScopedGrant } from '../grants/writing/scoped-grant';
 
 /**
  * Properties of an `EmrServerlessJobRole`.
@@ -62,14 +62,6 @@ export class EmrServerlessJobRole extends ServiceRole {
   private writeTo(logGroup: logs.ILogGroupRef): void {
     const call = 'EmrServerlessJobRole `logGroup`';
     allowLogDelivery(call, this, logGroup);
-    addScopedGrant({
-      call,
-      grantee: this,
-      statements: [{
-        actions: ['logs:DescribeLogGroups'],
-        resources: ['*'],
-        wildcardReason: 'DescribeLogGroups lists the log groups of the account and accepts no single one',
-      }],
-    });
+    listLogGroups(this, call);
   }
 }

@@ -4,9 +4,9 @@
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acceptFinding } from './accepted-finding';
 import { finishRole, roleSettings } from './role-settings';
 import { WorkloadRoleProps } from './workload-role-props';
+import { acknowledgeRules } from '../cdk/rule-acknowledgement';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
 
 /**
@@ -55,8 +55,10 @@ export class LambdaEdgeRole extends iam.Role {
         { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroup}:log-stream:*`], wildcardReason },
       ],
     });
-    acceptFinding(this, 'wildcard-region[logs]', wildcardReason);
-    acceptFinding(this, 'missing-source-account[lambda.amazonaws.com]', 'AWS documents no condition for functions that run at the edge');
+    acknowledgeRules(this, {
+      'wildcard-region[logs]': wildcardReason,
+      'missing-source-account[lambda.amazonaws.com]': 'AWS documents no condition for functions that run at the edge',
+    });
   }
 }
 

@@ -1,14 +1,14 @@
 /**
  * Holds each role of this library to one workload: a second resource that takes the role fails synthesis, unless the role says why it is shared.
  *
- * A workload is a resource with a property that the catalog knows to take a role; of other resources nothing is said. The app is read once a
+ * A workload is a resource with a property that takes a role, as `cdk/role-takers.ts` tells; of other resources nothing is said. The app is read once a
  * stage, when all aspects have run, and only the properties in question are resolved.
  */
-import { CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { roleTakersUnder } from '../cdk/role-takers';
-import { LIBRARY, NAMESPACE, writeReason } from '../diagnostics/acknowledgement';
+import { acknowledgeRules } from '../cdk/rule-acknowledgement';
 
 /** The roles that belong to one workload, by the stage that they stand in. */
 const rolesByStage = new WeakMap<IConstruct, Set<iam.Role>>();
@@ -30,7 +30,7 @@ export function acknowledgeSharing(role: iam.Role, reason: string): void {
   if (reason.trim() === '') {
     throw new Error('shared is empty, expected the reason why several workloads have the same permissions, such as `one worker for each queue, same code`');
   }
-  Validations.of(role).acknowledge({ id: `${NAMESPACE}::shared-role`, reason: writeReason(reason, { owner: LIBRARY }) });
+  acknowledgeRules(role, { 'shared-role': reason });
 }
 
 function sharedRoleErrors(stage: IConstruct, roles: ReadonlySet<iam.Role>): string[] {

@@ -1,6 +1,6 @@
 /**
  * Log groups that a service names and makes itself, so that no stack can own them: the role may make the groups of exactly these names
- * and write to their streams, and nothing else in CloudWatch Logs.
+ * and write to their streams; apart from that it may list groups, where the service looks for its own.
  *
  * Both write actions are authorised on the log stream, the others on the group, as `src/grants/log-group-grants.ts` says with its sources.
  */
@@ -13,6 +13,19 @@ export interface ServiceLogGroups {
   readonly names: string[];
   /** What the service does with the group besides making it. */
   readonly onGroup?: string[];
+}
+
+/** For services that look for their log group among all of the account. */
+export function listLogGroups(role: ServiceRole, call: string): void {
+  addScopedGrant({
+    call,
+    grantee: role,
+    statements: [{
+      actions: ['logs:DescribeLogGroups'],
+      resources: ['*'],
+      wildcardReason: 'DescribeLogGroups lists the log groups of the account and accepts no single one',
+    }],
+  });
 }
 
 /** @param call how the user asked for it, for error messages */

@@ -9,6 +9,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { OwnRole } from './own-role';
 import { writtenResource } from '../../cdk/app-templates';
+import { propertyNames, rawProperty } from '../../cdk/resource-properties';
 import { acknowledgeWildcards } from '../../cdk/wildcard-acknowledgement';
 
 export const BUCKET_DEPLOYMENT = 'Custom::CDKBucketDeployment';
@@ -22,7 +23,7 @@ const GRANTED = new Set([
 export function narrowBucketDeployment(role: OwnRole, deployments: readonly CfnResource[]): void {
   if (deployments.length === 0) { return; }
   const policy = role.defaultPolicy;
-  if (!policy || deployments.some(deployment => !role.isOfThisStack(propertiesOf(deployment)))) {
+  if (!policy || deployments.some(deployment => propertyNames(deployment).some(name => !role.isOfThisStack(rawProperty(deployment, name).value)))) {
     role.leave('a source or destination of its deployments stands in another stack');
     return;
   }
@@ -61,8 +62,4 @@ function statementsFor(stack: Stack, properties: any): any[] {
       Resource: arn(destination, underPrefix),
     },
   ];
-}
-
-function propertiesOf(resource: CfnResource): unknown {
-  return (resource as unknown as { readonly cfnProperties: unknown }).cfnProperties;
 }
