@@ -22,10 +22,8 @@ export function buildDataPlatform(props?: AppProps): App {
   new PortalStack(app, 'Portal', { env, lake });
 
   Tags.of(app).add('owner', 'data-platform');
-  // Grants of the CDK write inline policies and no Sids.
   LeastPrivilege.of(app).enforce({
     packs: ['strict'],
-    disabledRules: ['inline-policy', 'missing-sid'],
     boundary: lake.boundary,
     requirePermissionsBoundary: true,
   });

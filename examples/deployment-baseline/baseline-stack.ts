@@ -43,7 +43,6 @@ export class BaselineStack extends Stack {
   private acceptByDesign(): void {
     const accept = LeastPrivilege.of(this);
     accept.acknowledge({ rule: 'fixed-role-name', reason: 'The baseline is deployed once in each account; boundary and policies are referred to by name' });
-    accept.acknowledge({ rule: 'inline-policy', reason: 'What a role may assume belongs to that role alone' });
     accept.acknowledge({ rule: 'oidc-subject-needs-protection', reason: 'Both environments are limited to the main branch and ask for a review' });
   }
 }

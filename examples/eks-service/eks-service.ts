@@ -18,8 +18,7 @@ export function buildEksService(props?: AppProps): App {
   const { cluster, vpc } = new ClusterStack(app, 'Cluster', { env, storage });
   new PodsStack(app, 'Pods', { env, storage, cluster, vpc });
 
-  // Grants of the CDK write inline policies and no Sids.
-  LeastPrivilege.of(app).enforce({ packs: ['strict'], disabledRules: ['inline-policy', 'missing-sid'] });
+  LeastPrivilege.of(app).enforce({ packs: ['strict'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
   return app;
 }

@@ -25,10 +25,8 @@ export function buildGenaiService(props?: AppProps): App {
   new FrontStack(app, 'Front', { env, assistant, researcher, ranking });
 
   Tags.of(app).add('owner', 'genai-service');
-  // Grants of the CDK write inline policies and no Sids.
   LeastPrivilege.of(app).enforce({
     packs: ['strict'],
-    disabledRules: ['inline-policy', 'missing-sid'],
     boundary: guardrails.boundary,
     requirePermissionsBoundary: true,
   });

@@ -18,8 +18,7 @@ export function buildOrganizationGuardrails(props?: AppProps): App {
   const policies = new PoliciesStack(app, 'Policies', { env: MANAGEMENT });
   policies.checkAgainst(app);
 
-  // Grants of the CDK write inline policies and no Sids.
-  LeastPrivilege.of(app).enforce({ packs: ['strict'], disabledRules: ['inline-policy', 'missing-sid'] });
+  LeastPrivilege.of(app).enforce({ packs: ['strict'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
   return app;
 }

@@ -25,8 +25,7 @@ export function buildOrganization(props?: AppProps): App {
   new ReportingStack(app, 'reporting', { env: REPORTING, sources });
 
   LeastPrivilege.of(app).adopt();
-  // Grants of the CDK write inline policies and no Sids.
-  LeastPrivilege.of(app).enforce({ packs: ['strict'], disabledRules: ['inline-policy', 'missing-sid'], requirePermissionsBoundary: true });
+  LeastPrivilege.of(app).enforce({ packs: ['strict'], requirePermissionsBoundary: true });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
   return app;
 }

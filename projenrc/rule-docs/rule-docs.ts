@@ -13,6 +13,8 @@ the rules, \`analyze.ts\` runs them on the policies of an app. Tests run every e
 
 A finding is acknowledged by the id of its rule, or by the id and what sets the finding apart, as the finding shows it:
 \`wildcard-action\` or \`wildcard-action[s3:*]\`.
+
+The rules of the pack \`strict\` are those of \`recommended\` too. An \`opt-in\` rule judges where its family is asked for, or its own id.
 `;
 
 /** The text of \`src/rules/README.md\`. */

@@ -5,7 +5,7 @@
  * - `strict`: that, and hygiene
  * - `preview`: rules that are new; they judge only where they are asked for, and may still change
  * - `access-analyzer`: what the policy validation of IAM Access Analyzer checks
- * - one for each family, by its name: all its rules but those in preview
+ * - one for each family, by its name: all its rules but those in preview; rules that are opt-in are in no other pack
  */
 import { ACCESS_ANALYZER_RULES } from './access-analyzer';
 import { FAMILIES, RULES } from './registry';

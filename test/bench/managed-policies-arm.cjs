@@ -6,6 +6,7 @@ const { performance } = require('perf_hooks');
 
 const { managedPolicyDocument, managedPolicyNames } = require('../../lib/catalog')('managed-policy-documents');
 const { analyze } = require('../../lib/rules')('analyze');
+const { packNames } = require('../../lib/rules')('packs');
 const { DEFAULT_CONTEXT } = require('../../lib/rules')('rule-context');
 const { selectRules } = require('../../lib/rules')('rule-set');
 const { readInventory } = require('../../lib/template')('inventory');
@@ -17,7 +18,7 @@ const template = {
     return [`Policy${index}`, { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } }];
   })),
 };
-const rules = selectRules({ packs: ['strict', 'preview'] });
+const rules = selectRules({ packs: packNames() });
 const spent = new Map();
 if (process.argv.includes('--profile')) { rules.forEach(({ rule }) => watch(rule)); }
 

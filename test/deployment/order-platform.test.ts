@@ -164,7 +164,7 @@ test('the strict pack says what deploying takes, and nothing else', () => {
   const sites = parsed.map(document => ({ kind: 'identity' as const, origin, environment: policy.environment, propertyPath: '', document }));
   const findings = analyze({ sites, identities: [], resources: [] }, selectRules({ packs: ['strict'] }), DEFAULT_CONTEXT);
   expect([...new Set(findings.map(({ ruleId }) => ruleId))].sort()).toEqual([
-    'bucket-without-account-guard', 'destructive-action', 'excessive-key-power', 'listing-on-all-resources', 'log-tampering', 'missing-sid',
+    'bucket-without-account-guard', 'destructive-action', 'excessive-key-power', 'listing-on-all-resources', 'log-tampering',
     'pass-role-wildcard', 'policy-hard-to-review', 'resource-policy-escalation', 'string-operator-on-typed-key', 'unconditioned-sharing', 'wildcard-resource',
   ]);
 });

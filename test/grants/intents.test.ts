@@ -24,7 +24,7 @@ const titleOf = ({ call, scope }: Intent) => (scope ? `${call} ${scope}` : call)
 const TITLED = INTENTS.map((intent): [string, Intent] => [titleOf(intent), intent]);
 
 /** Rules of the strict pack that are about the role itself, which these are too small to satisfy. */
-const UNRELATED = ['inline-policy', 'missing-sid', 'missing-source-account', 'undescribed-role', 'unused-role'];
+const UNRELATED = ['missing-source-account', 'undescribed-role', 'unused-role'];
 
 const KNOWN = { account: ACCOUNT, region: REGION };
 /** With whether every kind of resource is tried there, or one that stands for all. */

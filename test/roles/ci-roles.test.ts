@@ -49,7 +49,7 @@ test('what is common to roles applies to both, under names of their own', () => 
 test('both are clean under our strict pack and under cdk-nag', () => {
   const { stack } = make(CDK);
   (stack.node.root as App).synth();
-  const packs = [new AwsSolutionsChecks(), new LeastPrivilegeChecks(undefined, { packs: ['strict'], disabledRules: ['inline-policy', 'missing-sid'] })];
+  const packs = [new AwsSolutionsChecks(), new LeastPrivilegeChecks(undefined, { packs: ['strict'] })];
   const findings = packs.flatMap(pack => pack.validateScope(stack.node.root).violations);
   expect(findings.map(({ ruleName, description }) => `${ruleName}: ${description}`)).toEqual([]);
 });

@@ -31,7 +31,7 @@ const { STRICT, ACCOUNT: ACCOUNT_ONLY, OFF } = ConfusedDeputyProtection;
 const DELEGATING = documentOf([{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: ['kms:*', 'sts:*'], Resource: '*' }]);
 
 /** Rules of the strict pack that are about how the role is described and used, which a row does not show. */
-const UNRELATED = ['inline-policy', 'missing-sid', 'undescribed-role', 'unused-role'];
+const UNRELATED = ['undescribed-role', 'unused-role'];
 
 function makeIn(env: Environment | undefined, { make }: Workload, confusedDeputy?: ConfusedDeputyProtection) {
   const stack = new Stack(new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': true } }), 'Stack', { env });

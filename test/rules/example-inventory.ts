@@ -7,12 +7,13 @@ import { parsePolicyDocument } from '../../src/policy/parse';
 import { PolicyKind } from '../../src/policy/policy-kind';
 import { PolicyInventory } from '../../src/policy/policy-site';
 import { analyze } from '../../src/rules/analyze';
+import { packNames } from '../../src/rules/packs';
 import { RuleExample } from '../../src/rules/rule';
 import { DEFAULT_CONTEXT, RuleContext } from '../../src/rules/rule-context';
 import { RuleSelection, selectRules } from '../../src/rules/rule-set';
 import { readInventory } from '../../src/template/inventory';
 
-export const ALL_RULES: RuleSelection = { packs: ['strict', 'preview'] };
+export const ALL_RULES: RuleSelection = { packs: packNames() };
 /** Most policies of tests leave out what these ask for. */
 const BUT_HEADS: RuleSelection = { ...ALL_RULES, disabled: new Set(['missing-sid', 'missing-version']) };
 

@@ -5,7 +5,7 @@ import { isWholeDocument } from './whole-document';
 export const missingSid: Rule = {
   id: 'missing-sid',
   severity: Severity.INFO,
-  tier: 'strict',
+  tier: 'opt-in',
   checks: ['G-17'],
   summary: 'a policy of several statements has some without `Sid`',
   why: 'A name says what a statement is for, keeps the differences of a review small, and is what AWS reports when the statement decides.',

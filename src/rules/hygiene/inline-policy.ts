@@ -4,7 +4,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 export const inlinePolicy: Rule = {
   id: 'inline-policy',
   severity: Severity.INFO,
-  tier: 'strict',
+  tier: 'opt-in',
   checks: ['N-01'],
   summary: 'a role, user or group has an inline policy',
   why: 'An inline policy has no versions to go back to, cannot be used again, and is not found where an auditor looks for policies.',
