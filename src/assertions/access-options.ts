@@ -4,9 +4,10 @@
 export interface AccessRequestOptions {
   /**
    * Condition keys of the request with their values: text, numbers, booleans, or lists of these for a multivalued key. A key that
-   * is not here is absent from the request. What AWS derives from the principal, such as `aws:PrincipalArn`, need not be given.
+   * is not here is absent from the request. What AWS derives from the principal, such as `aws:PrincipalArn`, need not be given, nor
+   * `aws:RequestedRegion` for a request in the region of the resource's ARN or of a bucket of the app.
    *
-   * @default - no key but those of the principal
+   * @default - no key but those of the principal and the region
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
    */
   readonly context?: { readonly [key: string]: any };

@@ -178,7 +178,7 @@ export class Access {
     if (resourceAccount !== undefined && !/^\d{12}$/.test(resourceAccount)) {
       throw new Error(`resourceAccount is ${describe(resourceAccount)}, expected 12 digits`);
     }
-    const context = this.context(options.context);
+    const context = { ...this.requestedRegion(arn), ...this.context(options.context) };
     return [requester, decide(this.app, { requester, action: named, resource: arn, resourceAccount, context, scps: this.scps(options.scps) })];
   }
 
@@ -200,6 +200,12 @@ export class Access {
       if (!key.includes(':')) { throw new Error(`context holds the key \`${key}\`, expected a prefix, as in \`aws:SourceIp\` or \`s3:prefix\``); }
       return [key, Array.isArray(value) ? value.map(entry => this.contextValue(key, entry)) : this.contextValue(key, value)];
     }));
+  }
+
+  /** Each request has the key: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
+  private requestedRegion(arn: string): RequestContext {
+    const region = this.app.regionOf(arn);
+    return region === undefined ? {} : { 'aws:RequestedRegion': region };
   }
 
   private contextValue(key: string, value: any): string {

@@ -85,6 +85,17 @@ export class AppPolicies {
     return this.text(origin.templateId, { Ref: 'AWS::AccountId' })!.toString();
   }
 
+  /**
+   * The region in which a resource lies, where that is certain: that of its ARN, and for a bucket of the app, whose ARN has none, that in
+   * which it is made.
+   */
+  public regionOf(arn: string): string | undefined {
+    const [, , service, region] = arn.split(':', 4);
+    if (region) { return region; }
+    const bucket = service === 's3' ? this.findResource(arn) : undefined;
+    return bucket && this.text(bucket.origin.templateId, { Ref: 'AWS::Region' })!.toString();
+  }
+
   /** The roles and users of the app that an ARN names; a role also by the ARN of a session of it. */
   public findIdentities({ kind, id, account, name }: Principal): readonly Identity[] {
     const prefix = `:iam::${account}:role/`;

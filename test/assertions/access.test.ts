@@ -57,6 +57,32 @@ describe('the policies of the principal', () => {
     denied(workload.deployer, 'iam:CreateUser', 'arn:aws:iam::111122223333:user/eve');
   });
 
+  test('a request is made in the region of its resource, unless another is given', () => {
+    const stack = new Stack(new App(), 'Regional', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const [bucket, queue, elsewhere] = [new s3.Bucket(stack, 'Bucket'), new sqs.Queue(stack, 'Queue'), 'arn:aws:sqs:us-east-1:111122223333:jobs'];
+    const regional = role(stack, 'Role', {
+      permissionsBoundary: new iam.ManagedPolicy(stack, 'Boundary', {
+        statements: [
+          new iam.PolicyStatement({ actions: ['*'], resources: ['*'] }),
+          new iam.PolicyStatement({
+            effect: iam.Effect.DENY, actions: ['*'], resources: ['*'], conditions: { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+          }),
+        ],
+      }),
+      statements: [{ actions: ['s3:GetObject', 'sqs:SendMessage', 's3:ListAllMyBuckets'], resources: ['*'] }],
+    });
+    const ofRegion = Access.fromStack(stack);
+    const inIrelandOnly: [string, string][] = [['s3:GetObject', bucket.arnForObjects('a')], ['sqs:SendMessage', queue.queueArn]];
+    for (const [action, resource] of inIrelandOnly) {
+      expect(() => ofRegion.denies(regional, action, resource)).toThrow('should be denied');
+      ofRegion.denies(regional, action, resource, { context: { 'AWS:RequestedRegion': 'us-east-1' } });
+    }
+    ofRegion.denies(regional, 'sqs:SendMessage', elsewhere);
+    expect(() => ofRegion.denies(regional, 'sqs:SendMessage', elsewhere, { context: { 'aws:RequestedRegion': 'eu-west-1' } })).toThrow('should be denied');
+    ofRegion.denies(regional, 's3:GetObject', 'arn:aws:s3:::of-another-app/a');
+    ofRegion.denies(regional, 's3:ListAllMyBuckets', '*');
+  });
+
   test('a role in a nested stack reaches its own stack and others', () => {
     allowed(workload.inner.worker, 's3:GetObject', order);
     allowed(workload.inner.worker, 'sqs:SendMessage', workload.inner.results);

@@ -46,6 +46,7 @@ test.each<[string, () => void, string[]]>([
     '           AWS::IAM::Policy Properties/PolicyDocument/Statement/0',
     '           but it is for the action s3:GetObject',
     `  request  by ${ROLES}/orders-importer`,
+    '           with aws:RequestedRegion = eu-west-1',
   ]],
   ['a resource that is not granted', () => access.allows(importer, 's3:GetObject', documents.arnForObjects('audit/1')), [
     'Orders/Importer should be allowed s3:GetObject on arn:aws:s3:::orders-documents/audit/1, but is not',
@@ -54,6 +55,7 @@ test.each<[string, () => void, string[]]>([
     '           AWS::IAM::Policy Properties/PolicyDocument/Statement/0',
     '           but it is for the resource arn:aws:s3:::orders-documents/orders/*',
     `  request  by ${ROLES}/orders-importer`,
+    '           with aws:RequestedRegion = eu-west-1',
   ]],
   ['a condition on another value', () => access.allows(importer, 's3:ListBucket', documents, { context: { 's3:prefix': 'audit/' } }), [
     'Orders/Importer should be allowed s3:ListBucket on arn:aws:s3:::orders-documents, but is not',
@@ -62,6 +64,7 @@ test.each<[string, () => void, string[]]>([
     '           AWS::IAM::Policy Properties/PolicyDocument/Statement/1',
     '           but it asks for StringLike s3:prefix = orders/*, and the request has audit/',
     `  request  by ${ROLES}/orders-importer`,
+    '           with aws:RequestedRegion = eu-west-1',
     '           with s3:prefix = audit/',
   ]],
   ['a condition on a key that the request lacks', () => access.allows(importer, 's3:ListBucket', documents), [
@@ -71,6 +74,7 @@ test.each<[string, () => void, string[]]>([
     '           AWS::IAM::Policy Properties/PolicyDocument/Statement/1',
     '           but it asks for StringLike s3:prefix = orders/*, and the request has no such key',
     `  request  by ${ROLES}/orders-importer`,
+    '           with aws:RequestedRegion = eu-west-1',
   ]],
   ['what is allowed', () => access.denies(importer, 's3:GetObject', documents.arnForObjects('orders/1')), [
     'Orders/Importer should be denied s3:GetObject on arn:aws:s3:::orders-documents/orders/1, but is allowed it',
@@ -78,6 +82,7 @@ test.each<[string, () => void, string[]]>([
     '           Allow "Read" in Orders/Importer/DefaultPolicy',
     '           AWS::IAM::Policy Properties/PolicyDocument/Statement/0',
     `  request  by ${ROLES}/orders-importer`,
+    '           with aws:RequestedRegion = eu-west-1',
   ]],
   ['a Deny of the resource', () => access.allows(importer, 's3:GetObject', documents.arnForObjects('orders/1'), {
     context: { 'aws:SecureTransport': false, 'aws:TagKeys': ['a', 'b'] },
@@ -87,6 +92,7 @@ test.each<[string, () => void, string[]]>([
     '           Deny in Orders/Documents/Policy',
     '           AWS::S3::BucketPolicy Properties/PolicyDocument/Statement/0',
     `  request  by ${ROLES}/orders-importer`,
+    '           with aws:RequestedRegion = eu-west-1',
     '           with aws:SecureTransport = false',
     '           with aws:TagKeys = a, b',
   ]],
@@ -104,6 +110,7 @@ test.each<[string, () => void, string[]]>([
     '           AWS::IAM::ManagedPolicy Properties/PolicyDocument/Statement/0',
     '           but it is for the actions s3:*, iam:*',
     `  request  by ${ROLES}/orders-deployer`,
+    '           with aws:RequestedRegion = eu-west-1',
   ]],
   ['SCPs of which a level is silent', () => access.allows(importer, 's3:GetObject', documents.arnForObjects('orders/1'), {
     scps: [[{ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'sqs:*', Resource: '*' } }]],
@@ -113,6 +120,7 @@ test.each<[string, () => void, string[]]>([
     '  nearest  Allow in scps[0][0]',
     '           but it is for the action sqs:*',
     `  request  by ${ROLES}/orders-importer`,
+    '           with aws:RequestedRegion = eu-west-1',
   ]],
   ['a trust policy', () => access.allows('lambda.amazonaws.com', 'sts:AssumeRole', importer), [
     `lambda.amazonaws.com should be allowed sts:AssumeRole on ${ROLES}/orders-importer, but is not`,
@@ -125,6 +133,7 @@ test.each<[string, () => void, string[]]>([
     'Orders/Viewer should be denied s3:GetObject on arn:aws:s3:::orders-documents/orders/1, which cannot be decided',
     '  depends  on the managed policy arn:aws:iam::111122223333:policy/team, which is not in the app',
     `  request  by ${ROLES}/orders-viewer`,
+    '           with aws:RequestedRegion = eu-west-1',
   ]],
   ['a never that a policy of the principal breaks', () => access.neverAllows(deployer, 'iam:DeleteUser'), [
     'Orders/Deployer should never be allowed iam:DeleteUser, but is allowed iam:DeleteUser on arn:aws:iam::111122223333:user/example',
