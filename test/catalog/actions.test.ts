@@ -184,16 +184,14 @@ describe('matchActions', () => {
   });
 
   test.each([
-    ['many stars', '*a'.repeat(5000)],
-    ['many stars in the name', `s3:${'*a'.repeat(5000)}b`],
-    ['stars and single places', '*?'.repeat(5000)],
-    ['a long run of stars', `s3:${'*'.repeat(100_000)}Object`],
-    ['what breaks a backtracking expression', 'ec2:*e*e*e*e*e*e*e*e*e*e*!'],
-    ['characters of regular expressions', 's3:(a+)+$[^]\\'],
-  ])('a hostile pattern is answered at once: %s', (_, pattern) => {
-    const start = process.hrtime.bigint();
-    matchActions(pattern);
-    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(2000);
+    ['many stars', '*a'.repeat(5000), ':'],
+    ['many stars in the name', `s3:${'*a'.repeat(5000)}b`, ':'],
+    ['stars and single places', '*?'.repeat(5000), ':'],
+    ['a long run of stars', `s3:${'*'.repeat(100_000)}Object`, 's3:*Object'],
+    ['what breaks a backtracking expression', 'ec2:*e*e*e*e*e*e*e*e*e*e*!', ':'],
+    ['characters of regular expressions', 's3:(a+)+$[^]\\', ':'],
+  ])('a hostile pattern does not keep the reader busy, and names what a plain one does: %s', (_, pattern, plain) => {
+    expect(matchActions(pattern)).toEqual(matchActions(plain));
   });
 });
 

@@ -149,17 +149,16 @@ test('a glob says whether it has a wildcard', () => {
   expect(['', 'a', 'arn:aws:s3:::b/${aws:username}'].some(hasWildcard)).toBe(false);
 });
 
-test('hostile patterns are answered at once', () => {
+test('hostile patterns are answered, those that are too long to compare by the cautious answer', () => {
   const stars = 'a*'.repeat(500_000);
   const letters = 'a'.repeat(500_000);
-  const start = Date.now();
-  for (const [left, right] of [[stars, letters], [`*${letters}b`, letters + letters], [stars, `${stars}b`], ['*'.repeat(1_000_000), letters]]) {
-    globsOverlap(left, right);
-    globsOverlap(right, left);
-    globCovers(left, right);
-    globCovers(right, left);
+  const pairs: [string, string, boolean][] = [
+    [stars, letters, true], [`*${letters}b`, letters + letters, false], [stars, `${stars}b`, true], ['*'.repeat(1_000_000), letters, true],
+  ];
+  for (const [left, right, overlap] of pairs) {
+    expect([globsOverlap(left, right), globsOverlap(right, left)]).toEqual([overlap, overlap]);
+    expect([globCovers(left, right), globCovers(right, left)]).toEqual([false, false]);
   }
-  expect(Date.now() - start).toBeLessThan(5_000);
 });
 
 test('an answer that would take too long is the safe one', () => {

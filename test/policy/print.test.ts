@@ -47,9 +47,8 @@ describe('what was read is printed', () => {
   });
 });
 
-test('100,000 condition keys are printed at once', () => {
+test('100,000 condition keys are printed', () => {
   const keys = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, 'v']));
-  const start = Date.now();
-  print({ Statement: [{ ...STATEMENT, Condition: { StringEquals: keys } }] });
-  expect(Date.now() - start).toBeLessThan(5_000);
+  const document = { Statement: [{ ...STATEMENT, Condition: { StringEquals: keys } }] };
+  expect(print(document)).toEqual(document);
 });
