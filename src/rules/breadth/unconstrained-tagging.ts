@@ -3,8 +3,8 @@
  *
  * An app uses tags for access when a condition of some Allow asks for a tag of the resource or of the principal. Then a statement
  * that lets a workload tag every resource of a type, whatever the tag, is reported. A wildcard in `Action` is `wildcard-action`'s.
- * Conditions on `aws:TagKeys`, `aws:RequestTag` or a tag of the resource count as a limit, whatever they ask for, and so does an
- * unknown one: it errs to silence.
+ * Conditions on `aws:TagKeys`, `aws:RequestTag`, a tag of the resource or the action that makes it count as a limit, whatever they ask
+ * for, and so does an unknown one: it errs to silence.
  */
 import { Severity } from '../../diagnostics/severity';
 import { JsonObject, JsonValue } from '../../policy/json';
@@ -21,7 +21,7 @@ import { scopeOf } from './scope';
 
 /** In lower case. */
 const ACCESS_TAG = /^(?:[a-z0-9-]+:resourcetag|aws:principaltag)\/(.+)$/;
-const TAG_LIMIT = /^(?:aws:tagkeys$|aws:requesttag\/|[a-z0-9-]+:resourcetag\/)/;
+const TAG_LIMIT = /^(?:aws:tagkeys$|aws:requesttag\/|[a-z0-9-]+:resourcetag\/|[a-z0-9-]+:createaction$)/;
 const KINDS = new Set(['identity', 'permission-set']);
 
 export const unconstrainedTagging: Rule = {
@@ -34,6 +34,7 @@ export const unconstrainedTagging: Rule = {
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/introduction_attribute-based-access-control.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html',
+    'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html',
   ],
   examples: {
     flagged: [
@@ -51,6 +52,12 @@ export const unconstrainedTagging: Rule = {
         title: 'only the tags that do not decide',
         resources: appWith({
           Effect: 'Allow', Action: 'sqs:TagQueue', Resource: '*', Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cost-center'] } },
+        }),
+      },
+      {
+        title: 'tags of what is being made',
+        resources: appWith({
+          Effect: 'Allow', Action: 'ec2:CreateTags', Resource: 'arn:aws:ec2:*:*:volume/*', Condition: { StringEquals: { 'ec2:CreateAction': 'CreateVolume' } },
         }),
       },
       { title: 'one queue', resources: appWith({ Effect: 'Allow', Action: 'sqs:TagQueue', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' }) },

@@ -4,7 +4,8 @@
  * Keys that limit who asks, from where or for what (`aws:SourceIp`, `kms:ViaService`, `aws:ResourceAccount`) leave every resource
  * of the account in reach, and are not among them.
  */
-import { Statement } from '../../policy/statement';
+import { toGlob } from '../../policy/glob';
+import { Condition, Statement } from '../../policy/statement';
 import { narrows } from '../trust/required-keys';
 
 interface NarrowingKey {
@@ -25,6 +26,7 @@ const NARROWING_KEYS: readonly NarrowingKey[] = [
   row(/^ecs:cluster$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html'),
   row(/^lambda:functionarn$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html'),
   row(/^elasticfilesystem:accesspointarn$/, 'https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html'),
+  row(/^ec2:(subnet|vpc)$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html'),
   row(/^iam:awsservicename$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html'),
 ];
 
@@ -32,8 +34,12 @@ const NARROWING_KEYS: readonly NarrowingKey[] = [
 export function picksResources(statement: Statement): boolean {
   return statement.conditions.some(condition => {
     const key = condition.key.toLowerCase();
-    return NARROWING_KEYS.some(narrowing => narrowing.key.test(key)) && narrows(condition);
+    return NARROWING_KEYS.some(narrowing => narrowing.key.test(key)) && narrows(condition) && !leavesNameOpen(condition);
   });
+}
+
+function leavesNameOpen({ values }: Condition): boolean {
+  return values.some(({ text }) => /^arn:.*[:/][*?]+$/.test(toGlob(text)));
 }
 
 function row(key: RegExp, source: string): NarrowingKey {

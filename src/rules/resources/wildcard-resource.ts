@@ -60,6 +60,18 @@ export const wildcardResource: Rule = {
           Statement: [{ Effect: 'Allow', Action: 'ec2:StopInstances', Resource: '*', Condition: { StringLike: { 'aws:ResourceTag/team': '*' } } }],
         },
       },
+      {
+        title: 'any network of the account',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'ec2:DeleteNetworkInterface',
+            Resource: '*',
+            Condition: { ArnLike: { 'ec2:Vpc': 'arn:aws:ec2:eu-west-1:111122223333:vpc/*' } },
+          }],
+        },
+      },
     ],
     allowed: [
       {
@@ -88,6 +100,18 @@ export const wildcardResource: Rule = {
         kind: 'identity',
         policy: {
           Statement: [{ Effect: 'Allow', Action: 'ec2:StopInstances', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/team': 'orders' } } }],
+        },
+      },
+      {
+        title: 'the interfaces of one network',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'ec2:DeleteNetworkInterface',
+            Resource: '*',
+            Condition: { ArnEquals: { 'ec2:Vpc': 'arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-0a1b2c3d4e5f67890' } },
+          }],
         },
       },
       {
