@@ -93,8 +93,11 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     servicePrincipal: 'backup.amazonaws.com',
     grade: 'weak',
     sourceAccount: false,
-    sources: [FALSE_ALARMS],
-    date: '2026-11',
+    sources: [
+      FALSE_ALARMS, `${AWS_DOCS}/aws-backup/latest/devguide/iam-service-roles.html`, 'https://github.com/nationalarchives/terraform-aws-immutable-aws-backup',
+    ],
+    date: '2026-11-22',
+    note: 'no page of AWS names a condition for service roles; the third source sets the account',
   },
   {
     servicePrincipal: 'batchoperations.s3.amazonaws.com',
@@ -226,9 +229,13 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     grade: 'strong',
     sourceAccount: true,
     sourceArn: 'arn:${Partition}:dms:${Region}:${Account}:*',
-    sources: [`${AWS_DOCS}/dms/latest/userguide/cross-service-confused-deputy-prevention.html`],
+    sources: [
+      `${AWS_DOCS}/dms/latest/userguide/cross-service-confused-deputy-prevention.html`,
+      'https://github.com/terraform-aws-modules/terraform-aws-dms/issues/84',
+    ],
     date: '2026-11-22',
-    note: 'from version 3.4.7 of the replication instance; narrower by use: rep:*, endpoint:*, task:* and assessment-run:*',
+    note: 'from version 3.4.7 of the replication instance; narrower by use: rep:*, endpoint:*, task:* and assessment-run:*; '
+      + 'the second source saw no logs where dms-cloudwatch-logs-role had the conditions',
   },
   {
     servicePrincipal: 'drt.shield.amazonaws.com',

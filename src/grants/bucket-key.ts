@@ -13,13 +13,17 @@ export function bucketKeyUse(
   bucket: s3.IBucketRef, prefixes: string[], use: Pick<KeyUse, 'call' | 'grantee' | 'options' | 'actions'>,
 ): ScopedStatement[] {
   return keyUse({
+    ...keyOfBucket(bucket),
     ...use,
     resource: bucket,
-    key: (bucket as Partial<s3.IBucket>).encryptionKey,
-    keyId: keyIdOf(bucket),
     service: 's3',
     context: { StringLike: { 'aws:s3:arn': [bucket.bucketRef.bucketArn, ...objectArns(bucket.bucketRef.bucketArn, prefixes)] } },
   });
+}
+
+/** The key as the construct names it, and as its L1 property does. */
+export function keyOfBucket(bucket: s3.IBucketRef): Pick<KeyUse, 'key' | 'keyId'> {
+  return { key: (bucket as Partial<s3.IBucket>).encryptionKey, keyId: keyIdOf(bucket) };
 }
 
 /**

@@ -7,23 +7,30 @@
  */
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { keyUse, readProperty } from './writing/encryption-key';
+import { KeyUse, keyUse, readProperty } from './writing/encryption-key';
 import { EncryptedGrantScope } from './writing/grant-scope';
 import { ScopedStatement } from './writing/scoped-statement';
 
 export function tableKeyUse(call: string, grantee: iam.IGrantable, table: dynamodb.ITableRef, options: EncryptedGrantScope): ScopedStatement[] {
-  const sse = cfnTableOf(table)?.sseSpecification;
   return keyUse({
+    ...keyOfTable(table),
     call,
     grantee,
     resource: table,
     options,
-    key: (table as Partial<dynamodb.ITable>).encryptionKey,
-    keyId: readProperty(sse, 'kmsMasterKeyId') ?? (readProperty(sse, 'sseEnabled') === true ? 'alias/aws/dynamodb' : undefined),
     service: 'dynamodb',
     actions: ['kms:Decrypt'],
     context: { StringEquals: { 'aws:dynamodb:tableName': table.tableRef.tableName } },
   });
+}
+
+/** The key as the construct names it, and as its L1 property does. */
+export function keyOfTable(table: dynamodb.ITableRef): Pick<KeyUse, 'key' | 'keyId'> {
+  const sse = cfnTableOf(table)?.sseSpecification;
+  return {
+    key: (table as Partial<dynamodb.ITable>).encryptionKey,
+    keyId: readProperty(sse, 'kmsMasterKeyId') ?? (readProperty(sse, 'sseEnabled') === true ? 'alias/aws/dynamodb' : undefined),
+  };
 }
 
 /** The L1 table, if this app makes it as `AWS::DynamoDB::Table`. */

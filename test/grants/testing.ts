@@ -62,6 +62,8 @@ export function expectKnownToAws(statements: any[]): void {
 
 /** Actions that AWS lists with a resource type and that work on `*` alone, with the page that says so. */
 const ON_ANY_RESOURCE: { readonly [action: string]: string } = {
+  ...Object.fromEntries(['DBInstances', 'DBSnapshots', 'DBClusters', 'DBClusterSnapshots', 'DBClusterAutomatedBackups'].map(what =>
+    [`rds:Describe${what}`, 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html'])),
   'cloudwatch:DescribeAlarms': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html',
   'cloudwatch:GetMetricData': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html',
   'cloudwatch:PutMetricData': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html',
