@@ -88,11 +88,11 @@ function requireReviewed({ _identity: { isUnreviewed, subjects } }: OidcSubject)
 
 function requireApart(plan: OidcSubject[], deploy: OidcSubject[]): void {
   for (const deploying of deploy) {
-    const planning = plan.find(each => deploying._admits(each));
+    const planning = plan.find(each => deploying._admits(each) || (each._identity.apartBy !== undefined && deploying._overlaps(each)));
     if (planning !== undefined) {
       throw new Error(
         `plan holds \`${planning._identity.subjects[0]}\`, whose runs could take the deploying role through \`${deploying._identity.subjects[0]}\`, `
-        + 'expected two kinds of runs: give the deployment an environment, a branch or a phase of its own',
+        + `expected two kinds of runs: ${planning._identity.apartBy ?? 'give the deployment an environment, a branch or a phase of its own'}`,
       );
     }
   }

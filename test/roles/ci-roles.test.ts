@@ -5,11 +5,14 @@ import { stackIn } from './synth';
 import { CiRoles, CiRolesProps } from '../../src/roles/ci-roles';
 import { GitHub } from '../../src/roles/federation/github';
 import { GitHubOidcProvider } from '../../src/roles/federation/github-oidc-provider';
+import { GitLab, GitLabProject } from '../../src/roles/federation/gitlab';
 import { HcpTerraform } from '../../src/roles/federation/hcp-terraform';
 import { OidcProvider } from '../../src/roles/federation/oidc-provider';
 import { LeastPrivilegeChecks } from '../../src/validation/least-privilege-checks';
 
 const orders = GitHub.com().repository('acme/orders', { ownerId: '65', repositoryId: '526', immutableOnly: true });
+const network = GitLab.com().project('acme/network');
+const ownGitLab = GitLab.selfManaged('gitlab.example.com').project('acme/network');
 const SUBJECTS = { plan: [orders.pullRequest()], deploy: [orders.environment('production').withClaims({ ref: 'refs/heads/main' })] };
 const CDK = { cdkEnvironments: { accounts: ['444455556666'], regions: ['eu-central-1'] } };
 const bootstrapRole = (kind: string) => `arn:aws:iam::444455556666:role/cdk-hnb659fds-${kind}-role-444455556666-eu-central-1`;
@@ -62,6 +65,17 @@ test('phases of other systems work alike', () => {
   expect(() => new CiRoles(stack, 'Ci', { provider, plan: [workspace.plan()], deploy: [workspace.apply()] })).not.toThrow();
 });
 
+test.each([
+  ['GitLab.com, by the source of the pipeline', GitLab.com(), (project: GitLabProject) => project.branch('main').withClaims({ pipeline_source: 'push' })],
+  ['GitLab.com, by a tag', GitLab.com(), (project: GitLabProject) => project.tag('v*')],
+  ['another GitLab, by a tag', GitLab.selfManaged('gitlab.example.com'), (project: GitLabProject) => project.tag('v*')],
+])('merge requests are apart from what deploys: %s', (_, issuer, deploy) => {
+  const stack = stackIn('eu-central-1');
+  const project = issuer.project('acme/orders');
+  const provider = new OidcProvider(stack, 'GitLab', { issuer });
+  expect(() => new CiRoles(stack, 'Ci', { provider, plan: [project.mergeRequest()], deploy: [deploy(project)] })).not.toThrow();
+});
+
 test.each<[string, Partial<CiRolesProps>, RegExp]>([
   ['nothing that plans', { plan: [] }, /plan is empty, expected at least one/],
   ['nothing that deploys', { deploy: [] }, /deploy is empty, expected at least one/],
@@ -69,6 +83,10 @@ test.each<[string, Partial<CiRolesProps>, RegExp]>([
   ['deploying pull requests of one author', { deploy: [orders.pullRequest().withClaims({ actor: 'me' })] }, /move it to plan/],
   ['one subject for both', { plan: [orders.branch('main')], deploy: [orders.branch('main')] }, /plan holds `repo:.*`, whose runs could take the deploying role.*expected two kinds of runs/],
   ['a pattern that deploys what plans', { plan: [orders.branch('release/1')], deploy: [orders.branch('release/*')] }, /whose runs could take the deploying role through `repo:.*release\/\*`/],
+  ['a branch of GitLab.com from which merge requests may come', { plan: [network.mergeRequest()], deploy: [network.branch('main')] },
+    /whose runs could take the deploying role through `project_path:acme\/network:ref_type:branch:ref:main`.*add withClaims\(\{ pipeline_source: 'push' \}\)/],
+  ['a protected one', { plan: [network.mergeRequest()], deploy: [network.branch('release/*').withClaims({ ref_protected: 'true' })] }, /pipeline_source: 'push'/],
+  ['a branch of another GitLab', { plan: [ownGitLab.mergeRequest()], deploy: [ownGitLab.branch('main')] }, /AWS STS reads no claim of this instance.*tag\('v\*'\)/],
   ['an account that is none', { cdkEnvironments: { accounts: ['1'], regions: ['eu-central-1'] } }, /accounts has `1`, expected twelve digits/],
 ])('%s is refused', (_, props, message) => {
   expect(() => make(props)).toThrow(message);

@@ -71,7 +71,10 @@ export class GitLabProject {
   private constructor(private readonly subject: MakeSubject, private readonly hasClaims: boolean) {}
 
   /**
-   * Pipelines on a branch, those of merge requests from it included. Protect the branch, or add `withClaims({ ref_protected: 'true' })` on GitLab.com.
+   * Pipelines on a branch, those of merge requests from it included: of these GitLab gives the source branch, and merged results pipelines run what the
+   * target branch holds. Protect the branch; on GitLab.com add `withClaims({ ref_protected: 'true', pipeline_source: 'push' })` to a branch that deploys.
+   * AWS STS does not read these claims of other instances: deploy from protected tags there.
+   *
    * A name with `*` or `?` is a pattern; `*` also matches slashes.
    *
    * Throws when the name is empty, only wildcards, or not one that Git accepts.
@@ -104,7 +107,9 @@ export class GitLabProject {
     return this.subject('ref_type:branch:ref:*', {
       isPattern: true,
       isUnreviewed: true,
-      ...this.hasClaims && { claims: { pipeline_source: 'merge_request_event' } },
+      ...this.hasClaims
+        ? { claims: { pipeline_source: 'merge_request_event' }, apartBy: "add withClaims({ pipeline_source: 'push' }) to the branch that deploys" }
+        : { apartBy: "AWS STS reads no claim of this instance that tells merge requests apart: deploy from protected tags, such as tag('v*')" },
     });
   }
 }

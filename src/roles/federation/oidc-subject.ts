@@ -6,7 +6,7 @@ import { Token } from 'aws-cdk-lib';
 import { requireNoWildcard } from './names';
 import { claimsReadFrom } from '../../catalog/oidc-issuers';
 import { nearestName } from '../../diagnostics/nearest-name';
-import { globCovers } from '../../policy/glob';
+import { globCovers, globsOverlap } from '../../policy/glob';
 
 /** What the tokens of one kind of run say. */
 export interface TokenIdentity {
@@ -21,6 +21,8 @@ export interface TokenIdentity {
   readonly claims?: { readonly [claim: string]: string };
   /** Whether a run may execute code that nobody has reviewed, as pull requests do. */
   readonly isUnreviewed?: boolean;
+  /** Unreviewed runs have the subjects of reviewed ones: how to tell those that deploy apart, for error messages. */
+  readonly apartBy?: string;
 }
 
 /** How the projects, workspaces … of an issuer make their subjects: from the part that is theirs. */
@@ -89,6 +91,18 @@ export abstract class OidcSubject {
     return mine.issuer === its.issuer
       && Object.entries(mine.claims ?? {}).every(([claim, value]) => its.claims?.[claim] === value)
       && its.subjects.some(subject => mine.subjects.some(own => mine.isPattern ? globCovers(own, subject) : own === subject));
+  }
+
+  /**
+   * Whether one token may meet the conditions of both kinds.
+   *
+   * @internal
+   */
+  public _overlaps(other: OidcSubject): boolean {
+    const [mine, its] = [this._identity, other._identity];
+    return mine.issuer === its.issuer
+      && Object.entries(mine.claims ?? {}).every(([claim, value]) => (its.claims?.[claim] ?? value) === value)
+      && its.subjects.some(subject => mine.subjects.some(own => globsOverlap(own, subject)));
   }
 }
 
