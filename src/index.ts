@@ -10,6 +10,8 @@ export { AppSyncDataSourceRole, AppSyncDataSourceRoleProps } from './roles/app-s
 export { AssumeCrossAccountRole, AssumeCrossAccountRoleProps } from './roles/assume-cross-account-role';
 export { AuditHub, AuditHubProps } from './roles/audit-hub';
 export { AuditRole, AuditRoleProps } from './roles/audit-role';
+export { BackupRestoreRole, BackupRestoreRoleProps, TableRestoreOptions } from './roles/backup-restore-role';
+export { BackupEncryptionOptions, BackupRole, BackupRoleProps } from './roles/backup-role';
 export { BatchExecutionRole, BatchExecutionRoleProps } from './roles/batch-execution-role';
 export { BatchJobRole, BatchJobRoleProps } from './roles/batch-job-role';
 export { BedrockAgentRole, BedrockAgentRoleProps } from './roles/bedrock-agent-role';
@@ -27,12 +29,16 @@ export { CognitoIdentityRole, CognitoIdentityRoleProps, CognitoUsers } from './r
 export { ConfusedDeputyProtection } from './roles/confused-deputy-protection';
 export { CrossAccountRole, CrossAccountRoleProps } from './roles/cross-account-role';
 export { DataSyncLocationRole, DataSyncLocationRoleProps } from './roles/datasync-location-role';
+export { DmsLogsRole, DmsLogsRoleProps } from './roles/dms-logs-role';
 export { DmsS3EndpointRole, DmsS3EndpointRoleProps } from './roles/dms-s3-endpoint-role';
+export { DmsVpcRole, DmsVpcRoleProps } from './roles/dms-vpc-role';
 export { Ec2InstanceRole, Ec2InstanceRoleProps } from './roles/ec2-instance-role';
 export { EcsExecutionRole, EcsExecutionRoleProps } from './roles/ecs-execution-role';
 export { EcsTaskRole, EcsTaskRoleProps } from './roles/ecs-task-role';
 export { EcsTaskRoles, EcsTaskRolesProps } from './roles/ecs-task-roles';
+export { EksClusterRole, EksClusterRoleProps } from './roles/eks-cluster-role';
 export { EksFargatePodExecutionRole, EksFargatePodExecutionRoleProps } from './roles/eks-fargate-pod-execution-role';
+export { EksNodeRole, EksNodeRoleProps } from './roles/eks-node-role';
 export { EksPodIdentityRole, EksPodIdentityRoleProps } from './roles/eks-pod-identity-role';
 export { EksServiceAccountRole, EksServiceAccountRoleProps } from './roles/eks-service-account-role';
 export { AzureDevOps } from './roles/federation/azure-devops';

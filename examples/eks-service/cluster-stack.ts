@@ -1,12 +1,15 @@
 import { Stack, StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks';
+import { EksClusterRole, EksNodeRole } from 'cdk-least-privilege';
 import { Construct } from 'constructs';
 import { ClusterNetwork } from './cluster-network';
-import { clusterRole, networkRole, nodeRole } from './cluster-roles';
+import { networkRole } from './network-role';
 import { StorageStack } from './storage-stack';
 
 const NAME = 'orders';
+/** In this account AWS keeps the images of EKS for eu-central-1, see https://docs.aws.amazon.com/eks/latest/userguide/add-ons-images.html */
+const EKS_REGISTRY = '602401143452';
 const ADMINISTRATORS = 'arn:aws:iam::111122223333:role/platform/kubernetes';
 const LOGS = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 
@@ -29,7 +32,11 @@ export class ClusterStack extends Stack {
     this.vpc = new ClusterNetwork(this, 'Network', { accessLogs: storage.accessLogs }).vpc;
     const subnets = this.vpc.isolatedSubnets.map(({ subnetId }) => subnetId);
 
-    const role = clusterRole(this, NAME, storage.key);
+    const role = new EksClusterRole(this, 'ClusterRole', {
+      description: 'Manages the nodes of the cluster',
+      clusterName: NAME,
+      encryptionKey: storage.key,
+    });
     this.cluster = new eks.CfnCluster(this, 'Cluster', {
       name: NAME,
       roleArn: role.roleArn,
@@ -52,7 +59,12 @@ export class ClusterStack extends Stack {
     this.addAddon('kube-proxy');
     const plugin = this.addAddon('vpc-cni', [{ serviceAccount: 'aws-node', roleArn: network.roleArn }]);
 
-    const ofNodes = nodeRole(this, this.cluster, [storage.bookingImages]);
+    const ofNodes = new EksNodeRole(this, 'NodeRole', {
+      description: 'Runs the nodes of the cluster',
+      cluster: this.cluster,
+      addOnRegistryAccount: EKS_REGISTRY,
+      repositories: [storage.bookingImages],
+    });
     const template = new ec2.CfnLaunchTemplate(this, 'NodeTemplate', {
       // One hop, so that pods do not reach the credentials of their node.
       launchTemplateData: { metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1 } },

@@ -1,14 +1,14 @@
 /**
  * The role with which EKS starts pods on Fargate: it may pull the named images. What the containers may do is none of its business.
  */
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import { Construct } from 'constructs';
+import { pullEksImages, requireRegistryAccount } from './eks-images';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedRepositoryGrants } from '../grants/repository-grants';
-import { addScopedGrant } from '../grants/writing/scoped-grant';
 
 /**
  * Properties of an `EksFargatePodExecutionRole`.
@@ -52,7 +52,7 @@ export class EksFargatePodExecutionRole extends ServiceRole {
    */
   constructor(scope: Construct, id: string, props: EksFargatePodExecutionRoleProps) {
     const { cluster, repositories = [], addOnRegistryAccount: account } = props;
-    requireAccount(account);
+    requireRegistryAccount(account);
     super(scope, id, {
       ...props,
       shared: props.shared ?? 'the Fargate profiles of one cluster start their pods alike',
@@ -63,27 +63,7 @@ export class EksFargatePodExecutionRole extends ServiceRole {
       ScopedRepositoryGrants.fromRepository(repository).pull(this);
     }
     if (account !== undefined) {
-      addScopedGrant({
-        call: 'EksFargatePodExecutionRole',
-        grantee: this,
-        statements: [
-          {
-            actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'],
-            resources: [Stack.of(this).formatArn({ service: 'ecr', account, resource: 'repository', resourceName: 'eks/*' })],
-            wildcardReason: 'the images of EKS stand in several repositories of AWS; the registry and the actions are exact',
-          },
-          {
-            actions: ['ecr:GetAuthorizationToken'],
-            resources: ['*'],
-            wildcardReason: 'ecr:GetAuthorizationToken belongs to the registry and accepts no resource but *',
-          },
-        ],
-      });
+      pullEksImages(this, 'EksFargatePodExecutionRole', { account, repositories: 'eks/*' });
     }
   }
-}
-
-function requireAccount(account: string | undefined): void {
-  if (account === undefined || Token.isUnresolved(account) || /^\d{12}$/.test(account)) { return; }
-  throw new Error(`addOnRegistryAccount is \`${account}\`, expected 12 digits: the start of the registry that AWS lists for the region, such as \`602401143452\``);
 }

@@ -6,6 +6,7 @@
  */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { ServiceRole } from './service-role';
+import { requireNonEmpty } from '../grants/writing/scope-list';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
 
 export interface ServiceLogGroups {
@@ -13,6 +14,8 @@ export interface ServiceLogGroups {
   readonly names: string[];
   /** What the service does with the group besides making it. */
   readonly onGroup?: string[];
+  /** @default - the region of the role's stack */
+  readonly regions?: string[];
 }
 
 /** For services that look for their log group among all of the account. */
@@ -29,22 +32,23 @@ export function listLogGroups(role: ServiceRole, call: string): void {
 }
 
 /** @param call how the user asked for it, for error messages */
-export function writeServiceLogs(role: ServiceRole, call: string, { names, onGroup = [] }: ServiceLogGroups): void {
-  const arn = (resourceName: string) => Stack.of(role).formatArn({
-    service: 'logs', resource: 'log-group', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+export function writeServiceLogs(role: ServiceRole, call: string, { names, onGroup = [], regions }: ServiceLogGroups): void {
+  if (regions !== undefined) { requireNonEmpty(call, 'regions', regions); }
+  const arns = (resourceName: string) => (regions ?? [Stack.of(role).region]).map(region => Stack.of(role).formatArn({
+    service: 'logs', region, resource: 'log-group', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  }));
   addScopedGrant({
     call,
     grantee: role,
     statements: [
       {
         actions: ['logs:CreateLogGroup', ...onGroup],
-        resources: names.flatMap(name => (name.endsWith('*') ? [arn(name)] : [arn(name), arn(`${name}:*`)])),
+        resources: names.flatMap(name => (name.endsWith('*') ? arns(name) : [...arns(name), ...arns(`${name}:*`)])),
         wildcardReason: 'AWS names a log group in a policy with `:*` at its end, and some services complete its name; its start and the actions are exact',
       },
       {
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: names.map(name => arn(`${name}:log-stream:*`)),
+        resources: names.flatMap(name => arns(`${name}:log-stream:*`)),
         wildcardReason: 'log streams are named by the service at run time; the log group and the actions are exact',
       },
     ],

@@ -33,6 +33,9 @@ export interface ServiceRoleProps extends ServiceRoleOptions {
  *
  * `confusedDeputy` defaults to what the service is known to support. Of a service about which nothing is known it has no default: say it.
  *
+ * The permissions stand in a policy of their own, for which a resource that names the role does not wait. One that needs them while it is made has to
+ * depend on the role as a whole: `resource.node.addDependency(role)`. That holds for the roles of all workloads.
+ *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html
  */
 export class ServiceRole extends iam.Role {

@@ -193,6 +193,20 @@ export class StateMachineRole extends ServiceRole {
   }
 
   /**
+   * Lets the state machine start a Glue crawler, and look at it to wait for its end, which Step Functions does not do itself
+   * (`aws-sdk:glue:startCrawler`, `aws-sdk:glue:getCrawler`): `glue:StartCrawler`, `glue:GetCrawler`.
+   *
+   * @throws if the grant would be lost
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+   */
+  public addCrawlerStart(crawler: glue.ICrawlerRef): iam.Grant {
+    return this.run('addCrawlerStart', crawler, [{
+      actions: ['glue:StartCrawler', 'glue:GetCrawler'],
+      resources: [arnBeside(crawler, 'glue', 'crawler', crawler.crawlerRef.crawlerName)],
+    }]);
+  }
+
+  /**
    * Lets the state machine run jobs in an application of EMR Serverless and wait for their end (`emr-serverless:startJobRun.sync`):
    * `emr-serverless:StartJobRun` on it, `emr-serverless:GetJobRun` and `emr-serverless:CancelJobRun` on its job runs, `iam:PassRole` of the roles
    * of the jobs to EMR Serverless, and the rule of Step Functions.

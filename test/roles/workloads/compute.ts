@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as eks from 'aws-cdk-lib/aws-eks';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Workload } from './workload';
 import { AppRunnerAccessRole } from '../../../src/roles/app-runner-access-role';
@@ -9,9 +10,11 @@ import { BatchExecutionRole } from '../../../src/roles/batch-execution-role';
 import { BatchJobRole } from '../../../src/roles/batch-job-role';
 import { ConfusedDeputyProtection } from '../../../src/roles/confused-deputy-protection';
 import { Ec2InstanceRole } from '../../../src/roles/ec2-instance-role';
+import { EksClusterRole } from '../../../src/roles/eks-cluster-role';
 import { EksFargatePodExecutionRole } from '../../../src/roles/eks-fargate-pod-execution-role';
+import { EksNodeRole } from '../../../src/roles/eks-node-role';
 import { arnIn, request, requests } from '../../grants/intents/intent';
-import { ACCOUNT, REGION } from '../../grants/testing';
+import { ACCOUNT, KEY_ARN, REGION } from '../../grants/testing';
 
 const { OFF, STRICT } = ConfusedDeputyProtection;
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -21,6 +24,7 @@ const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${A
 const imagesIn = (stack: Stack) =>
   ecr.Repository.fromRepositoryAttributes(stack, 'Images', { repositoryArn: arnIn(stack, 'ecr', 'repository/shop'), repositoryName: 'shop' });
 const logsIn = (stack: Stack) => logs.LogGroup.fromLogGroupArn(stack, 'Logs', arnIn(stack, 'logs', 'log-group:shop'));
+const keyIn = (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', arnIn(stack, 'kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab'));
 const clusterIn = (stack: Stack) => eks.CfnCluster.fromClusterName(stack, 'Cluster', 'shop');
 
 export const WORKLOADS: Workload[] = [
@@ -98,6 +102,50 @@ export const WORKLOADS: Workload[] = [
         stack => new EksFargatePodExecutionRole(stack, 'Role', { cluster: clusterIn(stack), addOnRegistryAccount: '602401143452.dkr.ecr.us-west-2.amazonaws.com' }),
         /addOnRegistryAccount is `602401143452.dkr/,
       ],
+    ],
+  },
+  {
+    role: 'EksClusterRole',
+    make: (stack, confusedDeputy) => new EksClusterRole(stack, 'Role', { confusedDeputy, clusterName: 'shop', encryptionKey: keyIn(stack) }),
+    service: 'eks.amazonaws.com',
+    sourceArn: arn('eks', 'cluster/shop'),
+    byDefault: STRICT,
+    allows: [
+      ...requests(['Instances', 'NetworkInterfaces', 'Vpcs', 'DhcpOptions', 'AvailabilityZones', 'InstanceTopology'].map(what => `ec2:Describe${what}`), '*'),
+      request('ec2:CreateTags', arn('ec2', 'instance/i-0123456789abcdef0'), { 'aws:TagKeys': ['kubernetes.io/cluster/shop'] }),
+      request('kms:DescribeKey', KEY_ARN),
+    ],
+    denies: [
+      request('ec2:CreateTags', arn('ec2', 'instance/i-0123456789abcdef0'), { 'aws:TagKeys': ['team'] }),
+      request('ec2:CreateTags', arn('ec2', 'volume/vol-0123456789abcdef0'), { 'aws:TagKeys': ['kubernetes.io/cluster/shop'] }),
+      request('ec2:ModifyInstanceAttribute', arn('ec2', 'instance/i-0123456789abcdef0')),
+      request('elasticloadbalancing:CreateLoadBalancer', arn('elasticloadbalancing', 'loadbalancer/shop')),
+      request('kms:Decrypt', KEY_ARN),
+    ],
+    refuses: [['for a pattern of clusters', stack => new EksClusterRole(stack, 'Role', { clusterName: 'shop-*' }), /clusterName/]],
+  },
+  {
+    role: 'EksNodeRole',
+    make: (stack, confusedDeputy) => new EksNodeRole(stack, 'Role', {
+      confusedDeputy, cluster: clusterIn(stack), repositories: [imagesIn(stack)], addOnRegistryAccount: '602401143452',
+    }),
+    service: 'ec2.amazonaws.com',
+    byDefault: OFF,
+    allows: [
+      ...requests(
+        ['Instances', 'InstanceTypes', 'RouteTables', 'SecurityGroups', 'Subnets', 'Volumes', 'VolumesModifications', 'Vpcs'].map(what => `ec2:Describe${what}`), '*',
+      ),
+      ...requests(['eks:DescribeCluster', 'eks-auth:AssumeRoleForPodIdentity'], arn('eks', 'cluster/shop')),
+      ...requests(PULL, arn('ecr', 'repository/shop')),
+      request('ecr:GetAuthorizationToken', '*'),
+    ],
+    denies: [
+      ...requests(['eks:DescribeCluster', 'eks-auth:AssumeRoleForPodIdentity'], arn('eks', 'cluster/billing')),
+      ...requests(PULL, arn('ecr', 'repository/billing')),
+      request('ecr:BatchImportUpstreamImage', arn('ecr', 'repository/shop')),
+    ],
+    refuses: [
+      ['with a registry for an account', stack => new EksNodeRole(stack, 'Role', { cluster: clusterIn(stack), addOnRegistryAccount: '602' }), /addOnRegistryAccount is `602`/],
     ],
   },
 ];

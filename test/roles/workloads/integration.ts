@@ -105,6 +105,7 @@ export const WORKLOADS: Workload[] = [
         batch.EcsJobDefinition.fromJobDefinitionArn(stack, 'Definition', arnIn(stack, 'batch', 'job-definition/report:2')),
       );
       made.addGlueJobRun(glue.CfnJob.fromJobName(stack, 'Job', 'clean'));
+      made.addCrawlerStart(glue.CfnCrawler.fromCrawlerName(stack, 'Crawler', 'orders'));
       made.addEmrServerlessJobRun(emrserverless.CfnApplication.fromApplicationId(stack, 'Application', '00abc'), [roleIn(stack, 'spark')]);
       made.addTrainingJobRun({ jobNamePrefix: 'churn-', roles: [roleIn(stack, 'training')] });
       made.addTransformJobRun({ jobNamePrefix: 'score-' });
@@ -118,6 +119,7 @@ export const WORKLOADS: Workload[] = [
       request('batch:TerminateJob', arn('batch', 'job/1')),
       request('batch:DescribeJobs', '*'),
       ...requests(['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'], arn('glue', 'job/clean')),
+      ...requests(['glue:StartCrawler', 'glue:GetCrawler'], arn('glue', 'crawler/orders')),
       request('emr-serverless:StartJobRun', arn('emr-serverless', '/applications/00abc')),
       ...requests(['emr-serverless:GetJobRun', 'emr-serverless:CancelJobRun'], arn('emr-serverless', '/applications/00abc/jobruns/1')),
       request('iam:PassRole', role('spark'), passedTo('emr-serverless')),
@@ -133,6 +135,8 @@ export const WORKLOADS: Workload[] = [
       request('batch:SubmitJob', arn('batch', 'job-queue/other')),
       request('batch:SubmitJob', arn('batch', 'job-definition/report:3')),
       request('glue:StartJobRun', arn('glue', 'job/cleaner')),
+      request('glue:StartCrawler', arn('glue', 'crawler/billing')),
+      request('glue:StopCrawler', arn('glue', 'crawler/orders')),
       request('emr-serverless:StartJobRun', arn('emr-serverless', '/applications/00xyz')),
       request('iam:PassRole', role('spark'), passedTo('sagemaker')),
       request('sagemaker:CreateTrainingJob', arn('sagemaker', 'training-job/other')),

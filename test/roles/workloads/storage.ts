@@ -1,10 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Workload } from './workload';
 import { ConfusedDeputyProtection } from '../../../src/roles/confused-deputy-protection';
 import { DataSyncLocationRole } from '../../../src/roles/datasync-location-role';
+import { DmsLogsRole } from '../../../src/roles/dms-logs-role';
 import { DmsS3EndpointRole } from '../../../src/roles/dms-s3-endpoint-role';
+import { DmsVpcRole } from '../../../src/roles/dms-vpc-role';
 import { RdsMonitoringRole } from '../../../src/roles/rds-monitoring-role';
 import { RdsSnapshotExportRole } from '../../../src/roles/rds-snapshot-export-role';
 import { S3BatchOperationsRole } from '../../../src/roles/s3-batch-operations-role';
@@ -33,6 +36,8 @@ const SYNC_READ = ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion',
 const SYNC_WRITE = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject', 's3:PutObjectTagging'];
 const LOG_GROUP = ['logs:CreateLogGroup', 'logs:DescribeLogStreams'];
 const LOG_STREAM = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const SUBNET = arn('ec2', 'subnet/subnet-0123456789abcdef0');
+const INTERFACE = arn('ec2', 'network-interface/eni-0123456789abcdef0');
 const own = { 'aws:ResourceAccount': ACCOUNT };
 const forObject = (object: string) => throughService('s3', REGION, { 'aws:s3:arn': object });
 
@@ -205,6 +210,63 @@ export const WORKLOADS: Workload[] = [
     denies: [
       ...requests(LOG_GROUP, arn('logs', 'log-group:/aws/lambda/booking:log-stream:')),
       ...requests(LOG_STREAM, arn('logs', 'log-group:/aws/lambda/booking:log-stream:1')),
+    ],
+  },
+  {
+    role: 'DmsVpcRole',
+    make: (stack, confusedDeputy) => new DmsVpcRole(stack, 'Role', {
+      confusedDeputy,
+      network: {
+        subnets: [ec2.CfnSubnet.fromSubnetId(stack, 'Subnet', 'subnet-0123456789abcdef0')],
+        securityGroups: [ec2.CfnSecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0')],
+      },
+    }),
+    service: 'dms.amazonaws.com',
+    sourceArn: arn('dms', 'rep:ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+    byDefault: STRICT,
+    allows: [
+      ...[INTERFACE, SUBNET, arn('ec2', 'security-group/sg-0123456789abcdef0')].map(resource => request('ec2:CreateNetworkInterface', resource)),
+      ...requests(['ec2:DeleteNetworkInterface', 'ec2:ModifyNetworkInterfaceAttribute'], INTERFACE, { 'ec2:Subnet': SUBNET }),
+      request('ec2:ModifyNetworkInterfaceAttribute', arn('ec2', 'security-group/sg-0123456789abcdef0')),
+      ...requests(
+        ['AvailabilityZones', 'DhcpOptions', 'InternetGateways', 'NetworkInterfaces', 'SecurityGroups', 'Subnets', 'Vpcs'].map(what => `ec2:Describe${what}`), '*',
+      ),
+    ],
+    denies: [
+      request('ec2:CreateNetworkInterface', arn('ec2', 'subnet/subnet-0fedcba9876543210')),
+      ...requests(['ec2:DeleteNetworkInterface', 'ec2:ModifyNetworkInterfaceAttribute'], INTERFACE, { 'ec2:Subnet': arn('ec2', 'subnet/subnet-0fedcba9876543210') }),
+      request('ec2:ModifyNetworkInterfaceAttribute', arn('ec2', 'security-group/sg-0fedcba9876543210')),
+    ],
+    refuses: [
+      [
+        'under another name',
+        stack => new DmsVpcRole(stack, 'Role', { roleName: 'shop-dms', network: { subnets: [], securityGroups: [] } }),
+        /`roleName` is `shop-dms`, but the service finds this role as `dms-vpc-role` and no other/,
+      ],
+      ['without a subnet', stack => new DmsVpcRole(stack, 'Role', { network: { subnets: [], securityGroups: [] } }), /network has 0 subnets/],
+    ],
+  },
+  {
+    role: 'DmsLogsRole',
+    make: (stack, confusedDeputy) => new DmsLogsRole(stack, 'Role', { confusedDeputy }),
+    service: 'dms.amazonaws.com',
+    sourceArn: arn('dms', 'task:ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+    byDefault: OFF,
+    allows: [
+      request('logs:DescribeLogGroups', '*'),
+      ...['dms-tasks-orders', 'dms-serverless-replication-orders'].flatMap(group => [
+        ...requests(LOG_GROUP, arn('logs', `log-group:${group}`)),
+        ...requests(LOG_STREAM, arn('logs', `log-group:${group}:log-stream:dms-task-1`)),
+      ]),
+    ],
+    denies: [
+      ...requests(LOG_GROUP, arn('logs', 'log-group:orders')),
+      ...requests(LOG_STREAM, arn('logs', 'log-group:orders:log-stream:1')),
+      request('logs:PutLogEvents', `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:dms-tasks-orders:log-stream:1`),
+    ],
+    refuses: [
+      ['in no region', stack => new DmsLogsRole(stack, 'Role', { regions: [] }), /DmsLogsRole: `regions` is \[\]; expected at least one/],
+      ['at another path', stack => new DmsLogsRole(stack, 'Role', { path: '/dms/' }), /`path` is `\/dms\/`, but the service finds this role as/],
     ],
   },
   {
