@@ -52,8 +52,8 @@ function examples(title: string, list: readonly RuleExample[]): string[] {
 
 function judged(rule: Rule): string {
   if (rule.judgeStatement || rule.judgePolicy || rule.judgeCondition) { return rule.kinds ? `policies of kind ${rule.kinds.join(', ')}` : 'policies of every kind'; }
-  if (rule.resourceTypes) { return rule.resourceTypes.join(', '); }
-  if (rule.judgeIdentity) { return 'roles, users and groups'; }
+  const judgedTypes = [...rule.judgeIdentity ? ['roles, users and groups'] : [], ...rule.resourceTypes ?? []];
+  if (judgedTypes.length > 0) { return judgedTypes.join(', '); }
   return rule.judgeApp ? 'the app as a whole' : 'what the engine itself finds';
 }
 

@@ -1,6 +1,6 @@
 /**
- * The AWS managed policies that an identity has, with what the catalog knows of each. What the app chooses between under a condition
- * of the template counts; an ARN that is known only at deployment does not.
+ * The AWS managed policies that an identity or a permission set has, with what the catalog knows of each. What the app chooses between
+ * under a condition of the template counts; an ARN that is known only at deployment does not.
  */
 import { managedPolicyDocument, managedPolicyName } from '../catalog/managed-policy-documents';
 import { PolicyDocument } from '../policy/document';
@@ -8,6 +8,7 @@ import { JsonObject } from '../policy/json';
 import { parsePolicyDocument } from '../policy/parse';
 import { Identity } from '../policy/policy-site';
 import { rememberFor } from '../policy/remember';
+import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 
 export interface AttachedAwsPolicy {
@@ -22,11 +23,14 @@ const NONE: readonly AttachedAwsPolicy[] = [];
 
 /** Several rules ask for them. */
 export const attachedAwsPolicies = rememberFor(({ managedPolicyArns }: Identity): readonly AttachedAwsPolicy[] => {
-  if (managedPolicyArns.length === 0) { return NONE; }
-  const names = new Set(managedPolicyArns.map(({ text }) => awsPolicyName(text)));
+  return managedPolicyArns.length === 0 ? NONE : knownAwsPolicies(managedPolicyArns);
+});
+
+export function knownAwsPolicies(arns: readonly PolicyValue[]): readonly AttachedAwsPolicy[] {
+  const names = new Set(arns.map(({ text }) => awsPolicyName(text)));
   names.delete(undefined);
   return [...names].map(name => awsPolicy(name!));
-});
+}
 
 const MEMO_LIMIT = 4096;
 const policies = new Map<string, AttachedAwsPolicy>();

@@ -1,7 +1,8 @@
 /**
  * Judges the document, not the name. Errs towards silence: a statement with a condition, or for some resources only, hands nothing over.
  */
-import { roleWith } from './role-with-managed-policy';
+import { judgeHolders } from './aws-policy-holder';
+import { permissionSetWith, roleWith } from './role-with-managed-policy';
 import { SELF_WIDENING_ACTIONS } from '../../catalog/self-widening-actions';
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
@@ -10,7 +11,6 @@ import { globCovers } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
-import { attachedAwsPolicies } from '../aws-policies';
 import { Rule } from '../rule';
 import { listOf } from '../wording';
 
@@ -39,6 +39,7 @@ export const awsManagedAdminPolicy: Rule = {
       { title: 'all services but a few', resources: roleWith('arn:aws:iam::aws:policy/PowerUserAccess') },
       { title: 'many services, each as a whole', resources: roleWith('arn:aws:iam::aws:policy/job-function/SystemAdministrator') },
       { title: 'a name that does not say so', resources: roleWith('arn:aws:iam::aws:policy/AdministratorAccess-Amplify') },
+      { title: 'a permission set of IAM Identity Center', resources: permissionSetWith('arn:aws:iam::aws:policy/AdministratorAccess') },
     ],
     allowed: [
       { title: 'a policy of AWS for one purpose', resources: roleWith('arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole') },
@@ -47,17 +48,15 @@ export const awsManagedAdminPolicy: Rule = {
     ],
   },
 
-  judgeIdentity(identity) {
-    return attachedAwsPolicies(identity).flatMap(({ name, document }) => {
-      const given = document && administration(document);
-      return given ? [{
-        cause: name,
-        message: `the ${identity.type} has the AWS managed policy \`${name}\`, which allows ${given}`,
-        fix: 'write a policy with the actions that are used, on the ARNs they are used on; the scoped grants of this library do both',
-        path: 'ManagedPolicyArns',
-      }] : [];
-    });
-  },
+  ...judgeHolders(({ type, policies, property, remedy }) => policies.flatMap(({ name, document }) => {
+    const given = document && administration(document);
+    return given ? [{
+      cause: name,
+      message: `the ${type} has the AWS managed policy \`${name}\`, which allows ${given}`,
+      fix: remedy,
+      path: property,
+    }] : [];
+  })),
 };
 
 /** What of the account it hands over, in words that end the sentence "it allows ..."; empty when it does not. */

@@ -1,10 +1,10 @@
 import { Severity } from '../../diagnostics/severity';
-import { attachedAwsPolicies } from '../aws-policies';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
 import { administration } from './aws-managed-admin-policy';
+import { judgeHolders } from './aws-policy-holder';
 import { broadActions } from './broad-aws-managed-policy';
-import { roleWith } from './role-with-managed-policy';
+import { permissionSetWith, roleWith } from './role-with-managed-policy';
 
 export const awsManagedPolicy: Rule = {
   id: 'aws-managed-policy',
@@ -21,6 +21,7 @@ export const awsManagedPolicy: Rule = {
   examples: {
     flagged: [
       { title: 'what the CDK attaches to each function', resources: roleWith('arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole') },
+      { title: 'a permission set of IAM Identity Center', resources: permissionSetWith('arn:aws:iam::aws:policy/job-function/ViewOnlyAccess') },
     ],
     allowed: [
       { title: 'a policy of your own', resources: roleWith('arn:aws:iam::111122223333:policy/orders') },
@@ -28,16 +29,16 @@ export const awsManagedPolicy: Rule = {
     ],
   },
 
-  judgeIdentity(identity) {
-    const names = attachedAwsPolicies(identity)
+  ...judgeHolders(({ type, policies, property }) => {
+    const names = policies
       .filter(({ document }) => document && administration(document) === '' && broadActions(document).length === 0)
       .map(({ name }) => name);
     if (names.length === 0) { return NO_VIOLATIONS; }
     return [{
       cause: '',
-      message: `the ${identity.type} has ${names.length > 1 ? 'the AWS managed policies' : 'the AWS managed policy'} ${listOf(names)}`,
+      message: `the ${type} has ${names.length > 1 ? 'the AWS managed policies' : 'the AWS managed policy'} ${listOf(names)}`,
       fix: 'write a policy with the actions that are used, on the ARNs they are used on; the roles of this library come with their own',
-      path: 'ManagedPolicyArns',
+      path: property,
     }];
-  },
+  }),
 };

@@ -4,7 +4,8 @@
  * services need `*` for much else.
  */
 import { administration, isWholeService } from './aws-managed-admin-policy';
-import { roleWith } from './role-with-managed-policy';
+import { judgeHolders } from './aws-policy-holder';
+import { permissionSetWith, roleWith } from './role-with-managed-policy';
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
@@ -12,7 +13,6 @@ import { globCovers } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
-import { attachedAwsPolicies } from '../aws-policies';
 import { Rule } from '../rule';
 import { listOf } from '../wording';
 
@@ -38,6 +38,7 @@ export const broadAwsManagedPolicy: Rule = {
       { title: 'a whole service', resources: roleWith('arn:aws:iam::aws:policy/AmazonSQSFullAccess') },
       { title: 'the files of all buckets', resources: roleWith({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AmazonS3ReadOnlyAccess' }) },
       { title: 'any role, to any service', resources: roleWith('arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceRole') },
+      { title: 'a permission set of IAM Identity Center', resources: permissionSetWith('arn:aws:iam::aws:policy/AmazonSQSFullAccess') },
     ],
     allowed: [
       { title: 'what AWS writes for one purpose', resources: roleWith('arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole') },
@@ -46,18 +47,16 @@ export const broadAwsManagedPolicy: Rule = {
     ],
   },
 
-  judgeIdentity(identity) {
-    return attachedAwsPolicies(identity).flatMap(({ name, document }) => {
-      const actions = document ? broadActions(document) : [];
-      return actions.length > 0 ? [{
-        cause: name,
-        message: `the ${identity.type} has the AWS managed policy \`${name}\`, which allows ${listOf(actions)} on every resource`,
-        fix: 'write a policy with the actions that are used, on the ARNs they are used on; the scoped grants of this library do both',
-        path: 'ManagedPolicyArns',
-        actions,
-      }] : [];
-    });
-  },
+  ...judgeHolders(({ type, policies, property, remedy }) => policies.flatMap(({ name, document }) => {
+    const actions = document ? broadActions(document) : [];
+    return actions.length > 0 ? [{
+      cause: name,
+      message: `the ${type} has the AWS managed policy \`${name}\`, which allows ${listOf(actions)} on every resource`,
+      fix: remedy,
+      path: property,
+      actions,
+    }] : [];
+  })),
 };
 
 /** Empty for those of administrators, which `aws-managed-admin-policy` reports. */

@@ -1,8 +1,8 @@
 import { findDeprecatedManagedPolicy } from '../../catalog/deprecated-managed-policies';
 import { Severity } from '../../diagnostics/severity';
-import { attachedAwsPolicies } from '../aws-policies';
 import { Rule } from '../rule';
-import { roleWith } from './role-with-managed-policy';
+import { judgeHolders } from './aws-policy-holder';
+import { permissionSetWith, roleWith } from './role-with-managed-policy';
 
 export const deprecatedAwsManagedPolicy: Rule = {
   id: 'deprecated-aws-managed-policy',
@@ -17,6 +17,7 @@ export const deprecatedAwsManagedPolicy: Rule = {
     flagged: [
       { title: 'a policy with a successor', resources: roleWith('arn:aws:iam::aws:policy/AWSLambdaFullAccess') },
       { title: 'one of a service that is closed', resources: roleWith('arn:aws:iam::aws:policy/AWSOpsWorks_FullAccess') },
+      { title: 'a permission set of IAM Identity Center', resources: permissionSetWith('arn:aws:iam::aws:policy/AWSLambdaFullAccess') },
     ],
     allowed: [
       { title: 'the successor', resources: roleWith('arn:aws:iam::aws:policy/AWSLambda_ReadOnlyAccess') },
@@ -24,17 +25,15 @@ export const deprecatedAwsManagedPolicy: Rule = {
     ],
   },
 
-  judgeIdentity(identity) {
-    return attachedAwsPolicies(identity).flatMap(({ name }) => {
-      const deprecated = findDeprecatedManagedPolicy(name);
-      return deprecated ? [{
-        cause: deprecated.name,
-        message: `the ${identity.type} has the AWS managed policy \`${name}\`, which IAM has not listed since ${deprecated.since}, so that it cannot be attached anew`,
-        fix: deprecated.replacement
-          ? `write a policy with the actions that are used, or attach \`${deprecated.replacement}\``
-          : 'write a policy with the actions that are used, on the ARNs they are used on',
-        path: 'ManagedPolicyArns',
-      }] : [];
-    });
-  },
+  ...judgeHolders(({ type, policies, property }) => policies.flatMap(({ name }) => {
+    const deprecated = findDeprecatedManagedPolicy(name);
+    return deprecated ? [{
+      cause: deprecated.name,
+      message: `the ${type} has the AWS managed policy \`${name}\`, which IAM has not listed since ${deprecated.since}, so that it cannot be attached anew`,
+      fix: deprecated.replacement
+        ? `write a policy with the actions that are used, or attach \`${deprecated.replacement}\``
+        : 'write a policy with the actions that are used, on the ARNs they are used on',
+      path: property,
+    }] : [];
+  })),
 };

@@ -4,9 +4,9 @@
  */
 import { findManagedPolicyPath } from '../../catalog/managed-policy-documents';
 import { Severity } from '../../diagnostics/severity';
-import { attachedAwsPolicies } from '../aws-policies';
 import { Rule } from '../rule';
-import { roleWith } from './role-with-managed-policy';
+import { judgeHolders } from './aws-policy-holder';
+import { permissionSetWith, roleWith } from './role-with-managed-policy';
 
 const SERVICE_LINKED = 'aws-service-role/';
 
@@ -25,6 +25,7 @@ export const unattachableAwsManagedPolicy: Rule = {
     flagged: [
       { title: 'a policy without its path', resources: roleWith('arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole') },
       { title: 'a policy of a service-linked role', resources: roleWith('arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy') },
+      { title: 'a permission set of IAM Identity Center', resources: permissionSetWith('arn:aws:iam::aws:policy/ViewOnlyAccess') },
     ],
     allowed: [
       { title: 'a policy with its path', resources: roleWith('arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole') },
@@ -32,23 +33,21 @@ export const unattachableAwsManagedPolicy: Rule = {
     ],
   },
 
-  judgeIdentity(identity) {
-    return attachedAwsPolicies(identity).flatMap(({ name, document }) => {
-      if (name.startsWith(SERVICE_LINKED)) {
-        return [{
-          cause: name,
-          message: `the ${identity.type} has the AWS managed policy \`${name}\`, which AWS attaches to its service-linked role and nobody else can`,
-          fix: 'remove it; the service makes the role itself, or with `AWS::IAM::ServiceLinkedRole`',
-          path: 'ManagedPolicyArns',
-        }];
-      }
-      const path = document ? undefined : findManagedPolicyPath(name);
-      return path === undefined ? [] : [{
+  ...judgeHolders(({ type, policies, property }) => policies.flatMap(({ name, document }) => {
+    if (name.startsWith(SERVICE_LINKED)) {
+      return [{
         cause: name,
-        message: `the ${identity.type} has the AWS managed policy \`${name}\`, expected \`${path}\`: the path is part of the ARN`,
-        fix: `write \`ManagedPolicy.fromAwsManagedPolicyName('${path}')\`, or \`arn:aws:iam::aws:policy/${path}\` in a template`,
-        path: 'ManagedPolicyArns',
+        message: `the ${type} has the AWS managed policy \`${name}\`, which AWS attaches to its service-linked role and nobody else can`,
+        fix: 'remove it; the service makes the role itself, or with `AWS::IAM::ServiceLinkedRole`',
+        path: property,
       }];
-    });
-  },
+    }
+    const path = document ? undefined : findManagedPolicyPath(name);
+    return path === undefined ? [] : [{
+      cause: name,
+      message: `the ${type} has the AWS managed policy \`${name}\`, expected \`${path}\`: the path is part of the ARN`,
+      fix: `write \`ManagedPolicy.fromAwsManagedPolicyName('${path}')\`, or \`arn:aws:iam::aws:policy/${path}\` in a template`,
+      path: property,
+    }];
+  })),
 };

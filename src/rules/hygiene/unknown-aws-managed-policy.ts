@@ -1,9 +1,9 @@
-import { roleWith } from './role-with-managed-policy';
+import { judgeHolders } from './aws-policy-holder';
+import { permissionSetWith, roleWith } from './role-with-managed-policy';
 import { findDeprecatedManagedPolicy } from '../../catalog/deprecated-managed-policies';
 import { findManagedPolicyPath, managedPolicyNames, managedPolicyStamp } from '../../catalog/managed-policy-documents';
 import { nearestName } from '../../diagnostics/nearest-name';
 import { Severity } from '../../diagnostics/severity';
-import { attachedAwsPolicies } from '../aws-policies';
 import { Rule } from '../rule';
 
 export const unknownAwsManagedPolicy: Rule = {
@@ -18,7 +18,10 @@ export const unknownAwsManagedPolicy: Rule = {
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html',
   ],
   examples: {
-    flagged: [{ title: 'a misspelt name', resources: roleWith('arn:aws:iam::aws:policy/AmazonS3ReadonlyAccess') }],
+    flagged: [
+      { title: 'a misspelt name', resources: roleWith('arn:aws:iam::aws:policy/AmazonS3ReadonlyAccess') },
+      { title: 'a permission set of IAM Identity Center', resources: permissionSetWith('arn:aws:iam::aws:policy/SecurtyAudit') },
+    ],
     allowed: [
       { title: 'a name that AWS has', resources: roleWith('arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore') },
       { title: 'one that AWS has withdrawn is reported by deprecated-aws-managed-policy', resources: roleWith('arn:aws:iam::aws:policy/AWSLambdaFullAccess') },
@@ -27,17 +30,15 @@ export const unknownAwsManagedPolicy: Rule = {
     ],
   },
 
-  judgeIdentity(identity) {
-    return attachedAwsPolicies(identity).flatMap(({ name, document }) => {
-      if (document || findManagedPolicyPath(name) !== undefined || findDeprecatedManagedPolicy(name)) { return []; }
-      const nearest = nearestName(name, managedPolicyNames());
-      const { date } = managedPolicyStamp();
-      return [{
-        cause: name,
-        message: `the ${identity.type} has the AWS managed policy \`${name}\`, which AWS did not have on ${date}`,
-        fix: nearest === undefined ? 'check the name and its path' : `write \`${nearest}\` if that is meant`,
-        path: 'ManagedPolicyArns',
-      }];
-    });
-  },
+  ...judgeHolders(({ type, policies, property }) => policies.flatMap(({ name, document }) => {
+    if (document || findManagedPolicyPath(name) !== undefined || findDeprecatedManagedPolicy(name)) { return []; }
+    const nearest = nearestName(name, managedPolicyNames());
+    const { date } = managedPolicyStamp();
+    return [{
+      cause: name,
+      message: `the ${type} has the AWS managed policy \`${name}\`, which AWS did not have on ${date}`,
+      fix: nearest === undefined ? 'check the name and its path' : `write \`${nearest}\` if that is meant`,
+      path: property,
+    }];
+  })),
 };

@@ -63,6 +63,16 @@ describe('AWS managed policies', () => {
     expect(saidOf(...arns)).toEqual(expected);
   });
 
+  test.each<[string, JsonValue, string[]]>([
+    ['in the partition of the stack', [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess' }], ['aws-managed-admin-policy[AdministratorAccess]']],
+    ['under a condition', { 'Fn::If': ['C', [named('AmazonSNSFullAccess')], { Ref: 'AWS::NoValue' }] }, ['broad-aws-managed-policy[AmazonSNSFullAccess]']],
+    ['known only at deployment', { Ref: 'Policies' }, []],
+    ['none', { Ref: 'AWS::NoValue' }, []],
+  ])('a permission set is judged like a role: %s', (_, policies, expected) => {
+    const found = findings(inventoryOfResources({ It: { Type: 'AWS::SSO::PermissionSet', Properties: { ManagedPolicies: policies } } }));
+    expect(found.map(findingId)).toEqual(expected);
+  });
+
   test('those that the CDK attaches by itself are judged harmless or rightly broad', () => {
     const attached = [
       'AmazonEKSClusterPolicy', 'AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy', 'AmazonEC2ContainerRegistryReadOnly', 'AmazonSSMManagedInstanceCore',
