@@ -47,7 +47,6 @@ const AWS_AGENT_TOOLKIT = 'https://github.com/aws/agent-toolkit-for-aws';
 const FALSE_ALARMS = 'https://github.com/prowler-cloud/prowler/issues/2810';
 const BREAKAGE = 'https://github.com/prowler-cloud/prowler/issues/4714';
 const UNVERIFIED = 'not verified against AWS documentation';
-const ADDRESS_NOT_KEPT = 'read in AWS documentation whose address was not kept; the source is the general page';
 
 /** All rows, in the order of their principals. */
 export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
@@ -217,12 +216,15 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
   },
   {
     servicePrincipal: 'datazone.amazonaws.com',
-    grade: 'strong',
+    grade: 'medium',
     sourceAccount: true,
-    sourceArn: 'arn:${Partition}:datazone:${Region}:${Account}:domain/*',
-    sources: [IAM_GUIDE],
-    date: '2026-11',
-    note: ADDRESS_NOT_KEPT,
+    sources: [
+      `${AWS_DOCS}/datazone/latest/userguide/AmazonDataZoneDomainExecutionRole.html`,
+      `${AWS_DOCS}/datazone/latest/userguide/bootstraprole.html`,
+      `${AWS_DOCS}/datazone/latest/userguide/glue-manage-access-role.html`,
+    ],
+    date: '2026-11-22',
+    note: 'the account is that of the domain; the third page also sets the ARN of the domain, domain/ID, the first two do not',
   },
   {
     servicePrincipal: 'dms.amazonaws.com',
@@ -239,11 +241,11 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
   },
   {
     servicePrincipal: 'drt.shield.amazonaws.com',
-    grade: 'medium',
-    sourceAccount: true,
-    sources: [IAM_GUIDE],
-    date: '2026-11',
-    note: ADDRESS_NOT_KEPT,
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [`${AWS_DOCS}/waf/latest/developerguide/ddos-srt-access.html`],
+    date: '2026-11-22',
+    note: 'the page asks for the principal and names no condition',
   },
   {
     servicePrincipal: 'ec2.amazonaws.com',
@@ -354,9 +356,12 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     grade: 'strong',
     sourceAccount: true,
     sourceArn: 'arn:${Partition}:kafka:${Region}:${Account}:channel/*',
-    sources: [IAM_GUIDE],
-    date: '2026-11',
-    note: `channels; ${ADDRESS_NOT_KEPT}`,
+    sources: [
+      `${AWS_DOCS}/msk/latest/developerguide/msk-data-delivery-s3-iam-service-role.html`,
+      `${AWS_DOCS}/msk/latest/developerguide/msk-data-delivery-iceberg-iam-service-role.html`,
+    ],
+    date: '2026-11-22',
+    note: 'service execution role of a channel',
   },
   {
     servicePrincipal: 'kafkaconnect.amazonaws.com',
@@ -393,12 +398,11 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
   },
   {
     servicePrincipal: 'ml.opensearchservice.amazonaws.com',
-    grade: 'strong',
+    grade: 'medium',
     sourceAccount: true,
-    sourceArn: 'arn:${Partition}:aoss:${Region}:${Account}:collection/*',
-    sources: [`${AWS_DOCS}/opensearch-service/latest/developerguide/cross-service-confused-deputy-prevention.html`],
-    date: '2026-11',
-    note: ADDRESS_NOT_KEPT,
+    sources: [`${AWS_DOCS}/opensearch-service/latest/developerguide/ml-amazon-connector.html`],
+    date: '2026-11-22',
+    note: 'connectors of OpenSearch Serverless; the page recommends both keys, but the ARN that it shows is that of a domain',
   },
   {
     servicePrincipal: 'monitoring.rds.amazonaws.com',
@@ -430,9 +434,9 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     grade: 'strong',
     sourceAccount: true,
     sourceArn: 'arn:${Partition}:osis:${Region}:${Account}:pipeline/*',
-    sources: [IAM_GUIDE],
-    date: '2026-11',
-    note: ADDRESS_NOT_KEPT,
+    sources: [`${AWS_DOCS}/opensearch-service/latest/developerguide/pipeline-domain-access.html`],
+    date: '2026-11-22',
+    note: 'pipeline role; the account is that of the owner of the pipeline',
   },
   {
     servicePrincipal: 'personalize.amazonaws.com',
@@ -467,11 +471,16 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
   },
   {
     servicePrincipal: 'rds.amazonaws.com',
-    grade: 'strong',
+    grade: 'weak',
     sourceAccount: true,
     sourceArn: 'arn:${Partition}:rds:${Region}:${Account}:*',
-    sources: [`${AWS_DOCS}/AmazonRDS/latest/UserGuide/cross-service-confused-deputy-prevention.html`],
+    sources: [
+      `${AWS_DOCS}/AmazonRDS/latest/UserGuide/cross-service-confused-deputy-prevention.html`,
+      `${AWS_DOCS}/AmazonRDS/latest/UserGuide/rds-proxy-iam-setup.html`,
+    ],
     date: '2026-11-22',
+    note: 'documented for roles of DB instances: access to S3, SQL Server backup and audit, Windows authentication; not for those of RDS Proxy, '
+      + 'which have the same principal: the trust policy of the second page has no condition',
   },
   {
     servicePrincipal: 'redshift-serverless.amazonaws.com',
@@ -497,11 +506,11 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
   },
   {
     servicePrincipal: 'resiliencehub.amazonaws.com',
-    grade: 'strong',
-    sourceAccount: true,
-    sources: [IAM_GUIDE],
-    date: '2026-11',
-    note: ADDRESS_NOT_KEPT,
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [`${AWS_DOCS}/resilience-hub/latest/userguide/security-iam-resilience-hub-invoker-role.html`],
+    date: '2026-11-22',
+    note: 'invoker role; the trust policy of the page has no condition',
   },
   {
     servicePrincipal: 'rolesanywhere.amazonaws.com',
@@ -541,28 +550,32 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
   },
   {
     servicePrincipal: 'securityagent.amazonaws.com',
-    grade: 'medium',
+    grade: 'strong',
     sourceAccount: true,
-    sources: [IAM_GUIDE],
-    date: '2026-11',
-    note: ADDRESS_NOT_KEPT,
+    sourceArn: 'arn:${Partition}:securityagent:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/securityagent/latest/userguide/create-iam-role.html`],
+    date: '2026-11-22',
+    note: 'narrower by use: agent-space/* for the role of an agent space, application/* and agent-space/* for that of the application',
   },
   {
     servicePrincipal: 'sms-voice.amazonaws.com',
-    grade: 'strong',
+    grade: 'medium',
     sourceAccount: true,
-    sourceArn: 'arn:${Partition}:sms-voice:${Region}:${Account}:configuration-set/*',
-    sources: [IAM_GUIDE],
-    date: '2026-11',
-    note: ADDRESS_NOT_KEPT,
+    sources: [
+      `${AWS_DOCS}/sms-voice/latest/userguide/two-way-sms-iam-policy.html`,
+      `${AWS_DOCS}/sms-voice/latest/userguide/configuration-sets-cloud-watch-creating-role.html`,
+      `${AWS_DOCS}/sms-voice/latest/userguide/configuration-sets-kinesis-creating-role.html`,
+    ],
+    date: '2026-11-22',
+    note: 'two-way messages: the account only; event destinations: also configuration-set/NAME',
   },
   {
     servicePrincipal: 'social-messaging.amazonaws.com',
-    grade: 'strong',
-    sourceAccount: true,
-    sources: [IAM_GUIDE],
-    date: '2026-11',
-    note: ADDRESS_NOT_KEPT,
+    grade: 'weak',
+    sourceAccount: false,
+    sources: [`${AWS_DOCS}/social-messaging/latest/userguide/managing-event-destinations-add.html`],
+    date: '2026-11-22',
+    note: `role of an event destination; what its trust policy asks for is ${UNVERIFIED}`,
   },
   {
     servicePrincipal: 'states.amazonaws.com',

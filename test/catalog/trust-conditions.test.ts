@@ -14,6 +14,12 @@ describe('the rows', () => {
     expect(row.date).toMatch(/^\d{4}-\d\d(-\d\d)?$/);
   });
 
+  test.each(TRUST_CONDITIONS.filter(row => row.grade !== 'weak').map(row => [row.servicePrincipal, row.sources] as const))(
+    '%s rests on more than the general page of IAM', (_, sources) => {
+      expect(sources.filter(source => !source.includes('/IAM/latest/UserGuide/'))).not.toEqual([]);
+    },
+  );
+
   test.each(TRUST_CONDITIONS.filter(row => row.grade === 'strong').map(row => [row.servicePrincipal, row] as const))(
     '%s is strong because some key is known to be sent', (_, row) => {
       expect(row.sourceAccount || row.sourceArn !== undefined).toBe(true);
