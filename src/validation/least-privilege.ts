@@ -93,13 +93,17 @@ export class LeastPrivilege {
   /**
    * Narrows the roles that constructs of the CDK under the scope make for themselves, at synthesis:
    *
-   * - their trust, to what the service is known to send for this account (as the roles of this library do);
+   * - their trust of one service, to what that service is known to send for this account (as the roles of this library do);
    * - `AWSLambdaBasicExecutionRole` and `AWSLambdaVPCAccessExecutionRole` of functions and of the handlers of custom resources, to the function's own log
    *   group, and to its network interfaces;
    * - the wildcards of `BucketDeployment` and of log retention, to the archives, prefixes and log groups that the template names.
    *
-   * A role is only narrowed. Where something is not known it stays as it is, and an information on it says why. Roles that the app makes itself and gives to
-   * a construct are not touched. A function whose code writes log groups of others by the managed policy needs that granted.
+   * A role is only narrowed. One information on each such role names the AWS managed policies that it keeps, the trust of a service that is left without a
+   * condition, and the wildcards of the two handlers above that stay, says why, and which role of this library does without where there is one. Other
+   * statements that the CDK wrote are neither changed nor listed.
+   *
+   * Roles that the app makes itself and gives to a construct are not touched; one that it makes under a construct of the CDK counts as that construct's. A
+   * function whose code writes log groups of others by the managed policy needs that granted.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
    */

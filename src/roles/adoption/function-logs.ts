@@ -9,7 +9,7 @@ import { referencesIn } from '../../cdk/references';
 import { rawProperty } from '../../cdk/resource-properties';
 import { generatedName } from '../../deployment/generated-names';
 
-/** The name of a log group, which may be a pattern, and whether the function makes the group when it first runs. */
+/** The name of a log group, which may be a pattern, and whether Lambda makes the group when the function first runs, if nobody else did. */
 export interface FunctionLogs {
   readonly logGroup: any;
   readonly isMadeByLambda: boolean;
@@ -28,12 +28,18 @@ export function logsOf(lambdaFunction: CfnResource): FunctionLogs | string {
     .some(target => Stack.of(target) !== stack);
   if (leadsElsewhere) { return `the log group of ${lambdaFunction.node.path} stands in another stack: give the function a LambdaExecutionRole`; }
   const given = properties.LoggingConfig?.LogGroup;
-  if (given !== undefined) { return { logGroup: given, isMadeByLambda: false }; }
+  if (given !== undefined) { return { logGroup: given, isMadeByLambda: !isOfTheApp(given, lambdaFunction) }; }
   const name = properties.FunctionName ?? nameMadeUp(stack, lambdaFunction);
   if (name === undefined) {
     return `the name of its stack, and with it that of the log group of ${lambdaFunction.node.path}, is only known at deployment: give the function a functionName or a logGroup`;
   }
   return { logGroup: typeof name === 'string' ? `/aws/lambda/${name}` : { 'Fn::Join': ['', ['/aws/lambda/', name]] }, isMadeByLambda: true };
+}
+
+/** Whether the name is that of a log group which is deployed with the function. One that is only named, by a text or a parameter, need not exist. */
+function isOfTheApp(name: any, lambdaFunction: CfnResource): boolean {
+  return [...referencesIn(rawProperty(lambdaFunction, 'LoggingConfig').value, lambdaFunction)]
+    .some(target => CfnResource.isCfnResource(target) && typeOf(target) === 'AWS::Logs::LogGroup' && logicalIdOf(target) === name.Ref);
 }
 
 /** With the logical id, as long as nothing is cut: `STACK-LOGICALID-*`. */
@@ -49,6 +55,7 @@ export function logGroupArn(stack: Stack, logGroup: any, { suffix = '', region =
   const [before] = arn.split('NAME');
   const parts = stack.resolve(before);
   const joined: any[] = typeof parts === 'string' ? [parts] : parts['Fn::Join'][1];
-  const name = logGroup['Fn::Join'] ? logGroup['Fn::Join'][1] : [logGroup];
+  const [delimiter, items] = logGroup['Fn::Join'] ?? [];
+  const name = delimiter === '' ? items : [logGroup];
   return stack.resolve({ 'Fn::Join': ['', [...joined, ...name, suffix]] });
 }

@@ -6,38 +6,43 @@
  * everything where a name is not known.
  */
 import { CfnResource } from 'aws-cdk-lib';
+import { attachedPolicies, leavePolicies } from './attached-policies';
 import { BUCKET_DEPLOYMENT, narrowBucketDeployment } from './bucket-deployment';
 import { customResourcesOf } from './custom-resources';
 import { FunctionLogs, logGroupArn, logsOf } from './function-logs';
 import { LOG_RETENTION, narrowedRetention } from './log-retention';
 import { OwnRole } from './own-role';
-import { managedPolicyDocument, managedPolicyName } from '../../catalog/managed-policy-documents';
+import { managedPolicyDocument } from '../../catalog/managed-policy-documents';
 import { acknowledgeWildcards, flattenReference } from '../../cdk/wildcard-acknowledgement';
 
 /** The managed policies that the CDK gives to the roles of functions, all of which hold the right to write every log group. */
 const REPLACED = ['service-role/AWSLambdaBasicExecutionRole', 'service-role/AWSLambdaVPCAccessExecutionRole'];
 
-export function narrowFunctionRole(role: OwnRole): void {
-  const handled = customResourcesOf(role.workload);
-  narrowManagedPolicies(role, handled.filter(({ cfnResourceType }) => cfnResourceType === LOG_RETENTION));
+export function narrowFunctionRole(role: OwnRole, lambdaFunction: CfnResource): void {
+  const handled = customResourcesOf(lambdaFunction);
+  narrowManagedPolicies(role, lambdaFunction, handled.filter(({ cfnResourceType }) => cfnResourceType === LOG_RETENTION));
   narrowBucketDeployment(role, handled.filter(({ cfnResourceType }) => cfnResourceType === BUCKET_DEPLOYMENT));
 }
 
-function narrowManagedPolicies(role: OwnRole, retentions: readonly CfnResource[]): void {
-  const attached = role.managedPolicyArns.map(arn => ({ arn, name: managedPolicyName(flattenReference(arn).replace('<AWS::Partition>', 'aws')) }));
+function narrowManagedPolicies(role: OwnRole, lambdaFunction: CfnResource, retentions: readonly CfnResource[]): void {
+  const attached = attachedPolicies(role);
   const replaced = attached.filter(({ name }) => name !== undefined && REPLACED.includes(name));
   for (const { name, arn } of attached) {
     if (name === undefined || !REPLACED.includes(name)) { role.leave(`what it needs of ${name ?? flattenReference(arn)} is not known: grant that and detach the policy`); }
   }
   if (replaced.length === 0) { return; }
-  const logs = logsOf(role.workload);
+  if (isRunAtTheEdge(role)) {
+    leavePolicies(role, replaced, 'a function at the edge logs in the regions of its viewers: give it a LambdaEdgeRole');
+    return;
+  }
+  const logs = logsOf(lambdaFunction);
   if (typeof logs === 'string') {
-    role.leave(logs);
+    leavePolicies(role, replaced, logs);
     return;
   }
   const retention = retentions.length === 0 ? undefined : narrowedRetention(role, logs, retentions);
   if (typeof retention === 'string') {
-    role.leave(retention);
+    leavePolicies(role, replaced, retention);
     return;
   }
   retention?.replace();
@@ -46,6 +51,10 @@ function narrowManagedPolicies(role: OwnRole, retentions: readonly CfnResource[]
   role.addPolicy('OwnLogsAndNetwork', statements);
   acknowledgeWildcards(role.construct, { resources: statements.flatMap(({ Resource }) => Resource) },
     'log streams are named by the function at run time; Lambda makes and finds network interfaces by actions that accept no other resource; the actions are exact');
+}
+
+function isRunAtTheEdge({ trust }: OwnRole): boolean {
+  return [trust?.Statement].flat().flatMap(statement => statement?.Principal?.Service).includes('edgelambda.amazonaws.com');
 }
 
 function logStatements({ stack }: OwnRole, { logGroup, isMadeByLambda }: FunctionLogs): any[] {

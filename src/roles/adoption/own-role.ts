@@ -1,5 +1,5 @@
 /**
- * A role that a construct of the CDK made for one resource of its own, as it will be written, and the changes to it.
+ * A role that a construct of the CDK made for itself, as it will be written, and the changes to it.
  *
  * What is written is plain JSON of its stack: a value that refers to another stack is not to be handed to it.
  */
@@ -10,7 +10,7 @@ import { writtenResource } from '../../cdk/app-templates';
 import { referencesIn } from '../../cdk/references';
 
 export class OwnRole {
-  /** Why some of the permissions were left as they are. */
+  /** Why parts of it were left as they are. */
   public readonly left: string[] = [];
 
   public readonly stack: Stack;
@@ -18,8 +18,8 @@ export class OwnRole {
   constructor(
     public readonly resource: CfnResource,
     public readonly construct: IConstruct,
-    /** The one resource that takes it. */
-    public readonly workload: CfnResource,
+    /** The resources that take it. */
+    public readonly takers: readonly CfnResource[],
   ) {
     this.stack = Stack.of(resource);
   }

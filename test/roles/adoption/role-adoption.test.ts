@@ -1,13 +1,21 @@
-import { App, Aspects, CfnParameter, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as appsync from 'aws-cdk-lib/aws-appsync';
+import * as backup from 'aws-cdk-lib/aws-backup';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as eks from 'aws-cdk-lib/aws-eks';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as deployment from 'aws-cdk-lib/aws-s3-deployment';
+import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
 import { readTemplatesInTree } from '../../../src/cdk/app-templates';
 import { ConstructIndex } from '../../../src/cdk/construct-index';
 import { rolePoliciesIn } from '../../../src/cdk/role-policies';
@@ -169,6 +177,14 @@ test('an own log group is written and not made', () => {
   }]);
 });
 
+test.each<[string, (stack: Stack) => string]>([
+  ['its name', () => '/shared/orders'],
+  ['a parameter', stack => new CfnParameter(stack, 'Group').valueAsString],
+])('a log group of which only %s is known may have to be made', (_, nameIn) => {
+  const stack = adopted(scope => { new lambda.Function(scope, 'Fn', { ...CODE, logGroup: logs.LogGroup.fromLogGroupName(scope, 'Logs', nameIn(scope)) }); });
+  expect(roleIn(stack, 'Fn').statements.flatMap(({ Action }) => Action)).toEqual(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents']);
+});
+
 test.each<[string, Build, string, RegExp]>([
   ['a role that another function has too', stack => {
     const first = new lambda.Function(stack, 'Fn', CODE);
@@ -180,6 +196,12 @@ test.each<[string, Build, string, RegExp]>([
   ['a log group of another stack', stack => {
     new lambda.Function(stack, 'Fn', { ...CODE, logGroup: new logs.LogGroup(new Stack(stack.node.root as App, 'Logs', { env: { account: ACCOUNT, region: REGION } }), 'Group') });
   }, 'Fn', /stands in another stack: give the function a LambdaExecutionRole/],
+  ['a function at the edge', stack => {
+    const { role } = new lambda.Function(stack, 'Fn', CODE);
+    (role as iam.Role).assumeRolePolicy!.addStatements(
+      new iam.PolicyStatement({ principals: [new iam.ServicePrincipal('edgelambda.amazonaws.com')], actions: ['sts:AssumeRole'] }),
+    );
+  }, 'Fn', /logs in the regions of its viewers: give it a LambdaEdgeRole; the trust of lambda\S+ and edgelambda\S+, since conditions are added for a service/],
 ])('%s: the permissions stay, and why is said', (_, build, id, reason) => {
   const stack = adopted(build);
   expect(roleIn(stack, id).managed).toContain(BASIC);
@@ -228,3 +250,76 @@ test('a function that an aspect adds is adopted too', () => {
   });
   expect(roleIn(stack, 'Fn').managed).toBe('[]');
 });
+
+describe('roles of other resources than functions', () => {
+  const ofManyServices: Build = stack => {
+    const vpc = new ec2.Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false });
+    new apigateway.RestApi(stack, 'Api', { cloudWatchRole: true }).root.addMethod('GET');
+    const database = new rds.DatabaseInstance(stack, 'Db', { engine: rds.DatabaseInstanceEngine.MYSQL, vpc, monitoringInterval: Duration.seconds(60) });
+    database.addProxy('Proxy', { vpc, secrets: [database.secret!] });
+    backup.BackupPlan.daily35DayRetention(stack, 'Plan').addSelection('Selection', { resources: [backup.BackupResource.fromRdsDatabaseInstance(database)], allowRestores: true });
+    new ec2.Instance(stack, 'Web', {
+      vpc, instanceType: new ec2.InstanceType('t3.micro'), machineImage: ec2.MachineImage.genericLinux({ [REGION]: 'ami-1' }), ssmSessionPermissions: true,
+    });
+    const cluster = eks.Cluster.fromClusterAttributes(stack, 'Cluster', { clusterName: 'shop', vpc });
+    new eks.Nodegroup(stack, 'Nodes', { cluster });
+    const machine = new stepfunctions.StateMachine(stack, 'Machine', { definitionBody: stepfunctions.DefinitionBody.fromChainable(new stepfunctions.Pass(stack, 'Pass')) });
+    ['Hourly', 'Daily'].forEach(id => new events.Rule(stack, id, { schedule: events.Schedule.rate(Duration.hours(1)), targets: [new targets.SfnStateMachine(machine)] }));
+    new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'), managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')] });
+  };
+  let stack: Stack;
+  beforeAll(() => { stack = adopted(ofManyServices); });
+
+  test.each<[string, RegExp]>([
+    ['Api/CloudWatchRole', /AmazonAPIGatewayPushToCloudWatchLogs.*`cloudWatchRole: false`.*`ApiGatewayLogsRole`; the trust of apigateway\S+, since it is not known for sure/],
+    ['Db/MonitoringRole', /AmazonRDSEnhancedMonitoringRole.*`RdsMonitoringRole` as its `monitoringRole` \[/],
+    ['Db/Proxy/IAMRole', /are: the trust of rds\S+, since it is not known for sure which conditions that service meets/],
+    ['Plan/Selection/Role', /PolicyForBackup and \S+PolicyForRestores.*`BackupRole` and `disableDefaultBackupPolicy: true`; .*`BackupRestoreRole`.*the trust of backup/],
+    ['Web/InstanceRole', /AmazonSSMManagedInstanceCore.*`Ec2InstanceRole` without `ssmSessionPermissions`.*`ScopedSessionGrants` for sessions \[/],
+    ['Nodes/NodeGroupRole', /AmazonEKSWorkerNodePolicy and AmazonEKS_CNI_Policy and AmazonEC2ContainerRegistryReadOnly, .*: give the nodes an `EksNodeRole` \[/],
+  ])('%s: one line says what was left, and names the role that does without it', (path, reason) => {
+    expect(infosOf(stack).filter(info => info.startsWith(`Shop/${path}`))).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test('of a role that was narrowed, and of one that the app made, nothing is said', () => {
+    expect(infosOf(stack)).toHaveLength(6);
+  });
+
+  test('the trust of a role is narrowed that a resource elsewhere in the tree takes', () => {
+    expect(roleIn(stack, 'MachineEventsRole').role.AssumeRolePolicyDocument.Statement).toEqual([expect.objectContaining({
+      Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+    })]);
+  });
+
+  test('nothing else is changed', () => {
+    const withoutTrust = (of: Stack) => {
+      const template = Template.fromStack(of).toJSON();
+      Object.values<any>(template.Resources).forEach(({ Properties }) => delete Properties?.AssumeRolePolicyDocument);
+      return template;
+    };
+    expect(withoutTrust(stack)).toEqual(withoutTrust(appWith(ofManyServices)));
+  });
+});
+
+test.each<[string, Build, string, RegExp]>([
+  ['a rule of another region takes', stack => {
+    const role = targetRole(stack);
+    new events.CfnRule(new Stack(stack.node.root as App, 'Elsewhere', { env: { account: ACCOUNT, region: 'us-west-2' } }), 'Rule', {
+      targets: [{ id: 'machine', arn: 'arn:aws:states:us-west-2:111122223333:stateMachine:m', roleArn: role.roleArn }],
+    });
+  }, 'BusEventsRole', /the trust of events\S+, since Elsewhere\/Rule, which takes the role, may stand in another account or region/],
+  ['nothing is seen to take', stack => { targetRole(stack); }, 'BusEventsRole', /the trust of events\S+, since what takes the role cannot be told from the template/],
+  ['a merged API takes', stack => {
+    const sourceApi = appsync.GraphqlApi.fromGraphqlApiAttributes(stack, 'Source', { graphqlApiId: 'orders' });
+    new appsync.GraphqlApi(stack, 'Api', { name: 'shop', definition: appsync.Definition.fromSourceApis({ sourceApis: [{ sourceApi }] }) });
+  }, 'ApiMergedApiExecutionRole', /the trust of appsync\S+, since no page was found that names conditions for a merged API/],
+])('a role that %s keeps its trust', (_, build, id, reason) => {
+  const stack = adopted(build);
+  expect(roleIn(stack, id).role.AssumeRolePolicyDocument.Statement[0]).not.toHaveProperty('Condition');
+  expect(infosOf(stack)).toEqual([expect.stringMatching(reason)]);
+});
+
+function targetRole(stack: Stack): iam.Role {
+  const bus = new events.EventBus(stack, 'Bus');
+  return new iam.Role(bus, 'EventsRole', { roleName: 'events', assumedBy: new iam.ServicePrincipal('events.amazonaws.com') });
+}
