@@ -9,8 +9,8 @@ import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
 import { CloudFormationType } from '../catalog/cloudformation';
+import { isAlike } from '../policy/alike';
 import { asList, JsonObject, JsonValue } from '../policy/json';
-import { textOf } from '../policy/json-text';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
 import { Environment, Identity, IdentityType, PolicySite, ResourceOrigin, resourceKey } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
@@ -78,8 +78,8 @@ export class IdentityCollector {
   private readonly named = new Map<string, TemplateIdentity[]>();
   private readonly managedPolicies = new Map<string, PolicySite>();
   private readonly attachments: Attachment[] = [];
-  /** By template and text: most identities attach what others do. */
-  private readonly managedPolicyArns = new Map<string, readonly PolicyValue[]>();
+  /** Most identities attach what the one before them does. */
+  private lastArns: { readonly raw: JsonValue; readonly reader: TemplateReader; readonly values: readonly PolicyValue[] } | undefined;
 
   /** Takes note of a resource, if it is an identity or attaches a policy to one. */
   public collect(
@@ -121,7 +121,7 @@ export class IdentityCollector {
     sites: readonly PolicySite[],
   ): void {
     const { ManagedPolicyArns: managedPolicies, PermissionsBoundary: boundary, [NAME_PROPERTY[type]]: givenName } = resource.Properties ?? {};
-    const arns = managedPolicies === undefined ? [] : [...this.readManagedPolicyArns(managedPolicies, source, reader)];
+    const arns = managedPolicies === undefined ? [] : [...this.readManagedPolicyArns(managedPolicies, reader)];
     const identity = new TemplateIdentity(type, origin, source, resource, reader, sites, arns, this.boundaryOf(boundary, reader));
     this.found.set(resourceKey(origin), identity);
     const name = givenName === undefined ? undefined : reader.text(givenName)?.literal;
@@ -136,13 +136,11 @@ export class IdentityCollector {
     if (named) { named.push(identity); } else { this.named.set(name, [identity]); }
   }
 
-  private readManagedPolicyArns(raw: JsonValue, source: TemplateSource, reader: TemplateReader): readonly PolicyValue[] {
-    const written = textOf(raw);
-    const key = written === undefined ? undefined : `${source.id} ${written}`;
-    const known = key === undefined ? undefined : this.managedPolicyArns.get(key);
-    if (known) { return known; }
+  private readManagedPolicyArns(raw: JsonValue, reader: TemplateReader): readonly PolicyValue[] {
+    const { lastArns: last } = this;
+    if (last?.reader === reader && isAlike(last.raw, raw)) { return last.values; }
     const values = valuesOf(raw, reader);
-    if (key !== undefined) { this.managedPolicyArns.set(key, values); }
+    this.lastArns = { raw, reader, values };
     for (const { text } of values) { this.attachedArns.push(text); }
     return values;
   }

@@ -8,8 +8,10 @@ import { permissionDocument } from './permission-document';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { CloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
+import { isAlike } from '../policy/alike';
+import { PolicyDocument } from '../policy/document';
 import { bothHold, NO_GUARDS } from '../policy/guard';
-import { isObject, JsonObject } from '../policy/json';
+import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { parseJsonText } from '../policy/json-text';
 import { PolicyParser } from '../policy/parse';
 import { PolicySite, ResourceOrigin } from '../policy/policy-site';
@@ -19,6 +21,8 @@ import { Branch } from '../policy/value-reader';
 /** Finds the policy sites of one template, resource by resource. */
 export class PolicySiteReader {
   private readonly parser: PolicyParser;
+  /** By place in a type of resource. */
+  private readonly last = new Map<PolicySiteSpec, ReadDocument>();
 
   public constructor(private readonly source: TemplateSource, private readonly reader: TemplateReader) {
     this.parser = new PolicyParser(reader);
@@ -31,11 +35,25 @@ export class PolicySiteReader {
     for (const spec of type.policySites) {
       if (!applies(spec, resource.Properties ?? {}, this.reader)) { continue; }
       for (const { path, raw, when } of documentsAt(spec, resource, this.reader)) {
-        sites.push({ kind: spec.kind, origin, environment, propertyPath: path, document: this.parser.parse(guarded(raw, when)) });
+        sites.push({ kind: spec.kind, origin, environment, propertyPath: path, document: this.documentAt(spec, guarded(raw, when)) });
       }
     }
     return sites;
   }
+
+  /** Most resources hold what the one of their type before them holds, and to see that takes less than to write out what they hold. */
+  private documentAt(spec: PolicySiteSpec, raw: JsonValue): PolicyDocument {
+    const last = this.last.get(spec);
+    if (last && isAlike(last.raw, raw)) { return last.document; }
+    const document = this.parser.parse(raw);
+    this.last.set(spec, { raw, document });
+    return document;
+  }
+}
+
+interface ReadDocument {
+  readonly raw: JsonValue;
+  readonly document: PolicyDocument;
 }
 
 const NO_SITES: readonly PolicySite[] = [];
