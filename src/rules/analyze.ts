@@ -3,16 +3,17 @@
  * many statements, branches or strings show it. A rule that throws is reported, and the others go on.
  *
  * Policies of one template that say the same share their parsed documents and statements, and a rule's judgement rests on nothing
- * else, so each is worked out once.
+ * else, so each is worked out once. So is the judgement on an identity that differs from the one before it in its name alone.
  */
 import { failedRule } from './findings/failed-rule';
+import { areInterchangeable } from './interchangeable';
 import { PlacedViolation, Rule, Violation } from './rule';
 import { RuleContext } from './rule-context';
 import { RuleSet, SelectedRule } from './rule-set';
 import { Finding, findingId } from '../diagnostics/finding';
 import { PolicyDocument } from '../policy/document';
 import { PolicyKind } from '../policy/policy-kind';
-import { PolicyInventory, PolicySite, ResourceOrigin } from '../policy/policy-site';
+import { Identity, PolicyInventory, PolicySite, ResourceOrigin } from '../policy/policy-site';
 import { Condition, Statement } from '../policy/statement';
 
 export function analyze(inventory: PolicyInventory, rules: RuleSet, context: RuleContext): readonly Finding[] {
@@ -136,12 +137,20 @@ class Analysis {
     return judges;
   }
 
+  /** By the trust policy, which those have in common that do the same work. */
   private judgeIdentities({ identities }: PolicyInventory): void {
     const judges = judgesIn(this.rules, 'judgeIdentity');
+    const last = new Map<PolicyDocument | undefined, { readonly identity: Identity; readonly verdict: Verdict }>();
     for (const identity of identities) {
-      const judged: Judged[] = [];
-      judge(judges, [identity, this.context], '', judged);
-      this.report(judged, identity.origin, 'Properties');
+      const before = last.get(identity.trust?.document);
+      if (before && areInterchangeable(before.identity, identity)) {
+        this.report(before.verdict, identity.origin, 'Properties');
+        continue;
+      }
+      const verdict: Judged[] = [];
+      judge(judges, [identity, this.context], '', verdict);
+      last.set(identity.trust?.document, { identity, verdict });
+      this.report(verdict, identity.origin, 'Properties');
     }
   }
 

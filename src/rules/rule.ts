@@ -106,6 +106,7 @@ export interface Rule {
   judgeCondition?(condition: Condition, statement: Statement, site: PolicySite, context: RuleContext): readonly Violation[];
   judgeStatement?(statement: Statement, site: PolicySite, context: RuleContext): readonly Violation[];
   judgePolicy?(site: PolicySite, context: RuleContext): readonly Violation[];
+  /** Rests on what the identity has and holds, not on its logical id and ARN, nor on those of the resources that its policies stand in. */
   judgeIdentity?(identity: Identity, context: RuleContext): readonly Violation[];
   judgeResource?(resource: ResourceSite, context: RuleContext): readonly Violation[];
   judgeApp?(app: PolicyInventory, context: RuleContext): readonly PlacedViolation[];

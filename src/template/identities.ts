@@ -10,6 +10,7 @@ import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
 import { CloudFormationType } from '../catalog/cloudformation';
 import { isAlike } from '../policy/alike';
+import { NO_GUARDS } from '../policy/guard';
 import { asList, JsonObject, JsonValue } from '../policy/json';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
 import { Environment, Identity, IdentityType, PolicySite, ResourceOrigin, resourceKey } from '../policy/policy-site';
@@ -98,7 +99,8 @@ export class IdentityCollector {
       if (sites.length > 0) { this.managedPolicies.set(policyKey(text), sites[0]); }
       if (resource.Metadata?.[POLICY_KIND_METADATA] === 'boundary') { this.boundaryArns.push(text); }
       if (Object.keys(ATTACHMENT_PROPERTIES).some(property => valuesOf(properties[property], reader).length > 0)) { this.attachedArns.push(text); }
-      this.attachments.push({ source, properties, reader, attach: identity => identity.managedPolicyArns.push({ raw, text, when: [] }) });
+      const arn: PolicyValue = { raw, text, when: NO_GUARDS };
+      this.attachments.push({ source, properties, reader, attach: identity => identity.managedPolicyArns.push(arn) });
     }
   }
 

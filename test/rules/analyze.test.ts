@@ -2,8 +2,10 @@ import { findings, inventoryOfPolicy, inventoryOfResources } from './example-inv
 import { Finding, findingId } from '../../src/diagnostics/finding';
 import { Severity } from '../../src/diagnostics/severity';
 import { JsonObject, JsonValue } from '../../src/policy/json';
+import { analyze } from '../../src/rules/analyze';
 import { brokenNullTest } from '../../src/rules/conditions/broken-null-test';
 import { Rule } from '../../src/rules/rule';
+import { DEFAULT_CONTEXT } from '../../src/rules/rule-context';
 
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::orders/*' };
 const WRITE = { Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' };
@@ -100,6 +102,68 @@ test('a rule is asked only of conditions whose operator and key it looks at', ()
   };
   findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: [{ ...READ, Condition }, { ...WRITE, Condition }] }), {}, { packs: [], customRules: [rule] });
   expect(asked).toEqual(Array.from({ length: 2 }, () => ['Bool aws:SecureTransport', 'BoolIfExists aws:ViaAWSService']).flat());
+});
+
+describe('identities that differ in their names alone', () => {
+  const role = (properties: JsonObject = {}): JsonObject => ({
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+      ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+      ...properties,
+    },
+  });
+  const policyOf = (logicalId: string, action: string): JsonObject => ({
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      PolicyName: 'work',
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action: action, Resource: 'arn:aws:s3:::orders/*' }] },
+      Roles: [{ Ref: logicalId }],
+    },
+  });
+  const managedPolicyFor = (logicalId: string): JsonObject => ({
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: {
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*' }] },
+      Roles: [{ Ref: logicalId }],
+    },
+  });
+
+  function judged(resources: JsonObject): string[] {
+    const asked: string[] = [];
+    const rule: Rule = {
+      ...brokenNullTest,
+      id: 'asks-of-identities',
+      judgeCondition: undefined,
+      judgeIdentity: ({ origin }) => {
+        asked.push(origin.logicalId);
+        return [];
+      },
+    };
+    analyze(inventoryOfResources(resources), [{ rule, severity: rule.severity }], DEFAULT_CONTEXT);
+    return asked;
+  }
+
+  test('are judged once', () => {
+    expect(judged({ One: role(), Two: role(), Policy: policyOf('One', 's3:GetObject'), Other: policyOf('Two', 's3:GetObject') })).toEqual(['One']);
+  });
+
+  test('each have the finding', () => {
+    const found = findings(inventoryOfResources({ One: role(), Two: role() }), {}, RECOMMENDED).filter(({ ruleId }) => ruleId === 'aws-managed-admin-policy');
+    expect(found.map(({ location }) => location.logicalId)).toEqual(['One', 'Two']);
+  });
+
+  test.each<[string, JsonObject]>([
+    ['a property', { Two: role({ MaxSessionDuration: 7200 }) }],
+    ['the trust policy', { Two: role({ AssumeRolePolicyDocument: { Statement: [] } }) }],
+    ['an inline policy', { Two: role(), Policy: policyOf('Two', 's3:GetObject') }],
+    ['what an inline policy says', { Two: role(), Policy: policyOf('One', 's3:GetObject'), Other: policyOf('Two', 's3:PutObject') }],
+    ['a managed policy of AWS', { Two: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }) }],
+    ['a managed policy of the app', { Two: role(), Policy: managedPolicyFor('Two') }],
+    ['the boundary', { Two: role({ PermissionsBoundary: 'arn:aws:iam::111122223333:policy/limits' }) }],
+  ])('but those that differ in %s are each judged', (_, others) => {
+    expect(judged({ One: role(), ...others })).toEqual(['One', 'Two']);
+  });
 });
 
 describe('what no policy should be is a finding, not a hang', () => {
