@@ -21,19 +21,28 @@ export interface AttachedAwsPolicy {
 const parsed = rememberFor((document: object): PolicyDocument => parsePolicyDocument(document as JsonObject));
 const NONE: readonly AttachedAwsPolicy[] = [];
 
-/** Several rules ask for them. */
-export const attachedAwsPolicies = rememberFor(({ managedPolicyArns }: Identity): readonly AttachedAwsPolicy[] => {
-  return managedPolicyArns.length === 0 ? NONE : knownAwsPolicies(managedPolicyArns);
-});
+export function attachedAwsPolicies({ managedPolicyArns }: Identity): readonly AttachedAwsPolicy[] {
+  return knownAwsPolicies(managedPolicyArns);
+}
 
 export function knownAwsPolicies(arns: readonly PolicyValue[]): readonly AttachedAwsPolicy[] {
-  const names = new Set(arns.map(({ text }) => awsPolicyName(text)));
-  names.delete(undefined);
-  return [...names].map(name => awsPolicy(name!));
+  if (arns.length === 0) { return NONE; }
+  const known: AttachedAwsPolicy[] = [];
+  for (const { text } of arns) {
+    const policy = awsPolicyOf(text);
+    if (policy && !known.some(({ name }) => name === policy.name)) { known.push(policy); }
+  }
+  return known;
 }
 
 const MEMO_LIMIT = 4096;
 const policies = new Map<string, AttachedAwsPolicy>();
+
+/** Most identities attach what others do, and share its text. */
+const awsPolicyOf = rememberFor((text: SymbolicText): AttachedAwsPolicy | undefined => {
+  const name = awsPolicyName(text);
+  return name === undefined ? undefined : awsPolicy(name);
+});
 
 function awsPolicy(name: string): AttachedAwsPolicy {
   let policy = policies.get(name);

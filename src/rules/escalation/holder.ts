@@ -59,15 +59,18 @@ export function holdersOf(inventory: PolicyInventory, graph: AppGraph): readonly
 
 /** A first look, at what most identities have not enough of: some of it may come from the groups of a user. */
 function mayEscalate(identity: Identity): boolean {
-  const { inlinePolicies, managedPolicies, type } = identity;
-  const aws = awsManaged(identity);
-  if (!inlinePolicies.some(holdsActions) && !managedPolicies.some(holdsActions) && !aws.some(holdsActions)) { return false; }
-  const actions = union([...inlinePolicies, ...managedPolicies, ...aws].map(({ document }) => actionsOfDocument(document)));
-  return canEscalate(actions) || type === 'user';
+  const held: WatchedActions[] = [];
+  addActions(identity.inlinePolicies, held);
+  addActions(identity.managedPolicies, held);
+  addActions(awsManaged(identity), held);
+  return held.length > 0 && (identity.type === 'user' || canEscalate(union(held)));
 }
 
-function holdsActions({ document }: Pick<PolicySite, 'document'>): boolean {
-  return actionsOfDocument(document) !== NO_ACTIONS;
+function addActions(sources: readonly Pick<PolicySource, 'document'>[], held: WatchedActions[]): void {
+  for (const { document } of sources) {
+    const actions = actionsOfDocument(document);
+    if (actions !== NO_ACTIONS) { held.push(actions); }
+  }
 }
 
 /** `undefined` where it is not known what an identity may do. */
