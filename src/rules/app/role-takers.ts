@@ -24,7 +24,9 @@ export const takersByRole = rememberFor((inventory: PolicyInventory): ReadonlyMa
   const graph = graphOf(inventory);
   const takers = new Map<Identity, RoleTaker[]>();
   for (const resource of inventory.resources) {
-    for (const property of propertiesByType.get(resource.origin.resourceType) ?? []) {
+    const properties = propertiesByType.get(resource.origin.resourceType);
+    if (!properties) { continue; }
+    for (const property of properties) {
       for (const role of rolesAt(resource, property, graph)) {
         const known = takers.get(role);
         if (known) { known.push({ resource, property }); } else { takers.set(role, [{ resource, property }]); }
@@ -36,7 +38,7 @@ export const takersByRole = rememberFor((inventory: PolicyInventory): ReadonlyMa
 
 const NO_ROLES: readonly Identity[] = [];
 
-function rolesAt(resource: ResourceSite, property: RoleProperty, graph: AppGraph): Iterable<Identity> {
+function rolesAt(resource: ResourceSite, property: RoleProperty, graph: AppGraph): readonly Identity[] {
   const { templateId } = resource.origin;
   const raw = resource.properties[property.property];
   if (raw === undefined) { return NO_ROLES; }
@@ -46,7 +48,7 @@ function rolesAt(resource: ResourceSite, property: RoleProperty, graph: AppGraph
   const texts: readonly SymbolicText[] = property.isNested
     ? resource.references.filter(({ path }) => property.path.test(path)).map(({ text }) => text)
     : resource.texts(property.property).map(({ text }) => text);
-  return new Set(texts.flatMap(text => graph.role(text, templateId) ?? []));
+  return [...new Set(texts.flatMap(text => graph.role(text, templateId) ?? []))];
 }
 
 /**

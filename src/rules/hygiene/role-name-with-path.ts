@@ -32,10 +32,12 @@ export const roleNameWithPath: Rule = {
   },
 
   judgeApp(app) {
-    return app.resources.flatMap(resource => {
+    const violations: PlacedViolation[] = [];
+    for (const resource of app.resources) {
       const facts = NAME_OR_ARN_PROPERTIES[resource.origin.resourceType];
-      return facts ? judge(app, resource, facts.property) : NOTHING;
-    });
+      if (facts) { violations.push(...judge(app, resource, facts.property)); }
+    }
+    return violations;
   },
 };
 
