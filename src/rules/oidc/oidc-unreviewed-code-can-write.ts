@@ -1,6 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
 import { JsonObject } from '../../policy/json';
 import { Identity } from '../../policy/policy-site';
+import { rememberFor } from '../../policy/remember';
 import { accessNotGrantedTo } from '../../reasoning/effective-access';
 import { actionName, actionPatterns } from '../action-pattern';
 import { AppGraph, graphOf } from '../app-graph';
@@ -43,19 +45,18 @@ export const oidcUnreviewedCodeCanWrite: Rule = {
   },
 
   judgeApp(app) {
-    const open = app.identities.filter(({ trust }) => trust?.document.statements.some(letsInPullRequests));
+    const open = app.identities.filter(({ trust }) => trust && letsInPullRequests(trust.document));
     if (open.length === 0) { return []; }
     const graph = graphOf(app);
     return open.flatMap(identity => judgeRole(identity, graph));
   },
 };
 
-function letsInPullRequests(statement: Parameters<typeof openTrusts>[0]): boolean {
-  return openTrusts(statement).some(trust => gitHubSubjects(trust).some(({ values }) => values.some(({ text }) => {
+const letsInPullRequests = rememberFor(({ statements }: PolicyDocument): boolean => statements.some(statement =>
+  openTrusts(statement).some(trust => gitHubSubjects(trust).some(({ values }) => values.some(({ text }) => {
     const last = text.parts[text.parts.length - 1];
     return typeof last === 'string' && PULL_REQUEST.test(last);
-  })));
-}
+  })))));
 
 function judgeRole(identity: Identity, graph: AppGraph): readonly PlacedViolation[] {
   const principal = graph.principal(identity);
