@@ -32,16 +32,16 @@ export function readWrittenTemplates(root: IConstruct, written: readonly Written
 
 /** In the order of the tree, of which only the way to the stacks is walked: an app has thousands of other constructs. */
 function stacksAt(root: IConstruct, stackPaths: ReadonlyMap<string, string>): Stack[] {
-  const onTheWay = new Set([...stackPaths.keys()].flatMap(stackPath => {
+  const onTheWay = new Set(['', ...[...stackPaths.keys()].flatMap(stackPath => {
     const ids = stackPath.split('/');
-    return ids.map((_, index) => ids.slice(0, index + 1).join('/'));
-  }));
+    return ids.slice(1).map((_, index) => ids.slice(0, index + 1).join('/'));
+  })]);
   const stacks: Stack[] = [];
   const visit = (construct: IConstruct, constructPath: string) => {
     if (stackPaths.has(constructPath)) { stacks.push(construct as Stack); }
+    if (!onTheWay.has(constructPath)) { return; }
     for (const child of construct.node.children) {
-      const below = constructPath === '' ? child.node.id : `${constructPath}/${child.node.id}`;
-      if (onTheWay.has(below)) { visit(child, below); }
+      visit(child, constructPath === '' ? child.node.id : `${constructPath}/${child.node.id}`);
     }
   };
   visit(root, '');
