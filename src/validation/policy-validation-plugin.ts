@@ -82,16 +82,23 @@ export class PolicyValidationPlugin implements IPolicyValidationPlugin {
   }
 }
 
+/** A violation whose resources are still being collected. */
+interface Group extends PolicyViolation {
+  readonly violatingResources: PolicyViolatingResource[];
+}
+
 /** One violation for each id and sentence, with all resources that it is true of. */
 function groupBySentence(judgements: readonly Judgement[]): PolicyViolation[] {
-  const groups = new Map<string, PolicyViolation & { violatingResources: PolicyViolatingResource[] }>();
+  const groups: Group[] = [];
+  // One map in another: the texts are long and most findings share theirs, so that to join them into a key would take the most time.
+  const byMessage = new Map<string, Map<string, Map<string, Group>>>();
   for (const judgement of judgements) {
     const { finding } = judgement;
+    const byId = inner(inner(byMessage, finding.message), finding.fix);
     const ruleName = judgement.reportedId;
-    const key = `${ruleName}\n${finding.message}\n${finding.fix}`;
-    let violation = groups.get(key);
-    if (!violation) {
-      violation = {
+    let group = byId.get(ruleName);
+    if (!group) {
+      group = {
         ruleName,
         description: finding.message,
         fix: `${finding.fix}\n${finding.reference}`,
@@ -99,11 +106,21 @@ function groupBySentence(judgements: readonly Judgement[]): PolicyViolation[] {
         ruleMetadata: metadataOf(finding),
         violatingResources: [],
       };
-      groups.set(key, violation);
+      byId.set(ruleName, group);
+      groups.push(group);
     }
-    violation.violatingResources.push(violatingResource(judgement));
+    group.violatingResources.push(violatingResource(judgement));
   }
-  return [...groups.values()];
+  return groups;
+}
+
+function inner<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  let map = maps.get(key);
+  if (!map) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
 }
 
 /** What programs may want to know beside the sentences. */
