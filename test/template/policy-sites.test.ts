@@ -202,3 +202,38 @@ describe('JSON text', () => {
     });
   });
 });
+
+describe('a policy that stands in one resource after another', () => {
+  const policy = (document: JsonObject): JsonObject => ({ Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document } });
+  const other = { ...DOCUMENT, Statement: [{ ...STATEMENT, Action: 'a:c' }] };
+  const documentsOf = (...resources: JsonObject[]) =>
+    readInventory([source({ Resources: Object.fromEntries(resources.map((resource, index) => [`It${index}`, resource])) }, { environment: ENVIRONMENT })])
+      .sites.map(({ document }) => document);
+
+  test('is read once', () => {
+    const [first, second] = documentsOf(policy(DOCUMENT), policy(structuredClone(DOCUMENT)));
+    expect(second).toBe(first);
+  });
+
+  test('is read once, too, where others stand between', () => {
+    const [first, , third] = documentsOf(policy(DOCUMENT), policy(other), policy(structuredClone(DOCUMENT)));
+    expect(third).toBe(first);
+  });
+
+  test('is not taken for one that differs', () => {
+    const [first, second] = documentsOf(policy(DOCUMENT), policy(other));
+    expect(first.statements[0].actions.values[0].text.literal).toBe('a:b');
+    expect(second.statements[0].actions.values[0].text.literal).toBe('a:c');
+  });
+
+  test('refers to what its own template calls by that name', () => {
+    const It = policy({ ...DOCUMENT, Statement: [{ ...STATEMENT, Resource: { Ref: 'Place' } }] });
+    const topic = (TopicName: string): JsonObject => ({ Type: 'AWS::SNS::Topic', Properties: { TopicName } });
+    const { sites } = readInventory([
+      source({ Resources: { It, Place: topic('orders') } }, { id: 'One', environment: ENVIRONMENT }),
+      source({ Resources: { It, Place: topic('invoices') } }, { id: 'Two', environment: ENVIRONMENT }),
+    ]);
+    const texts = sites.map(({ document }) => document.statements[0].resources!.values[0].text.toString());
+    expect(texts.map(text => text.split(':').pop())).toEqual(['orders', 'invoices']);
+  });
+});
