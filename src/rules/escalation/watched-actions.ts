@@ -11,9 +11,9 @@ import { ADDED_ESCALATION_PATHS, ESCALATION_PATHS, EscalationPath } from '../../
 import { matchesName } from '../../catalog/name-pattern';
 import { PolicyDocument } from '../../policy/document';
 import { hasWildcard } from '../../policy/glob';
-import { possibleLiterals } from '../../policy/possible-literals';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement } from '../../policy/statement';
+import { ActionPattern, actionPatterns } from '../action-pattern';
 
 /** Names in AWS's spelling. */
 export type WatchedActions = ReadonlySet<string>;
@@ -50,13 +50,20 @@ export function union(sets: readonly WatchedActions[]): WatchedActions {
 export const actionsOfDocument = rememberFor(({ statements }: PolicyDocument): WatchedActions =>
   union(statements.map(({ effect, actions }) => effect === 'Allow' ? actionsOfElement(actions) : NO_ACTIONS)));
 
-export const actionsOfElement = rememberFor(({ negated, values }: PolicyElement): WatchedActions => {
-  const named = union(values.flatMap(({ text }) => (possibleLiterals(text) ?? []).map(actionsOfPattern)));
-  return negated ? new Set([...ALL].filter(action => !named.has(action))) : named;
+export const actionsOfElement = rememberFor((element: PolicyElement): WatchedActions => {
+  const sets: WatchedActions[] = [];
+  for (const pattern of actionPatterns(element)) {
+    const actions = actionsOfPattern(pattern);
+    if (actions !== NO_ACTIONS) { sets.push(actions); }
+  }
+  const named = union(sets);
+  return element.negated ? new Set([...ALL].filter(action => !named.has(action))) : named;
 });
 
-function actionsOfPattern(text: string): WatchedActions {
-  if (!hasWildcard(text)) { return SINGLE.get(text.toLowerCase()) ?? NO_ACTIONS; }
+function actionsOfPattern(pattern: ActionPattern): WatchedActions {
+  const { text } = pattern;
+  if (!pattern.spansServices && !SPELLINGS.has(pattern.service)) { return NO_ACTIONS; }
+  if (!pattern.hasWildcard) { return SINGLE.get(text.toLowerCase()) ?? NO_ACTIONS; }
   let actions = memo.get(text);
   if (!actions) {
     actions = actionsOfWildcard(text.toLowerCase());
