@@ -4,7 +4,7 @@ import { PolicyDocument } from '../../policy/document';
 import { PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
-import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
@@ -184,7 +184,8 @@ const wideGroups = rememberFor((document: PolicyDocument): readonly WideGroup[] 
   const groups = new Map<string, WideGroup>();
   for (const statement of document.statements) {
     if (!budget.covers(statement)) { break; }
-    for (const { pattern, resource, unscopable } of wideGrants(statement)) {
+    const { grants, unscopable } = wideGrants(statement);
+    for (const { pattern, scope, resource } of grants) {
       const { service, name } = pattern;
       let group = groups.get(service);
       if (!group) {
@@ -192,18 +193,17 @@ const wideGroups = rememberFor((document: PolicyDocument): readonly WideGroup[] 
         groups.set(service, group);
       }
       group.resources.add(resource);
-      if (!group.names.has(name)) { addPattern(pattern, group); }
+      if (!group.names.has(name)) { addName(name, scope, group); }
       if (unscopable.length > 0) { group.unscopable.add(unscopable); }
     }
   }
   return groups.size === 0 ? NO_GROUPS : [...groups.values()];
 });
 
-function addPattern(pattern: ActionPattern, group: WideGroup): void {
-  const { name } = pattern;
+function addName(name: string, scope: Scope, group: WideGroup): void {
   group.isListing &&= lists(name);
   group.names.add(name);
-  for (const { type, template } of scopeOf(pattern).formatsToShow) {
+  for (const { type, template } of scope.formatsToShow) {
     group.types.add(type);
     group.templates.add(template);
   }
@@ -213,37 +213,49 @@ function newGroup(service: string, path: string): WideGroup {
   return { service, path, isListing: true, names: new Set(), resources: new Set(), types: new Set(), templates: new Set(), unscopable: new Set() };
 }
 
-/** An action, or all that a wildcard stands for, that a statement allows too widely. */
-interface WideGrant {
-  readonly pattern: ActionPattern;
-  readonly resource: string;
-  /** The names of actions of the same statement that accept only `*`, sorted. */
+/** What a statement allows too widely. */
+interface WideGrants {
+  readonly grants: readonly WideGrant[];
+  /** The names of its actions that accept only `*`, sorted. */
   readonly unscopable: readonly string[];
 }
 
-const NOTHING_WIDE: readonly WideGrant[] = [];
+/** An action, or all that a wildcard stands for, that a statement allows too widely. */
+interface WideGrant {
+  readonly pattern: ActionPattern;
+  readonly scope: Scope;
+  readonly resource: string;
+}
 
-const wideGrants = rememberFor((statement: Statement): readonly WideGrant[] => {
+const NOTHING_WIDE: WideGrants = { grants: [], unscopable: [] };
+
+const wideGrants = rememberFor((statement: Statement): WideGrants => {
   const { effect, actions, resources } = statement;
   if (effect !== 'Allow' || actions.negated || !resources || resources.negated) { return NOTHING_WIDE; }
   const targets = resourcePatterns(resources);
   if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return NOTHING_WIDE; }
-  const patterns = actionPatterns(actions);
   const grants: WideGrant[] = [];
-  let unscopable: readonly string[] | undefined;
-  for (const pattern of patterns) {
+  const unscopable: string[] = [];
+  for (const pattern of actionPatterns(actions)) {
+    const scope = scopeOf(pattern);
     // Nothing to limit, nothing too wide.
-    if (scopeOf(pattern).actions.length === 0) { continue; }
-    const wide = targets.findIndex(target => target.hasWildcard && isWide(pattern, target));
+    if (scope.actions.length === 0) {
+      if (pattern.actions.length === 1) { unscopable.push(pattern.name); }
+      continue;
+    }
+    const wide = firstWide(targets, scope);
     if (wide < 0 || isLimitedByAnother(pattern, targets)) { continue; }
-    unscopable ??= unscopableNames(patterns);
-    grants.push({ pattern, resource: resources.values[wide].text.toString(), unscopable });
+    grants.push({ pattern, scope, resource: resources.values[wide].text.toString() });
   }
-  return grants.length === 0 ? NOTHING_WIDE : grants;
+  return grants.length === 0 ? NOTHING_WIDE : { grants, unscopable: sortedOnce(unscopable) };
 });
 
-function unscopableNames(patterns: readonly ActionPattern[]): readonly string[] {
-  return sortedOnce(patterns.filter(pattern => pattern.actions.length === 1 && scopeOf(pattern).actions.length === 0).map(({ name }) => name));
+/** The index of the first resource pattern that leaves something on all resources of a type; -1 where none does. */
+function firstWide(targets: readonly ResourcePattern[], scope: Scope): number {
+  for (let index = 0; index < targets.length; index++) {
+    if (targets[index].hasWildcard && isWide(scope, targets[index])) { return index; }
+  }
+  return -1;
 }
 
 const NO_ACTIONS: readonly Action[] = [];
@@ -293,9 +305,9 @@ function canBeScoped(action: Action): boolean {
 }
 
 /** Whether a resource pattern leaves an action, of those that can be limited, on all resources of a type. */
-function isWide(pattern: ActionPattern, resource: ResourcePattern): boolean {
+function isWide(scope: Scope, resource: ResourcePattern): boolean {
   if (resource.isEverything) { return true; }
-  for (const format of scopeOf(pattern).formatsToName) {
+  for (const format of scope.formatsToName) {
     if (resource.coversAll(format)) { return true; }
   }
   return false;
@@ -315,17 +327,19 @@ function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: re
 }
 
 /**
- * What these may use on the side; the request itself names no resource, so that without `*` it is refused. Read 2026-11-22.
+ * Whether it uses resources only on the side; the request itself names none, so that without `*` it is refused. Read 2026-11-22.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazontranslate.html
  */
-const WITHOUT_RESOURCE = new Set(['translate:TranslateDocument', 'translate:TranslateText']);
+function usesOnTheSide({ service, name }: Action): boolean {
+  return service === 'translate' && (name === 'TranslateDocument' || name === 'TranslateText');
+}
 
 /** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
 function nameableFormats(action: Action): readonly ArnFormat[] {
   const formats = arnFormats(action) ?? NO_FORMATS;
-  if (formats.length === 0 || WITHOUT_RESOURCE.has(actionName(action))) { return NO_FORMATS; }
-  if (!creates(action) || !formats.some(({ endsInId }) => endsInId)) { return formats; }
+  if (formats.length === 0 || usesOnTheSide(action)) { return NO_FORMATS; }
+  if (!formats.some(({ endsInId }) => endsInId) || !creates(action)) { return formats; }
   const created = createdType(action);
   return formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== created);
 }
