@@ -50,15 +50,25 @@ function needlessEntries(element: PolicyElement, entriesOf: (element: PolicyElem
   if (element.values.length < 2) { return NOTHING; }
   const { all: entries, wide, keys } = entriesOf(element);
   if ((wide.length === 0 && keys.size === entries.length) || wide.length * entries.length > MAX_PAIRS) { return NOTHING; }
-  const first = new Map<string, number>();
-  return entries.flatMap((entry, index) => {
+  const first = new Map<string, Entry>();
+  const needless: NeedlessEntry[] = [];
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index];
     const same = first.get(entry.key);
-    if (same === undefined) { first.set(entry.key, index); }
-    const cover = same !== undefined && isThereWith(entries[same].value, entry.value) ? entries[same]
-      : wide.find(other => entry.key.startsWith(other.prefix) && other.key !== entry.key && isThereWith(other.value, entry.value)
-        && covers(other, entry) && !(covers(entry, other) && entries.indexOf(other) > index));
-    return cover ? [{ index, entry: entry.text, coveredBy: cover.text }] : [];
-  });
+    if (same === undefined) { first.set(entry.key, entry); }
+    const cover = same !== undefined && isThereWith(same.value, entry.value) ? same : coverOf(entry, index, entries, wide, covers);
+    if (cover) { needless.push({ index, entry: entry.text, coveredBy: cover.text }); }
+  }
+  return needless.length === 0 ? NOTHING : needless;
+}
+
+/** Of two that cover each other, the later is the needless one. */
+function coverOf(entry: Entry, index: number, entries: readonly Entry[], wide: readonly Entry[], covers: Covers): Entry | undefined {
+  for (const other of wide) {
+    if (entry.key.startsWith(other.prefix) && other.key !== entry.key && isThereWith(other.value, entry.value)
+      && covers(other, entry) && !(covers(entry, other) && entries.indexOf(other) > index)) { return other; }
+  }
+  return undefined;
 }
 
 /** The path of a statement that can be left out, and that of the one that says the same. */
@@ -154,7 +164,8 @@ function resourceCovers(broad: Entry, narrow: Entry): boolean {
   if (!broad.hasWildcard || hasEscape(broad.key) || hasEscape(narrow.key)) { return false; }
   if (!isLiteral(broad)) { return coversByPrefix(broad.key, narrow.key); }
   if (!isLiteral(narrow)) { return false; }
-  const [wide, thin] = [arnFields(broad), arnFields(narrow)];
+  const wide = arnFields(broad);
+  const thin = arnFields(narrow);
   return wide !== undefined && thin !== undefined && wide.every((field, index) => globCovers(field, thin[index]));
 }
 
@@ -179,8 +190,16 @@ const actionEntries = rememberFor(({ values }: PolicyElement): Entries => entrie
 const resourceEntries = rememberFor(({ values }: PolicyElement): Entries => entriesOfValues(values, text => text));
 
 function entriesOfValues(values: readonly PolicyValue[], keyOf: (literal: string) => string): Entries {
-  const all = values.map(value => entryOf(value, keyOf));
-  return { all, wide: all.filter(entry => entry.hasWildcard), keys: new Set(all.map(({ key }) => key)) };
+  const all: Entry[] = [];
+  const wide: Entry[] = [];
+  const keys = new Set<string>();
+  for (const value of values) {
+    const entry = entryOf(value, keyOf);
+    all.push(entry);
+    if (entry.hasWildcard) { wide.push(entry); }
+    keys.add(entry.key);
+  }
+  return { all, wide, keys };
 }
 
 function entryOf(value: PolicyValue, keyOf: (literal: string) => string): Entry {

@@ -108,7 +108,11 @@ export class ResourcePattern {
 
   /** Whether it matches every resource of some type of the service. */
   public coversSomeTypeOf(service: string): boolean {
-    return this.isEverything || (this.hasWildcard && serviceFormats(service).some(format => this.coversAll(format)));
+    if (this.isEverything || !this.hasWildcard) { return this.isEverything; }
+    for (const format of serviceFormats(service)) {
+      if (this.coversAll(format)) { return true; }
+    }
+    return false;
   }
 
   /** Answers most questions, and leaves nothing to be remembered. */
@@ -119,8 +123,9 @@ export class ResourcePattern {
 
   private coversResources(format: ArnFormat): boolean {
     const { fields, resourcePart } = this.parts;
-    const [scheme, , service = '*', , account = '*'] = fields;
-    if (scheme !== 'arn' || !globCovers(service, format.service)) { return false; }
+    const service = fields[2] ?? '*';
+    const account = fields[4] ?? '*';
+    if (fields[0] !== 'arn' || !globCovers(service, format.service)) { return false; }
     if (fields.length < 6) { return fields[fields.length - 1].endsWith('*'); }
     return (account !== 'aws' || format.account === 'aws') && globCovers(resourcePart, format.wideResourceGlob);
   }
