@@ -8,11 +8,15 @@
 import { Fn, Lazy, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { issuerIn, urlOrArnOf } from './federation/provider-resource';
 import { finishRole, roleSettings } from './role-settings';
 import { requireServiceAccount } from './trust/service-account';
 import { WorkloadRoleProps } from './workload-role-props';
+import { findOidcIssuer } from '../catalog/oidc-issuers';
 import { acknowledgeRules } from '../cdk/rule-acknowledgement';
 
+/** Its name in the catalog. Issuers that the catalog does not know may be those of other clusters. */
+const EKS = 'Amazon EKS';
 const UNKNOWN_ISSUER = 'the issuer of a cluster that is made with the role is known only at deployment; the audience and the subject are exact';
 
 /**
@@ -50,12 +54,13 @@ export interface EksServiceAccountRoleProps extends WorkloadRoleProps {
  */
 export class EksServiceAccountRole extends iam.Role {
   /**
-   * Throws when the namespace or the service account is not a name or holds a wildcard, when the provider is not one of OpenID Connect, and when a
-   * name, path or session duration is not valid.
+   * Throws when the namespace or the service account is not a name or holds a wildcard, when the provider is not one of OpenID Connect or is known to be
+   * of someone else, such as GitHub, and when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: EksServiceAccountRoleProps) {
     const { namespace, serviceAccount } = props;
     requireServiceAccount(namespace, serviceAccount);
+    requireCluster(props.provider);
     const { oidcProviderArn } = props.provider.oidcProviderRef;
     const issuer = issuerOf(oidcProviderArn);
     super(scope, id, {
@@ -73,6 +78,17 @@ export class EksServiceAccountRole extends iam.Role {
       resource.assumeRolePolicyDocument = Lazy.string({ produce: () => JSON.stringify(this.assumeRolePolicy) });
       acknowledgeRules(this, { 'undecidable-value': UNKNOWN_ISSUER });
     }
+  }
+}
+
+function requireCluster(provider: iam.IOIDCProviderRef): void {
+  const given = urlOrArnOf(provider);
+  const known = findOidcIssuer(issuerIn(given) ?? '');
+  if (known !== undefined && known.name !== EKS) {
+    throw new Error(
+      `provider is \`${given}\` of ${known.name}, expected that of the issuer of a cluster, whose tokens name the service account: `
+      + `pass \`cluster.openIdConnectProvider\`, or make a role for ${known.name} with OidcRole`,
+    );
   }
 }
 

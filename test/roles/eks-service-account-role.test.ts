@@ -1,8 +1,9 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { agnosticStack, expectNoManagedPolicy, onlyRole, stackIn } from './synth';
 import { EksServiceAccountRole, EksServiceAccountRoleProps } from '../../src/roles/eks-service-account-role';
+import { GitHubOidcProvider } from '../../src/roles/federation/github-oidc-provider';
 import { LeastPrivilegeChecks } from '../../src/validation/least-privilege-checks';
 import { bind, decide } from '../decisions';
 
@@ -82,6 +83,23 @@ test.each<[string, Partial<EksServiceAccountRoleProps>, RegExp]>([
   ['a subject as service account', { serviceAccount: 'system:serviceaccount:shop:orders' }, /without a prefix/],
 ])('%s is refused', (_, props, message) => {
   expect(() => roleIn(agnosticStack(), props)).toThrow(message);
+});
+
+const GITHUB_URL = 'https://token.actions.githubusercontent.com';
+
+test.each<[string, (stack: Stack) => iam.IOIDCProviderRef]>([
+  ['of this library', stack => new GitHubOidcProvider(stack, 'GitHub')],
+  ['of the account', stack => GitHubOidcProvider.fromAccount(stack, 'GitHub')],
+  ['as a resource', stack => new iam.CfnOIDCProvider(stack, 'GitHub', { url: GITHUB_URL })],
+  ['as a custom resource', stack => new iam.OpenIdConnectProvider(stack, 'GitHub', { url: GITHUB_URL })],
+])('the provider of GitHub is refused, %s', (_, make) => {
+  const stack = agnosticStack();
+  expect(() => roleIn(stack, { provider: make(stack) })).toThrow(/provider is `.*` of GitHub Actions, expected that of the issuer of a cluster.*pass `cluster\.openIdConnectProvider`/);
+});
+
+test.each([`https://${ISSUER}`, 'https://kops.example.com/cluster', Fn.importValue('Issuer')])('the issuer %s may be that of a cluster', url => {
+  const stack = agnosticStack();
+  expect(() => roleIn(stack, { provider: new iam.OpenIdConnectProvider(stack, 'Cluster', { url }) })).not.toThrow();
 });
 
 test('a provider of another kind is refused', () => {

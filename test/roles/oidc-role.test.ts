@@ -88,6 +88,16 @@ test.each<[string, (stack: ReturnType<typeof agnosticStack>) => unknown, RegExp]
     /provider `Stack\/P` lists the audiences `sts\.amazonaws\.com`, expected `https:\/\/gitlab\.com` among them.*additionalAudiences/,
   ],
   [
+    'the older kind of provider, of another issuer',
+    stack => new OidcRole(stack, 'Role', { provider: new iam.OpenIdConnectProvider(stack, 'P', { url: 'https://gitlab.example.com' }), subjects: [main] }),
+    /provider is `https:\/\/gitlab\.example\.com`, expected the one for gitlab\.com/,
+  ],
+  [
+    'the older kind of provider, for another audience',
+    stack => new OidcRole(stack, 'Role', { provider: new iam.OpenIdConnectProvider(stack, 'P', { url: gitlab.url, clientIds: ['x'] }), subjects: [main] }),
+    /lists the audiences `x`, expected `https:\/\/gitlab\.com` among them/,
+  ],
+  [
     'a role of GitHub for another issuer',
     stack => new GitHubActionsRole(stack, 'Role', { provider: OidcProvider.fromAccount(stack, 'P', gitlab), subjects: [main] }),
     /subjects holds one of gitlab\.com, expected those of token\.actions\.githubusercontent\.com: make them with GitHubRepository\.of, or use OidcRole/,

@@ -12,6 +12,22 @@ const URL: NameForm = {
   expected: 'a URL such as `https://idp.example.com/tenant`, without port, query and trailing slash',
 };
 const MAX_URL_LENGTH = 255;
+/** The issuers whose subjects a class of this library makes, by their names in the catalog. */
+const CLASSES: { readonly [issuer: string]: string | undefined } = {
+  'GitHub Actions': 'GitHub.com()',
+  'GitHub': 'GitHub.com()',
+  'GitHub Enterprise Cloud': 'GitHub.enterprise(slug)` or `GitHub.dataResidency(subdomain)',
+  'GitHub Enterprise Server': 'GitHub.enterpriseServer(host)',
+  'GitLab.com': 'GitLab.com()',
+  'Bitbucket Pipelines': 'Bitbucket.workspace(name, uuid)',
+  'CircleCI': 'CircleCi.organization(id)',
+  'HCP Terraform': 'HcpTerraform.organization(name)',
+  'Spacelift': 'Spacelift.account(host)',
+  'Buildkite': 'Buildkite.organization(slug)',
+  'Pulumi Cloud': 'PulumiCloud.organization(name)',
+  'Azure DevOps': 'AzureDevOps.organization(name, id)',
+  'Vercel': 'Vercel.team(slug)` or `Vercel.teamOfGlobalIssuer(slug)',
+};
 
 /**
  * Properties of a `CustomOidcIssuer`.
@@ -40,8 +56,8 @@ export class CustomOidcIssuer extends OidcIssuer {
   /**
    * An issuer by its URL.
    *
-   * Throws when the URL is malformed or known only at deployment, when the audience is empty, too long or holds a wildcard, and for an issuer whose customers
-   * IAM tells apart by something else than the tokens' subject or audience.
+   * Throws when the URL is malformed or known only at deployment, when the audience is empty, too long or holds a wildcard, for an issuer that has a class of
+   * its own here, such as those of `GitHub`, and for one whose customers IAM tells apart by something else than the tokens' subject or audience.
    */
   public static of(props: CustomOidcIssuerProps): CustomOidcIssuer {
     const { url, audience } = props;
@@ -49,10 +65,7 @@ export class CustomOidcIssuer extends OidcIssuer {
     if (url.length > MAX_URL_LENGTH) {
       throw new Error(`url is \`${url}\` (${url.length} characters), expected up to ${MAX_URL_LENGTH}, as IAM takes them: use a shorter path`);
     }
-    const known = findOidcIssuer(nameOfIssuer(url));
-    if (known?.tenancy === 'sts:RoleSessionName') {
-      throw new Error(`url is \`${url}\` of ${known.name}, whose customers IAM tells apart by the session's name, expected another issuer: write its trust policy as ${known.name} shows it`);
-    }
+    requireNoClass(url);
     return new CustomOidcIssuer(url, audience);
   }
 
@@ -87,6 +100,18 @@ export class CustomOidcIssuer extends OidcIssuer {
         + 'else others whose names begin alike get in too');
     }
     return this._subject(`${start}*`, { isPattern: true });
+  }
+}
+
+function requireNoClass(url: string): void {
+  const known = findOidcIssuer(nameOfIssuer(url));
+  if (known === undefined) return;
+  const ownClass = CLASSES[known.name];
+  if (ownClass !== undefined) {
+    throw new Error(`url is \`${url}\` of ${known.name}, expected an issuer that has no class of its own: use \`${ownClass}\`, which knows what its subjects say`);
+  }
+  if (known.tenancy === 'sts:RoleSessionName') {
+    throw new Error(`url is \`${url}\` of ${known.name}, whose customers IAM tells apart by the session's name, expected another issuer: write its trust policy as ${known.name} shows it`);
   }
 }
 

@@ -3,7 +3,7 @@
  */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { providerOfAccount, requireFirstOfAccount } from './oidc-provider';
+import { providerOfAccount, requireFirstOfAccount, requireOnlyOfAccount } from './oidc-provider';
 
 /** The issuer without its scheme: the provider's name in ARNs and the prefix of its condition keys. */
 export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
@@ -12,6 +12,7 @@ export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
 export const GITHUB_AUDIENCE = 'sts.amazonaws.com';
 
 const GITHUB_URL = `https://${GITHUB_ISSUER}`;
+const ALTERNATIVE = 'GitHubOidcProvider.fromAccount(scope, id)';
 
 /**
  * The identity provider through which GitHub Actions workflows enter an account: issuer `https://token.actions.githubusercontent.com`,
@@ -34,11 +35,12 @@ export class GitHubOidcProvider extends iam.OidcProviderNative {
   }
 
   /**
-   * Throws when the app already creates this provider for the same account. Stacks whose account is not known are taken to share one
-   * when they stand in the same stage.
+   * Throws when the app already creates this provider for the same account, with CDK's own `OpenIdConnectProvider` for example. Synthesis fails when the
+   * app creates one later. Stacks whose account is not known are taken to share one when they stand in the same stage.
    */
   constructor(scope: Construct, id: string) {
-    requireFirstOfAccount(scope, id, GITHUB_URL, 'GitHubOidcProvider.fromAccount(scope, id)');
+    requireFirstOfAccount(scope, id, GITHUB_URL, ALTERNATIVE);
     super(scope, id, { url: GITHUB_URL, clientIds: [GITHUB_AUDIENCE] });
+    requireOnlyOfAccount(this, GITHUB_URL, ALTERNATIVE);
   }
 }

@@ -1,10 +1,14 @@
 /**
- * OpenID Connect providers of an account. IAM takes one provider per URL and account, so a second one is refused at construction.
+ * OpenID Connect providers of an account. IAM takes one provider per URL and account, so a second one is refused: at construction if it is made
+ * here, at synthesis if it is made later and by other means.
  */
-import { CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
+import { Stack, Stage, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { nameOfIssuer, OidcIssuer, requireAudience } from './oidc-issuer';
+import { isProviderResource, urlOf } from './provider-resource';
+
+const ALTERNATIVE = 'OidcProvider.fromAccount(scope, id, issuer)';
 
 /**
  * Properties of an `OidcProvider`.
@@ -45,14 +49,16 @@ export class OidcProvider extends iam.OidcProviderNative {
   }
 
   /**
-   * Throws when the app already creates a provider for the same URL and account, and when an audience is empty, too long or holds a wildcard.
-   * Stacks whose account is not known are taken to share one when they stand in the same stage.
+   * Throws when the app already creates a provider for the same URL and account, CDK's own `OpenIdConnectProvider` included, and when an audience is empty,
+   * too long or holds a wildcard. Synthesis fails when the app creates one later. Stacks whose account is not known are taken to share one when they stand
+   * in the same stage.
    */
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
     const { issuer, additionalAudiences = [] } = props;
-    requireFirstOfAccount(scope, id, issuer.url, 'OidcProvider.fromAccount(scope, id, issuer)');
+    requireFirstOfAccount(scope, id, issuer.url, ALTERNATIVE);
     additionalAudiences.forEach(requireAudience);
     super(scope, id, { url: issuer.url, clientIds: [...new Set([...issuer.audiences, ...additionalAudiences])] });
+    requireOnlyOfAccount(this, issuer.url, ALTERNATIVE);
   }
 }
 
@@ -67,19 +73,30 @@ export function providerOfAccount(scope: Construct, id: string, url: string): ia
 
 /** `alternative` is how the user refers to the first one. */
 export function requireFirstOfAccount(scope: Construct, id: string, url: string, alternative: string): void {
-  const first = scope.node.root.node.findAll().find(node => isProviderOf(node, url) && shareAccount(node, scope));
+  const [first] = providersOf(url, scope);
   if (first !== undefined) {
-    throw new Error(
-      `\`${scope.node.path}/${id}\` is a second provider for ${url}, expected one per account; the first is \`${first.node.path.replace(/\/Resource$/, '')}\`: `
-      + `pass that one on, or use ${alternative} to refer to it`,
-    );
+    throw new Error(secondProvider(`${scope.node.path}/${id}`, url, first, alternative));
   }
 }
 
-function isProviderOf(node: IConstruct, url: string): boolean {
-  return CfnResource.isCfnResource(node)
-    && node.cfnResourceType === iam.CfnOIDCProvider.CFN_RESOURCE_TYPE_NAME
-    && (node as iam.CfnOIDCProvider).url === url;
+/** What others make once the provider stands. */
+export function requireOnlyOfAccount(provider: Construct, url: string, alternative: string): void {
+  provider.node.addValidation({
+    validate: () => providersOf(url, provider)
+      .filter(path => path !== provider.node.path)
+      .map(path => secondProvider(path, url, provider.node.path, alternative)),
+  });
+}
+
+/** The paths of those that the app makes in the account of the scope. */
+function providersOf(url: string, scope: IConstruct): string[] {
+  return scope.node.root.node.findAll()
+    .filter(node => isProviderResource(node) && urlOf(node) === url && shareAccount(node, scope))
+    .map(({ node }) => node.path.replace(/\/Resource(?:\/Default)?$/, ''));
+}
+
+function secondProvider(path: string, url: string, first: string, alternative: string): string {
+  return `\`${path}\` is a second provider for ${url}, expected one per account; the first is \`${first}\`: pass that one on, or use ${alternative} to refer to it`;
 }
 
 function shareAccount(left: IConstruct, right: IConstruct): boolean {

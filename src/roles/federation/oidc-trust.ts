@@ -5,6 +5,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { OidcSubject, TokenIdentity } from './oidc-subject';
+import { audiencesOf, issuerIn, resourceOf, urlOrArnOf } from './provider-resource';
 
 export function oidcTrust(provider: iam.IOIDCProviderRef, subjects: OidcSubject[]): iam.IPrincipal {
   requireSubjects('subjects', subjects);
@@ -56,16 +57,15 @@ function requireOneIssuer(identities: TokenIdentity[]): void {
 
 /** A role whose provider gives out other tokens, or does not list their audience, cannot be assumed. What is not known yet passes. */
 function requireProviderOf(provider: iam.IOIDCProviderRef, { issuer, audience }: TokenIdentity): void {
-  const { oidcProviderArn } = provider.oidcProviderRef;
-  const resource = [provider, provider.node.defaultChild].find((node): node is iam.CfnOIDCProvider => node instanceof iam.CfnOIDCProvider);
-  const given = resource?.url ?? oidcProviderArn;
+  const given = urlOrArnOf(provider);
   if (!isOf(issuer, given)) {
     throw new Error(
       `provider is \`${given}\`, expected the one for ${issuer}, which gives out the tokens of these subjects: `
       + 'use an OidcProvider of the same issuer, or OidcProvider.fromAccount(scope, id, issuer)',
     );
   }
-  const listed = resource?.clientIdList ?? [audience];
+  const resource = resourceOf(provider);
+  const listed = (resource && audiencesOf(resource)) ?? [audience];
   if (!listed.includes(audience) && ![...listed, audience].some(each => Token.isUnresolved(each))) {
     throw new Error(
       `provider \`${provider.node.path}\` lists the audiences ${listed.map(each => `\`${each}\``).join(', ')}, expected \`${audience}\` among them, `
@@ -74,8 +74,7 @@ function requireProviderOf(provider: iam.IOIDCProviderRef, { issuer, audience }:
   }
 }
 
-/** `given` is a URL or an ARN. Of one that begins with what is known only at deployment, the end may still be known. */
 function isOf(issuer: string, given: string): boolean {
-  const name = /(?:^https:\/\/|:oidc-provider\/)(.+)$/.exec(given)?.[1];
+  const name = issuerIn(given);
   return name === undefined ? Token.isUnresolved(given) : Token.isUnresolved(name) || name === issuer;
 }

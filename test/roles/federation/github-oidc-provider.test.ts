@@ -1,4 +1,4 @@
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { GitHubOidcProvider } from '../../../src/roles/federation/github-oidc-provider';
@@ -48,10 +48,19 @@ describe('a second provider', () => {
     expect(() => new GitHubOidcProvider(new Stack(new Stage(app, 'Prod'), 'One', { env }), 'GitHub')).toThrow(/the first is `Dev\/One\/GitHub`/);
   });
 
-  test('is refused when the first was made by other means', () => {
-    const stack = agnosticStack();
-    new iam.OidcProviderNative(stack, 'Other', { url: 'https://token.actions.githubusercontent.com' });
-    expect(() => new GitHubOidcProvider(stack, 'GitHub')).toThrow(/the first is `Stack\/Other`/);
+  test.each<[string, (stack: Stack, url: string) => unknown]>([
+    ['resource', (stack, url) => new iam.CfnOIDCProvider(stack, 'Other', { url })],
+    ['native construct', (stack, url) => new iam.OidcProviderNative(stack, 'Other', { url })],
+    ['custom resource', (stack, url) => new iam.OpenIdConnectProvider(stack, 'Other', { url })],
+  ])('is refused beside a %s of the CDK, whichever is made first', (_, makeOther) => {
+    const url = 'https://token.actions.githubusercontent.com';
+    const before = agnosticStack();
+    makeOther(before, url);
+    expect(() => new GitHubOidcProvider(before, 'GitHub')).toThrow(/`Stack\/GitHub` is a second provider .*the first is `Stack\/Other`: pass that one on, or use/);
+    const after = agnosticStack();
+    new GitHubOidcProvider(after, 'GitHub');
+    makeOther(after, url);
+    expect(() => Template.fromStack(after)).toThrow(/`Stack\/Other` is a second provider .*the first is `Stack\/GitHub`: pass that one on, or use/);
   });
 
   test('is refused when neither account is known', () => {
@@ -65,6 +74,7 @@ describe('a second provider', () => {
     const one = new Stack(app, 'One', { env });
     new GitHubOidcProvider(one, 'GitHub');
     new iam.OidcProviderNative(one, 'GitLab', { url: 'https://gitlab.com' });
+    new iam.OpenIdConnectProvider(one, 'Unknown', { url: Lazy.string({ produce: () => 'https://idp.example.com' }) });
     new GitHubOidcProvider(new Stack(app, 'Two', { env: { ...env, account: OTHER_ACCOUNT } }), 'GitHub');
     new GitHubOidcProvider(new Stack(app, 'Three'), 'GitHub');
     expect(app.synth().stacks).toHaveLength(3);

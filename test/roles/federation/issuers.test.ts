@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { CASES, IssuerCase, Tokens } from './issuers';
 import { findOidcIssuer } from '../../../src/catalog/oidc-issuers';
+import { CustomOidcIssuer } from '../../../src/roles/federation/custom-oidc-issuer';
 import { OidcProvider } from '../../../src/roles/federation/oidc-provider';
 import { OidcRole } from '../../../src/roles/oidc-role';
 import { LeastPrivilegeChecks } from '../../../src/validation/least-privilege-checks';
@@ -58,6 +59,14 @@ describe.each(CASES.map((each): [string, IssuerCase] => [each.title, each]))('%s
     const own = /^(?:gitlab\.example\.com|idp\.example\.com\/tenant)$/.test(each.name);
     expect(findOidcIssuer(each.name) === undefined).toBe(own);
   });
+});
+
+test('an issuer that the catalog knows is made by its class only, which knows its pull requests', () => {
+  const known = CASES.map(({ issuer }) => issuer).filter(({ url }) => findOidcIssuer(url.slice('https://'.length)));
+  for (const { url, audiences: [audience], constructor: { name } } of known) {
+    expect(() => CustomOidcIssuer.of({ url, audience })).toThrow(new RegExp(`url is .* of .*, expected an issuer that has no class of its own: use \`${name}\\.`));
+  }
+  expect(new Set(known.map(({ constructor }) => constructor)).size).toBe(10);
 });
 
 test('all are clean under our strict pack and under cdk-nag', () => {

@@ -71,6 +71,8 @@ describe('refused', () => {
       () => CustomOidcIssuer.of({ url: 'https://sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d', audience: 'aws' }),
       /Microsoft Sentinel, whose customers IAM tells apart by the session's name/,
     ],
+    ['GitHub in capitals', () => CustomOidcIssuer.of({ url: 'https://Token.Actions.GitHubUserContent.com', audience: 'sts.amazonaws.com' }), /of GitHub Actions.*use `GitHub\.com\(\)`/],
+    ['GitHub before it was released', () => CustomOidcIssuer.of({ url: 'https://vstoken.actions.githubusercontent.com', audience: 'aws' }), /use `GitHub\.com\(\)`/],
     ['an empty subject', () => custom.subject(''), /subject is ``, expected the value in the tokens/],
     ['a subject with a wildcard', () => custom.subject('job:*'), /subject is `job:\*`, expected no wildcard/],
     ['a beginning of one segment', () => custom.subjectStartingWith('acme:'), /start is `acme:`, expected at least two segments/],
