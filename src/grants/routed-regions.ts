@@ -2,8 +2,7 @@
  * The regions that a cross-region profile of Bedrock routes to. AWS asks for permission in each of them, and only AWS knows the list, so
  * it has to be given: a wildcard would also cover the regions that the profile never uses.
  */
-import { requireNonEmpty } from './writing/scope-list';
-import { REGIONS } from '../catalog/regions';
+import { requireRegions } from './writing/region-list';
 
 /**
  * @param given `destinationRegions` of the user
@@ -14,10 +13,6 @@ export function routedRegions(call: string, given: string[] | undefined, source:
   if (given === undefined) {
     throw new Error(`${call}: \`destinationRegions\` is missing, and AWS asks for permission in each region that the profile routes to. ${lookUp}`);
   }
-  requireNonEmpty(call, 'destinationRegions', given);
-  const unknown = given.find((region) => !REGIONS.includes(region));
-  if (unknown !== undefined) {
-    throw new Error(`${call}: \`destinationRegions\` holds '${unknown}'; expected regions that this version knows, such as 'eu-central-1'`);
-  }
+  requireRegions(call, 'destinationRegions', given);
   return [...new Set([source, ...given])];
 }

@@ -6,7 +6,7 @@
  * (2026-11-22). Left out is what copies or shares backups, moves them to cold storage of EBS, and turns continuous backup of databases on: it reaches
  * snapshots and keys of other regions and accounts. Kinds without a method, EC2 instances and FSx among them, have statements that no resource narrows.
  */
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -37,7 +37,7 @@ import { ScopedStatement } from '../grants/writing/scoped-statement';
  */
 export interface BackupRoleProps extends ServiceRoleOptions {
   /**
-   * The vaults that backups are put into, at least one: L2, L1 or imported ones.
+   * The vaults that backups are put into, at least one: L2, L1 or imported ones, of the account and region of the role's stack.
    */
   readonly vaults: backup.IBackupVaultRef[];
 }
@@ -64,7 +64,7 @@ export interface BackupEncryptionOptions {
  */
 export class BackupRole extends ServiceRole {
   /**
-   * Throws when there is no vault, and when a name, path or session duration is not valid.
+   * Throws when there is no vault or one of another account or region, and when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: BackupRoleProps) {
     if (props.vaults.length === 0) {
@@ -75,6 +75,7 @@ export class BackupRole extends ServiceRole {
       shared: props.shared ?? 'the selections of one plan back up what was added to the role',
       servicePrincipal: 'backup.amazonaws.com',
     });
+    props.vaults.forEach(vault => requireVaultHere(this, vault));
     addScopedGrant({
       call: 'BackupRole',
       grantee: this,
@@ -275,6 +276,17 @@ export class BackupRole extends ServiceRole {
       statements,
       otherAccountRemedy: 'AWS Backup makes backups inside one account: make the plan, the vault and this role there.',
     });
+  }
+}
+
+/** What is put into a vault elsewhere is a copy. */
+function requireVaultHere(role: BackupRole, vault: backup.IBackupVaultRef): void {
+  const { account, region } = environmentOf(locatedBy(vault.backupVaultRef.backupVaultArn, vault));
+  const here = Stack.of(role);
+  if ([[account, here.account], [region, here.region]].some(([left, right]) => Token.compareStrings(left, right) === TokenComparison.DIFFERENT)) {
+    throw new Error(`BackupRole: \`vaults\` has '${vault.node.path}' of account ${account} in ${region}, expected vaults of account ${here.account} in `
+      + `${here.region}, as the stack of the role: AWS Backup backs up into the account and region of the resource, and this role makes no copies. Make the `
+      + 'plan, the vault and a role there');
   }
 }
 

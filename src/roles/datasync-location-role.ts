@@ -4,12 +4,10 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { allowBucketAccess } from './bucket-access';
+import { grantLocation } from './bucket-location';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
-import { prefixesOf } from '../grants/object-keys';
 
-const CALL = 'DataSyncLocationRole';
 const READ = ['s3:GetObject', 's3:GetObjectTagging', 's3:GetObjectVersion', 's3:GetObjectVersionTagging', 's3:ListMultipartUploadParts'];
 const WRITE = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject', 's3:PutObjectTagging'];
 
@@ -61,15 +59,9 @@ export class DataSyncLocationRole extends ServiceRole {
    */
   constructor(scope: Construct, id: string, props: DataSyncLocationRoleProps) {
     super(scope, id, { ...props, servicePrincipal: 'datasync.amazonaws.com' });
-    allowBucketAccess({
-      call: CALL,
-      grantee: this,
-      bucket: props.bucket,
-      prefixes: prefixesOf(CALL, props),
-      objectActions: props.readOnly ? READ : [...READ, ...WRITE],
-      bucketActions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
-      keyActions: props.readOnly ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'],
-      key: props,
+    grantLocation(this, 'bucket', props, {
+      objects: props.readOnly ? READ : [...READ, ...WRITE],
+      bucket: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
     });
   }
 }

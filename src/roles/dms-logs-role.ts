@@ -34,7 +34,7 @@ export interface DmsLogsRoleProps extends ServiceRoleOptions {
  */
 export class DmsLogsRole extends ServiceRole {
   /**
-   * Throws when `regions` is empty, when the role is given another name or path, and when a session duration is not valid.
+   * Throws when `regions` is empty or has what is no region, when the role is given another name or path, and when a session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: DmsLogsRoleProps = {}) {
     super(scope, id, {

@@ -4,12 +4,9 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { allowBucketAccess } from './bucket-access';
+import { grantLocation } from './bucket-location';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
-import { prefixesOf } from '../grants/object-keys';
-
-const CALL = 'DmsS3EndpointRole';
 
 /**
  * Properties of a `DmsS3EndpointRole`.
@@ -59,15 +56,9 @@ export class DmsS3EndpointRole extends ServiceRole {
    */
   constructor(scope: Construct, id: string, props: DmsS3EndpointRoleProps) {
     super(scope, id, { ...props, servicePrincipal: 'dms.amazonaws.com' });
-    allowBucketAccess({
-      call: CALL,
-      grantee: this,
-      bucket: props.bucket,
-      prefixes: prefixesOf(CALL, props),
-      objectActions: props.readOnly ? ['s3:GetObject'] : ['s3:PutObject', 's3:PutObjectTagging', 's3:DeleteObject'],
-      bucketActions: ['s3:ListBucket'],
-      keyActions: props.readOnly ? ['kms:Decrypt'] : ['kms:GenerateDataKey', 'kms:Decrypt'],
-      key: props,
+    grantLocation(this, 'bucket', props, {
+      objects: props.readOnly ? ['s3:GetObject'] : ['s3:PutObject', 's3:PutObjectTagging', 's3:DeleteObject'],
+      bucket: ['s3:ListBucket'],
     });
   }
 }

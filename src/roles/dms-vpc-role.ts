@@ -44,7 +44,7 @@ export class DmsVpcRole extends ServiceRole {
       ...props,
       ...nameByService('DmsVpcRole', 'dms-vpc-role', props),
       servicePrincipal: 'dms.amazonaws.com',
-      sourceArns: regions.map(region => stack.formatArn({ service: 'dms', region, resource: '*', arnFormat: ArnFormat.NO_RESOURCE_NAME })),
+      _source: { arns: regions.map(region => stack.formatArn({ service: 'dms', region, resource: '*', arnFormat: ArnFormat.NO_RESOURCE_NAME })) },
     });
     acceptNameByService(this);
     this.allowInterfaces(props.network, regions);

@@ -7,12 +7,9 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { allowBucketAccess } from './bucket-access';
+import { grantLocation } from './bucket-location';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
-import { prefixesOf } from '../grants/object-keys';
-
-const CALL = 'RdsSnapshotExportRole';
 
 /**
  * Properties of an `RdsSnapshotExportRole`.
@@ -55,15 +52,9 @@ export class RdsSnapshotExportRole extends ServiceRole {
    */
   constructor(scope: Construct, id: string, props: RdsSnapshotExportRoleProps) {
     super(scope, id, { ...props, servicePrincipal: 'export.rds.amazonaws.com' });
-    allowBucketAccess({
-      call: CALL,
-      grantee: this,
-      bucket: props.bucket,
-      prefixes: prefixesOf(CALL, props),
-      objectActions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
-      bucketActions: ['s3:ListBucket', 's3:GetBucketLocation'],
-      keyActions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-      key: props,
+    grantLocation(this, 'bucket', props, {
+      objects: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
+      bucket: ['s3:ListBucket', 's3:GetBucketLocation'],
     });
   }
 }

@@ -3,12 +3,9 @@
  */
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { allowBucketAccess } from './bucket-access';
+import { grantLocation } from './bucket-location';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
-import { prefixesOf } from '../grants/object-keys';
-
-const CALL = 'S3BatchOperationsRole';
 
 /**
  * Properties of an `S3BatchOperationsRole`.
@@ -56,22 +53,11 @@ export class S3BatchOperationsRole extends ServiceRole {
    */
   constructor(scope: Construct, id: string, props: S3BatchOperationsRoleProps) {
     super(scope, id, { ...props, servicePrincipal: 'batchoperations.s3.amazonaws.com' });
-    const common = { call: CALL, grantee: this, bucketActions: ['s3:GetBucketLocation'], key: {} };
-    allowBucketAccess({
-      ...common,
-      bucket: props.manifestBucket,
-      prefixes: prefixesOf(CALL, { prefix: props.manifestPrefix }),
-      objectActions: ['s3:GetObject', 's3:GetObjectVersion'],
-      keyActions: ['kms:Decrypt'],
-    });
-    if (props.reportBucket) {
-      allowBucketAccess({
-        ...common,
-        bucket: props.reportBucket,
-        prefixes: prefixesOf(CALL, { prefix: props.reportPrefix }),
-        objectActions: ['s3:PutObject'],
-        keyActions: ['kms:GenerateDataKey', 'kms:Decrypt'],
-      });
+    const { manifestBucket, manifestPrefix, reportBucket, reportPrefix } = props;
+    const bucket = ['s3:GetBucketLocation'];
+    grantLocation(this, 'manifestBucket', { bucket: manifestBucket, prefix: manifestPrefix }, { objects: ['s3:GetObject', 's3:GetObjectVersion'], bucket });
+    if (reportBucket) {
+      grantLocation(this, 'reportBucket', { bucket: reportBucket, prefix: reportPrefix }, { objects: ['s3:PutObject'], bucket });
     }
   }
 }

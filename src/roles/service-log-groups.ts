@@ -6,7 +6,7 @@
  */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { ServiceRole } from './service-role';
-import { requireNonEmpty } from '../grants/writing/scope-list';
+import { requireRegions } from '../grants/writing/region-list';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
 
 export interface ServiceLogGroups {
@@ -33,7 +33,7 @@ export function listLogGroups(role: ServiceRole, call: string): void {
 
 /** @param call how the user asked for it, for error messages */
 export function writeServiceLogs(role: ServiceRole, call: string, { names, onGroup = [], regions }: ServiceLogGroups): void {
-  if (regions !== undefined) { requireNonEmpty(call, 'regions', regions); }
+  if (regions !== undefined) { requireRegions(call, 'regions', regions); }
   const arns = (resourceName: string) => (regions ?? [Stack.of(role).region]).map(region => Stack.of(role).formatArn({
     service: 'logs', region, resource: 'log-group', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   }));

@@ -6,10 +6,13 @@
  * action accepts a resource, the resource is named.
  */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
+import * as athena from 'aws-cdk-lib/aws-athena';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import * as databrew from 'aws-cdk-lib/aws-databrew';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as emr from 'aws-cdk-lib/aws-emr';
 import * as emrserverless from 'aws-cdk-lib/aws-emrserverless';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -22,6 +25,7 @@ import { passRoles } from '../grants/pass-role';
 import { ScopedStateMachineGrants } from '../grants/state-machine-grants';
 import { ScopedTaskDefinitionGrants, TaskRunGrantOptions } from '../grants/task-definition-grants';
 import { ScopedTraceGrants } from '../grants/trace-grants';
+import { QueryGrantOptions, ScopedWorkGroupGrants } from '../grants/work-group-grants';
 import { environmentOf, Resource } from '../grants/writing/environment';
 import { requirePrefixes } from '../grants/writing/scope-list';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
@@ -34,8 +38,8 @@ import { ScopedStatement } from '../grants/writing/scoped-statement';
  */
 export interface StateMachineRoleProps extends ServiceRoleOptions {
   /**
-   * The name of the one state machine that may use the role. Give the state machine this name too: naming it by a reference would make the two
-   * depend on each other. Used under `ConfusedDeputyProtection.STRICT`.
+   * The name of the one state machine that may use the role under `ConfusedDeputyProtection.STRICT`, and of the one whose executions
+   * `addDistributedMapRun` means. Give the state machine this name too: naming it by a reference would make the two depend on each other.
    *
    * @default - any state machine of this account and region that is given the role
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
@@ -60,7 +64,7 @@ export interface StateMachineRoleProps extends ServiceRoleOptions {
 }
 
 /**
- * Training, transform or processing jobs of SageMaker that a state machine runs.
+ * Training or processing jobs of SageMaker that a state machine runs.
  */
 export interface SageMakerJobRunOptions {
   /**
@@ -69,18 +73,22 @@ export interface SageMakerJobRunOptions {
   readonly jobNamePrefix: string;
 
   /**
-   * The execution roles of the jobs, which the state machine has to pass to SageMaker. None for transform jobs, whose model has the role.
-   *
-   * @default - no role may be passed
+   * The execution roles of the jobs, at least one: the state machine has to pass them to SageMaker.
    */
-  readonly roles?: iam.IRoleRef[];
+  readonly roles: iam.IRoleRef[];
 }
 
 /**
  * Execution role of one state machine.
  *
  * Grant each task what it calls: `ScopedFunctionGrants.fromFunction(fn).invoke(role)`, the same for queues, topics, tables, buses and SDK
- * integrations, or `InvocationTarget.codeBuild(project).grantInvoke(role)`. Tasks that wait for the end of a job (`.sync`) have a method each here.
+ * integrations, or `InvocationTarget.codeBuild(project).grantInvoke(role)`. Tasks that wait for the end of a job (`.sync`) have a method here, and so
+ * has a Distributed Map. Without a method are these tasks, whose permissions you have to write yourself:
+ *
+ * - what makes or removes clusters and applications (EMR, EMR on EKS, EMR Serverless, EKS): what has no id yet can be held to none
+ * - jobs on EKS: Kubernetes decides on them, not IAM
+ * - jobs of EMR on EKS, and tuning and labeling jobs of SageMaker: their policies have not been reviewed
+ * - jobs of MediaConvert: AWS asks for `*`, although the actions take single resources
  *
  * Constructs of the CDK that are given the role add statements of their own to it, and theirs are wider. Give them
  * `role.withoutPolicyUpdates()` where the role is to have your grants and no others.
@@ -88,6 +96,8 @@ export interface SageMakerJobRunOptions {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html
  */
 export class StateMachineRole extends ServiceRole {
+  private readonly stateMachineName?: string;
+
   /**
    * Throws when the name of the state machine holds a wildcard or a slash, and when a name, path or session duration is not valid.
    */
@@ -95,13 +105,16 @@ export class StateMachineRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'states.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'StateMachineRole',
         option: 'stateMachineName',
         name: props.stateMachineName,
         arn: { service: 'states', resource: 'stateMachine', resourceName: props.stateMachineName, arnFormat: ArnFormat.COLON_RESOURCE_NAME },
+        taker: { resourceType: 'AWS::StepFunctions::StateMachine', property: 'StateMachineName' },
+        hasOtherUse: true,
       }),
     });
+    this.stateMachineName = props.stateMachineName;
     if (props.logging) {
       addScopedGrant({ call: 'StateMachineRole', grantee: this, statements: [LOG_DELIVERY] });
     }
@@ -120,11 +133,27 @@ export class StateMachineRole extends ServiceRole {
    */
   public addExecutionRun(stateMachine: stepfunctions.IStateMachineRef): iam.Grant {
     const name = Stack.of(stateMachine).splitArn(stateMachine.stateMachineRef.stateMachineArn, ArnFormat.COLON_RESOURCE_NAME).resourceName;
-    return ScopedStateMachineGrants.fromStateMachine(stateMachine).start(this).combine(this.run('addExecutionRun', stateMachine, [{
-      actions: ['states:DescribeExecution', 'states:StopExecution'],
-      resources: [arnBeside(stateMachine, 'states', 'execution', `${name}:*`, ArnFormat.COLON_RESOURCE_NAME)],
-      wildcardReason: 'executions get their names when they start; the state machine and the actions are exact',
-    }], 'StepFunctionsGetEventsForStepFunctionsExecutionRule'));
+    return ScopedStateMachineGrants.fromStateMachine(stateMachine).start(this)
+      .combine(this.run('addExecutionRun', stateMachine, [onExecutions(stateMachine, name!)], 'StepFunctionsGetEventsForStepFunctionsExecutionRule'));
+  }
+
+  /**
+   * Lets the state machine run a Distributed Map, which starts executions of the state machine itself: `states:StartExecution` on it,
+   * `states:DescribeExecution` and `states:StopExecution` on its executions. The items and results in S3 are yours to grant.
+   *
+   * @throws if the role was made without `stateMachineName`, or if the grant would be lost
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+   */
+  public addDistributedMapRun(): iam.Grant {
+    const name = this.stateMachineName;
+    if (name === undefined) {
+      throw new Error("StateMachineRole.addDistributedMapRun: `stateMachineName` was not given, expected the name of the state machine, such as 'orders': a "
+        + 'Distributed Map starts executions of its own state machine. Give the name to this role and to the state machine');
+    }
+    return this.run('addDistributedMapRun', this, [
+      { actions: ['states:StartExecution'], resources: [arnBeside(this, 'states', 'stateMachine', name, ArnFormat.COLON_RESOURCE_NAME)] },
+      onExecutions(this, name),
+    ]);
   }
 
   /**
@@ -156,6 +185,65 @@ export class StateMachineRole extends ServiceRole {
       actions: ['codebuild:StartBuild', 'codebuild:StopBuild', 'codebuild:BatchGetBuilds'],
       resources: [project.projectRef.projectArn],
     }], 'StepFunctionsGetEventForCodeBuildStartBuildRule');
+  }
+
+  /**
+   * Lets the state machine run batches of builds of a CodeBuild project and wait for their end (`codebuild:startBuildBatch.sync`):
+   * `codebuild:StartBuildBatch`, `codebuild:StopBuildBatch`, `codebuild:BatchGetBuildBatches`, and the rule of Step Functions.
+   *
+   * @throws if the grant would be lost
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-codebuild.html
+   */
+  public addBuildBatchRun(project: codebuild.IProjectRef): iam.Grant {
+    return this.run('addBuildBatchRun', project, [{
+      actions: ['codebuild:StartBuildBatch', 'codebuild:StopBuildBatch', 'codebuild:BatchGetBuildBatches'],
+      resources: [project.projectRef.projectArn],
+    }], 'StepFunctionsGetEventForCodeBuildStartBuildBatchRule');
+  }
+
+  /**
+   * Lets the state machine query tables with Athena and wait for the result (`athena:startQueryExecution.sync`): what
+   * `ScopedWorkGroupGrants.query` gives, and `athena:GetDataCatalog` on `AwsDataCatalog`, the catalog of Glue. Queries that make or change
+   * tables need more.
+   *
+   * @throws if `sources` is empty, if a name, prefix or key is wrong or unknown, or if the grant would be lost
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html
+   */
+  public addQueryRun(workGroup: athena.IWorkGroupRef, options: QueryGrantOptions): iam.Grant {
+    return ScopedWorkGroupGrants.fromWorkGroup(workGroup).query(this, options).combine(this.run('addQueryRun', workGroup, [{
+      actions: ['athena:GetDataCatalog'],
+      resources: [arnBeside(workGroup, 'athena', 'datacatalog', 'AwsDataCatalog')],
+    }]));
+  }
+
+  /**
+   * Lets the state machine run a job of Glue DataBrew and wait for its end (`databrew:startJobRun.sync`): `databrew:StartJobRun`,
+   * `databrew:ListJobRuns`, `databrew:StopJobRun`.
+   *
+   * @throws if the grant would be lost
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-databrew.html
+   */
+  public addDataBrewJobRun(job: databrew.IJobRef): iam.Grant {
+    return this.run('addDataBrewJobRun', job, [{
+      actions: ['databrew:StartJobRun', 'databrew:ListJobRuns', 'databrew:StopJobRun'],
+      resources: [arnBeside(job, 'databrew', 'job', job.jobRef.jobName)],
+    }]);
+  }
+
+  /**
+   * Lets the state machine run steps on an EMR cluster and wait for their end (`elasticmapreduce:addStep.sync`):
+   * `elasticmapreduce:AddJobFlowSteps`, `elasticmapreduce:DescribeStep`, `elasticmapreduce:CancelSteps`, and the rule of Step Functions. The
+   * steps run with the role of the cluster's instances: a runtime role of their own is not passed.
+   *
+   * @throws if the grant would be lost
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr.html
+   * @see https://docs.aws.amazon.com/step-functions/latest/dg/sample-emr-job.html
+   */
+  public addClusterStepRun(cluster: emr.IClusterRef): iam.Grant {
+    return this.run('addClusterStepRun', cluster, [{
+      actions: ['elasticmapreduce:AddJobFlowSteps', 'elasticmapreduce:DescribeStep', 'elasticmapreduce:CancelSteps'],
+      resources: [arnBeside(cluster, 'elasticmapreduce', 'cluster', cluster.clusterRef.clusterId)],
+    }], 'StepFunctionsGetEventForEMRAddJobFlowStepsRule');
   }
 
   /**
@@ -237,18 +325,19 @@ export class StateMachineRole extends ServiceRole {
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
    */
   public addTrainingJobRun(options: SageMakerJobRunOptions): iam.Grant {
-    return this.runSageMakerJob('TrainingJob', 'training-job', options);
+    return this.runSageMakerJob('TrainingJob', 'training-job', options.jobNamePrefix, options);
   }
 
   /**
    * Lets the state machine run batch transform jobs of SageMaker and wait for their end (`sagemaker:createTransformJob.sync`): to create, describe,
-   * stop and tag jobs whose names start with the prefix, and the rule of Step Functions.
+   * stop and tag jobs whose names start with the prefix, and the rule of Step Functions. No role is passed: the model of a job has it.
    *
-   * @throws if the prefix is empty or holds a wildcard, if `roles` is empty or holds this role, or if the grant would be lost
+   * @param jobNamePrefix how the names of the jobs start, without wildcards
+   * @throws if the prefix is empty or holds a wildcard, or if the grant would be lost
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
    */
-  public addTransformJobRun(options: SageMakerJobRunOptions): iam.Grant {
-    return this.runSageMakerJob('TransformJob', 'transform-job', options);
+  public addTransformJobRun(jobNamePrefix: string): iam.Grant {
+    return this.runSageMakerJob('TransformJob', 'transform-job', jobNamePrefix);
   }
 
   /**
@@ -259,7 +348,7 @@ export class StateMachineRole extends ServiceRole {
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
    */
   public addProcessingJobRun(options: SageMakerJobRunOptions): iam.Grant {
-    return this.runSageMakerJob('ProcessingJob', 'processing-job', options);
+    return this.runSageMakerJob('ProcessingJob', 'processing-job', options.jobNamePrefix, options);
   }
 
   /**
@@ -290,7 +379,7 @@ export class StateMachineRole extends ServiceRole {
     ]);
   }
 
-  private runSageMakerJob(kind: string, type: string, { jobNamePrefix, roles }: SageMakerJobRunOptions): iam.Grant {
+  private runSageMakerJob(kind: string, type: string, jobNamePrefix: string, passing?: Pick<SageMakerJobRunOptions, 'roles'>): iam.Grant {
     const call = `StateMachineRole.add${kind}Run`;
     requirePrefixes(call, 'jobNamePrefix', [jobNamePrefix], 'orders-');
     return this.run(`add${kind}Run`, this, [
@@ -299,7 +388,7 @@ export class StateMachineRole extends ServiceRole {
         resources: [arnBeside(this, 'sagemaker', type, `${jobNamePrefix}*`)],
         wildcardReason: 'jobs get the rest of their names at run time; the prefix and the actions are exact',
       },
-      ...(roles ? [passRoles({ call, grantee: this, option: 'roles', roles, service: 'sagemaker.amazonaws.com' })] : []),
+      ...(passing ? [passRoles({ call, grantee: this, option: 'roles', roles: passing.roles, service: 'sagemaker.amazonaws.com' })] : []),
     ], `StepFunctionsGetEventsForSageMaker${kind}sRule`);
   }
 
@@ -324,6 +413,15 @@ const LOG_DELIVERY: ScopedStatement = {
   resources: ['*'],
   wildcardReason: 'log delivery, by which Step Functions writes its log, accepts no resource but *',
 };
+
+/** What waiting for the end of an execution takes. */
+function onExecutions(neighbour: Resource, stateMachineName: string): ScopedStatement {
+  return {
+    actions: ['states:DescribeExecution', 'states:StopExecution'],
+    resources: [arnBeside(neighbour, 'states', 'execution', `${stateMachineName}:*`, ArnFormat.COLON_RESOURCE_NAME)],
+    wildcardReason: 'executions get their names when they start; the state machine and the actions are exact',
+  };
+}
 
 /** The ARN of what lives in the account and region of a resource. */
 function arnBeside(neighbour: Resource, service: string, resource: string, resourceName?: string, arnFormat?: ArnFormat): string {

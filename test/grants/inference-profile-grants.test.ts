@@ -10,7 +10,7 @@ test.each<[string, InferenceProfileRouting, RegExp]>([
   ['eu.amazon.nova*', {}, /expected the id of a profile/],
   ['eu.amazon.nova-lite-v1:0', {}, /`destinationRegions` is missing.*aws bedrock get-inference-profile/],
   ['eu.amazon.nova-lite-v1:0', { destinationRegions: [] }, /`destinationRegions` is \[\]/],
-  ['eu.amazon.nova-lite-v1:0', { destinationRegions: ['*'] }, /`destinationRegions` holds '\*'; expected regions/],
+  ['eu.amazon.nova-lite-v1:0', { destinationRegions: ['*'] }, /`destinationRegions` has '\*'; expected a region/],
   ['global.amazon.nova-lite-v1:0', { destinationRegions: ['eu-west-1'] }, /a global profile routes to any region. Leave it out/],
 ])('the profile %s with %j is an error', (profileId, routing, message) => {
   expect(() => ScopedInferenceProfileGrants.fromSystemProfile(newStack(), profileId, routing)).toThrow(message);

@@ -55,6 +55,25 @@ test('what is known only at deployment is passed on', () => {
   });
 });
 
+test.each([
+  ['another account', 'arn:aws:backup:eu-west-1:444455556666:backup-vault:far'],
+  ['another region', 'arn:aws:backup:us-east-1:111122223333:backup-vault:far'],
+])('a vault of %s is refused with the remedy: what it gets is a copy', (_, arn) => {
+  const stack = newStack();
+  const vaults = [new backup.BackupVault(stack, 'Vault'), backup.BackupVault.fromBackupVaultArn(stack, 'Far', arn)];
+  expect(() => new BackupRole(stack, 'Role', { vaults }))
+    .toThrow(/`vaults` has 'Stack\/Far' of account \d+ in \S+, expected vaults of account 111122223333 in eu-west-1, .*Make the plan, the vault and a role there/);
+});
+
+test.each([
+  ['of this account and region', (stack: Stack) => backup.BackupVault.fromBackupVaultArn(stack, 'Vault', 'arn:aws:backup:eu-west-1:111122223333:backup-vault:near')],
+  ['known only at deployment', (stack: Stack) => backup.BackupVault.fromBackupVaultArn(stack, 'Vault', Fn.importValue('Vault'))],
+  ['known by its name', (stack: Stack) => backup.BackupVault.fromBackupVaultName(stack, 'Vault', Fn.importValue('Vault'))],
+])('a vault %s is taken', (_, vaultIn) => {
+  const stack = newStack();
+  expect(() => new BackupRole(stack, 'Role', { vaults: [vaultIn(stack)] })).not.toThrow();
+});
+
 test('a table of another account is refused with the remedy', () => {
   const stack = newStack();
   const table = dynamodb.Table.fromTableArn(stack, 'Orders', 'arn:aws:dynamodb:eu-west-1:444455556666:table/orders');

@@ -7,11 +7,10 @@
 import { Token } from 'aws-cdk-lib';
 import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Conditions, mergeConditions } from './conditions';
+import { expectedRegion, isRegion } from './region-list';
 import { having, oneOrMany, requireNonEmpty } from './scope-list';
 import { ScopedStatement } from './scoped-statement';
 import { findAction, findResourceType } from '../../catalog/actions';
-import { REGIONS } from '../../catalog/regions';
-import { nearestName } from '../../diagnostics/nearest-name';
 
 /**
  * From where, and on which resources, a grant may be used. Every grant has these scopes; each one given narrows it further.
@@ -113,10 +112,7 @@ function principalOrgId(call: string, { principalOrgId: id }: GrantScope): Condi
 }
 
 function regions(call: string, scope: GrantScope): Conditions | undefined {
-  return stringEquals('aws:RequestedRegion', list(call, scope, 'regions', (region) => REGIONS.includes(region), (region) => {
-    const nearest = nearestName(region, REGIONS);
-    return `a region that this version knows${nearest ? `; did you mean '${nearest}'?` : ", such as 'eu-central-1'"}`;
-  }));
+  return stringEquals('aws:RequestedRegion', list(call, scope, 'regions', isRegion, expectedRegion));
 }
 
 function resourceTags(call: string, { resourceTags: tags }: GrantScope, actions: string[]): Conditions | undefined {
