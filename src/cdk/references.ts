@@ -5,22 +5,27 @@ import { DefaultTokenResolver, IPostProcessor, IResolvable, IResolveContext, Ref
 import { IConstruct } from 'constructs';
 
 export function referencesIn(value: unknown, scope: IConstruct): ReadonlySet<IConstruct> {
+  return new Set(referenceTokensIn(value, scope).map(({ target }) => target));
+}
+
+/** Each reference as it was written, before those that the CDK has put in its place. */
+export function referenceTokensIn(value: unknown, scope: IConstruct): readonly Reference[] {
   const finder = new ReferenceFinder();
   if (value !== undefined) {
     Tokenization.resolve(value, { scope, resolver: finder, preparing: false });
   }
-  return finder.targets;
+  return finder.references;
 }
 
 class ReferenceFinder extends DefaultTokenResolver {
-  public readonly targets = new Set<IConstruct>();
+  public readonly references: Reference[] = [];
 
   constructor() {
     super(new StringConcat());
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
-    if (Reference.isReference(token)) { this.targets.add(token.target); }
+    if (Reference.isReference(token)) { this.references.push(token); }
     return super.resolveToken(token, context, postProcessor);
   }
 }

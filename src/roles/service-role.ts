@@ -4,7 +4,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { finishRole, roleSettings } from './role-settings';
-import { serviceTrust } from './trust/service-trust';
+import { serviceTrust, TrustedSource } from './trust/service-trust';
+import { expectName } from './workload-agreement';
 import { ServiceRoleOptions } from './workload-role-props';
 
 /**
@@ -19,13 +20,20 @@ export interface ServiceRoleProps extends ServiceRoleOptions {
   readonly servicePrincipal: string;
 
   /**
-   * The resources on whose behalf the service may assume the role under `ConfusedDeputyProtection.STRICT`, as ARNs in which `*` and `?` are wildcards.
-   * Not used otherwise. A reference to a resource that is itself given this role makes the two depend on each other: write its name.
+   * The resources on whose behalf the service may assume the role, as ARNs in which `*` and `?` are wildcards. Needs `ConfusedDeputyProtection.STRICT`.
+   * A reference to a resource that is itself given this role makes the two depend on each other: write its name.
    *
    * @default - every resource of this account and region that the service is known to assume roles for
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn
    */
   readonly sourceArns?: string[];
+
+  /**
+   * The same from a role of this library, in place of `sourceArns`.
+   *
+   * @internal
+   */
+  readonly _source?: TrustedSource;
 }
 
 /**
@@ -41,7 +49,8 @@ export interface ServiceRoleProps extends ServiceRoleOptions {
 export class ServiceRole extends iam.Role {
   /**
    * Throws when `servicePrincipal` is not the name of a service, when nothing is known about it and `confusedDeputy` is not given, when
-   * `confusedDeputy` asks for what the service is known not to send, and when a name, path or session duration is not valid.
+   * `confusedDeputy` asks for what the service is known not to send, when `sourceArns` is empty, holds what is no ARN or one of another account, or is
+   * given without `STRICT`, and when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id, {
@@ -49,9 +58,10 @@ export class ServiceRole extends iam.Role {
       assumedBy: serviceTrust(scope, {
         servicePrincipal: props.servicePrincipal,
         protection: props.confusedDeputy,
-        sourceArns: props.sourceArns,
+        source: props._source ?? (props.sourceArns && { arns: props.sourceArns, option: 'sourceArns' }),
       }),
     });
     finishRole(this, props);
+    if (props._source?.workload) { expectName(this, props._source.workload); }
   }
 }

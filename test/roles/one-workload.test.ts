@@ -1,13 +1,31 @@
 import { App, CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { EcsTaskRoles, LambdaExecutionRole, ServiceRole } from '../../src';
+import { Ec2InstanceRole, EcsTaskRoles, LambdaExecutionRole, ServiceRole } from '../../src';
 
-function functionWith(scope: Construct, id: string, role: iam.IRole): lambda.Function {
-  return new lambda.Function(scope, id, { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('0'), role });
+function functionWith(scope: Construct, id: string, role: LambdaExecutionRole): lambda.Function {
+  return new lambda.Function(scope, id, {
+    runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('0'), role, logGroup: role.logGroup,
+  });
+}
+
+function instanceWith(scope: Construct, id: string, props: Pick<ec2.InstanceProps, 'role' | 'instanceProfile'>): ec2.Instance {
+  return new ec2.Instance(scope, id, {
+    ...props,
+    vpc: ec2.Vpc.fromVpcAttributes(scope, `${id}Vpc`, { vpcId: 'vpc-1', availabilityZones: ['a'], privateSubnetIds: ['subnet-1'] }),
+    machineImage: ec2.MachineImage.genericLinux({ 'eu-west-1': 'ami-1' }),
+    instanceType: new ec2.InstanceType('t3.micro'),
+  });
+}
+
+function instancesOf(app: App): [Stack, Ec2InstanceRole] {
+  const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
+  return [stack, new Ec2InstanceRole(stack, 'Role')];
 }
 
 const shareAcross: [string, (app: App) => [iam.Role, string, string]][] = [
@@ -15,7 +33,7 @@ const shareAcross: [string, (app: App) => [iam.Role, string, string]][] = [
     const stack = new Stack(app, 'Stack');
     const role = new LambdaExecutionRole(stack, 'Role');
     functionWith(stack, 'Reader', role);
-    functionWith(stack, 'Writer', role.withoutPolicyUpdates());
+    new lambda.CfnFunction(stack, 'Writer', { role: role.withoutPolicyUpdates().roleArn, code: {}, loggingConfig: { logGroup: role.logGroup.logGroupName } });
     return [role, 'Stack/Reader', 'Stack/Writer'];
   }],
   ['functions of two stacks', app => {
@@ -47,6 +65,25 @@ const shareAcross: [string, (app: App) => [iam.Role, string, string]][] = [
     new glue.CfnJob(stack, 'Export', { role: role.roleArn, command });
     return [role, 'Stack/Import', 'Stack/Export'];
   }],
+  ['two instances by its instance profile', app => {
+    const [stack, role] = instancesOf(app);
+    instanceWith(stack, 'Web', { instanceProfile: role.instanceProfile });
+    instanceWith(stack, 'Batch', { instanceProfile: role.instanceProfile });
+    return [role, 'Stack/Web', 'Stack/Batch'];
+  }],
+  ['two instances that make a profile each', app => {
+    const [stack, role] = instancesOf(app);
+    instanceWith(stack, 'Web', { role });
+    instanceWith(stack, 'Batch', { role });
+    return [role, 'Stack/Web', 'Stack/Batch'];
+  }],
+  ['a launch template and a launch configuration', app => {
+    const [stack, role] = instancesOf(app);
+    new ec2.LaunchTemplate(stack, 'Web', { instanceProfile: role.instanceProfile });
+    const iamInstanceProfile = role.instanceProfile.instanceProfileName;
+    new autoscaling.CfnLaunchConfiguration(stack, 'Batch', { imageId: 'ami-1', instanceType: 't3.micro', iamInstanceProfile });
+    return [role, 'Stack/Web', 'Stack/Batch'];
+  }],
   ['two functions of a stage', app => {
     const stack = new Stack(new Stage(app, 'Prod'), 'Stack');
     const role = new LambdaExecutionRole(stack, 'Role');
@@ -69,6 +106,14 @@ test('a role is for one workload, however often that refers to it', () => {
   const target = (id: string) => ({ id, arn: `arn:aws:states:eu-west-1:111122223333:stateMachine:${id}`, roleArn: role.roleArn });
   new events.CfnRule(stack, 'Rule', { targets: [target('one'), target('other')] });
   functionWith(stack, 'Function', new LambdaExecutionRole(stack, 'FunctionRole'));
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('an instance profile is for the one that starts with it', () => {
+  const app = new App();
+  const [stack, role] = instancesOf(app);
+  new ec2.LaunchTemplate(stack, 'Web', { instanceProfile: role.instanceProfile, userData: ec2.UserData.custom(`# ${role.roleArn}`) });
+  new ec2.LaunchTemplate(stack, 'Other', { userData: ec2.UserData.custom(`# ${role.roleArn}`) });
   expect(() => app.synth()).not.toThrow();
 });
 

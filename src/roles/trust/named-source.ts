@@ -4,6 +4,7 @@
  */
 import { ArnComponents, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { TrustedSource } from './service-trust';
 import { requireNames } from '../../grants/writing/scope-list';
 
 /** A name that the user may have given, and where it stands in an ARN. */
@@ -16,11 +17,17 @@ export interface NamedSource {
 
   /** The ARN of the resource, but for what the stack adds. */
   readonly arn: ArnComponents;
+
+  /** The type of the resource that takes the role, and the property of it that holds the name. */
+  readonly taker: { readonly resourceType: string; readonly property: string };
+
+  /** Whether the name has another use in the role, so that it may be given without `STRICT`. */
+  readonly hasOtherUse?: boolean;
 }
 
 /** Undefined without a name: then the pattern of the catalog holds. */
-export function namedSource(scope: Construct, { role, option, name, arn }: NamedSource): string[] | undefined {
+export function namedSource(scope: Construct, { role, option, name, arn, taker, hasOtherUse }: NamedSource): TrustedSource | undefined {
   if (name === undefined) { return undefined; }
   requireNames(role, option, [name], 'orders');
-  return [Stack.of(scope).formatArn(arn)];
+  return { arns: [Stack.of(scope).formatArn(arn)], option: hasOtherUse ? undefined : option, workload: { ...taker, option, name } };
 }
