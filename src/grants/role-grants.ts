@@ -10,6 +10,9 @@ import { GrantScope, rejectResourceTags } from './writing/grant-scope';
 import { hasWildcard, oneOrMany, requireMatching, requireNonEmpty } from './writing/scope-list';
 import { addScopedGrant } from './writing/scoped-grant';
 import { ScopedStatement } from './writing/scoped-statement';
+import { requireLiterals } from '../cdk/known-now';
+import { requireTagKeys, requireUnlikeKeys } from '../cdk/tag-forms';
+import { SESSION_NAME, SESSION_NAME_FORM } from '../policy/session-name';
 
 /**
  * Service principals to which a role is passed without `iam:PassedToService`, so that a condition which asks for it would deny.
@@ -83,8 +86,8 @@ export interface AssumeRoleGrantOptions extends GrantScope {
   readonly sessionTags?: { [key: string]: string };
 
   /**
-   * Keys of session tags that the grantee has to pass with values of its own choice. Together with `sessionTags` these are all that it may
-   * pass. Grants `sts:TagSession`.
+   * Keys of session tags that the grantee has to pass with values of its own choice: 1 to 128 letters, digits, spaces and
+   * `_.:/=+@-` each, without tokens. Together with `sessionTags` these are all that it may pass. Grants `sts:TagSession`.
    *
    * @default - none
    */
@@ -145,13 +148,14 @@ export class ScopedRoleGrants {
    *
    * This is one half: the trust policy of the role must name the grantee and the same actions too.
    *
-   * @throws if an option is empty or malformed, if `transitiveTagKeys` names no session tag, or if the grant would be lost
+   * @throws if an option is empty or malformed, if a key of a session tag is known only at deployment or given twice, whatever its case, if `transitiveTagKeys`
+   * names no session tag, or if the grant would be lost
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
    */
   public assumeRole(grantee: iam.IGrantable, options: AssumeRoleGrantOptions = {}): iam.Grant {
     const call = 'ScopedRoleGrants.assumeRole';
     const tags = sessionTags(call, options);
-    const identity = equalTo(call, 'sts:SourceIdentity', 'sourceIdentity', options.sourceIdentity, SESSION_NAME);
+    const identity = equalTo(call, 'sts:SourceIdentity', 'sourceIdentity', options.sourceIdentity, NAME_OF_SESSION);
     return addScopedGrant({
       call,
       grantee,
@@ -160,7 +164,7 @@ export class ScopedRoleGrants {
       statements: [
         this.onRole('sts:AssumeRole', [
           equalTo(call, 'sts:ExternalId', 'externalId', options.externalId, EXTERNAL_ID),
-          equalTo(call, 'sts:RoleSessionName', 'roleSessionName', options.roleSessionName, SESSION_NAME),
+          equalTo(call, 'sts:RoleSessionName', 'roleSessionName', options.roleSessionName, NAME_OF_SESSION),
           identity,
           tags,
         ].reduce(mergeConditions, undefined)),
@@ -191,7 +195,7 @@ const EXTERNAL_ID: TextForm = {
   form: /^[\w+=,.@:/-]{2,1224}$/,
   expected: '2 to 1,224 letters, digits and + = , . @ : / - _, the same text that the trust policy of the role demands',
 };
-const SESSION_NAME: TextForm = { form: /^[\w+=,.@-]{2,64}$/, expected: '2 to 64 letters, digits and + = , . @ - _' };
+const NAME_OF_SESSION: TextForm = { form: SESSION_NAME, expected: SESSION_NAME_FORM };
 
 function equalTo(call: string, key: string, option: string, value: string | undefined, { form, expected }: TextForm): Conditions | undefined {
   if (value === undefined) { return undefined; }
@@ -201,10 +205,15 @@ function equalTo(call: string, key: string, option: string, value: string | unde
 
 function sessionTags(call: string, options: AssumeRoleGrantOptions): Conditions | undefined {
   const { sessionTags: tags, sessionTagKeys: freeKeys, transitiveTagKeys } = options;
-  if (tags) { requireNonEmpty(call, 'sessionTags', Object.keys(tags)); }
+  if (tags && Object.keys(tags).length === 0) {
+    throw new Error(`${call}: \`sessionTags\` is {}; expected at least one tag. Leave \`sessionTags\` out if the session carries none`);
+  }
   if (freeKeys) { requireNonEmpty(call, 'sessionTagKeys', freeKeys); }
   if (transitiveTagKeys) { requireNonEmpty(call, 'transitiveTagKeys', transitiveTagKeys); }
+  requireSessionTagKeys(`${call}: sessionTags`, Object.keys(tags ?? {}));
+  requireSessionTagKeys(`${call}: sessionTagKeys`, freeKeys ?? []);
   const keys = [...Object.keys(tags ?? {}), ...freeKeys ?? []];
+  requireUnlikeKeys(`${call}: ${tags && freeKeys ? 'sessionTags with sessionTagKeys' : tags ? 'sessionTags' : 'sessionTagKeys'}`, keys);
   const foreign = Token.isUnresolved(transitiveTagKeys) ? undefined : transitiveTagKeys?.find((key) => !keys.includes(key));
   if (foreign !== undefined) {
     throw new Error(`${call}: \`transitiveTagKeys\` holds '${foreign}', which is no session tag of this grant; expected keys of \`sessionTags\` or \`sessionTagKeys\``);
@@ -217,6 +226,11 @@ function sessionTags(call: string, options: AssumeRoleGrantOptions): Conditions 
     transitiveTagKeys && { 'ForAllValues:StringEquals': { 'sts:TransitiveTagKeys': transitiveTagKeys } },
   ];
   return conditions.reduce(mergeConditions, undefined);
+}
+
+function requireSessionTagKeys(prop: string, keys: string[]): void {
+  requireLiterals(prop, keys, 'the names of condition keys are made of its keys');
+  requireTagKeys(prop, keys);
 }
 
 function receivers(call: string, options: PassRoleGrantOptions): Conditions {

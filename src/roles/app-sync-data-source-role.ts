@@ -13,14 +13,14 @@ import { ServiceRoleOptions } from './workload-role-props';
  */
 export interface AppSyncDataSourceRoleProps extends ServiceRoleOptions {
   /**
-   * The GraphQL API that the data source belongs to. Used under `ConfusedDeputyProtection.STRICT`.
+   * The GraphQL API that the data source belongs to. Not with another `confusedDeputy` than `STRICT`.
    *
    * @default - any API of this account and region that is given the role, or `eventApi`
    */
   readonly graphQlApi?: appsync.IGraphQLApiRef;
 
   /**
-   * The Event API that the data source belongs to. Used under `ConfusedDeputyProtection.STRICT`. Not together with `graphQlApi`.
+   * The Event API that the data source belongs to. Not with another `confusedDeputy` than `STRICT`, and not together with `graphQlApi`.
    *
    * @default - any API of this account and region that is given the role, or `graphQlApi`
    */
@@ -49,6 +49,10 @@ export class AppSyncDataSourceRole extends ServiceRole {
       );
     }
     const apiArn = graphQlApi?.graphQlApiRef.graphQlApiArn ?? eventApi?.apiRef.apiArn;
-    super(scope, id, { ...props, servicePrincipal: 'appsync.amazonaws.com', sourceArns: apiArn === undefined ? undefined : [apiArn] });
+    super(scope, id, {
+      ...props,
+      servicePrincipal: 'appsync.amazonaws.com',
+      _source: apiArn === undefined ? undefined : { arns: [apiArn], option: graphQlApi ? 'graphQlApi' : 'eventApi' },
+    });
   }
 }

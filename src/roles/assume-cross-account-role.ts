@@ -4,6 +4,9 @@
 import { CfnOutput, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { requirePrincipalArn } from './trust/principal-arn';
+import { requireTags } from '../cdk/tag-forms';
+import { requireSeconds } from '../cdk/whole-seconds';
 import { ScopedRoleGrants } from '../grants/role-grants';
 
 /**
@@ -80,6 +83,7 @@ export class AssumeCrossAccountRole extends Construct {
     const { caller, roleArn, externalId, roleSessionName, sourceIdentity, sessionTags, sessionDuration = LONGEST_CHAINED } = props;
     requireRoleArn(roleArn, Stack.of(this).account);
     requireSessionDuration(sessionDuration, caller);
+    requireTags('sessionTags', sessionTags ?? {});
     const role = iam.Role.fromRoleArn(this, 'Role', roleArn, { mutable: false });
     ScopedRoleGrants.fromRole(role).assumeRole(caller, { externalId, roleSessionName, sourceIdentity, sessionTags });
     this.parameters = Stack.of(this).toJsonString({
@@ -95,26 +99,18 @@ export class AssumeCrossAccountRole extends Construct {
 }
 
 const LONGEST_CHAINED = Duration.hours(1);
-const SHORTEST_SECONDS = 900;
-const LONGEST_SECONDS = 43_200;
+const SHORTEST = Duration.minutes(15);
+const LONGEST = Duration.hours(12);
 
 function requireSessionDuration(duration: Duration, caller: iam.IPrincipal): void {
-  if (duration.isUnresolved()) return;
-  const seconds = duration.toSeconds({ integral: false });
   const isChained = !(caller.grantPrincipal instanceof iam.User);
-  const longest = isChained ? LONGEST_CHAINED.toSeconds() : LONGEST_SECONDS;
-  if (!Number.isInteger(seconds) || seconds < SHORTEST_SECONDS || seconds > longest) {
-    throw new Error(
-      `sessionDuration is ${seconds} seconds, expected whole seconds from 900 (15 minutes) to ${longest} (${longest / 3600} ${longest > 3600 ? 'hours' : 'hour'})`
-      + `${isChained ? ': the session of a role that assumes another one ends after an hour at the latest, so let the code assume it again' : ''}`,
-    );
-  }
+  requireSeconds('sessionDuration', duration, SHORTEST, isChained ? LONGEST_CHAINED : LONGEST, isChained
+    ? 'the session of a role that assumes another one ends after an hour at the latest, so let the code assume it again'
+    : 'use for example Duration.hours(4)');
 }
 
 function requireRoleArn(arn: string, ownAccount: string): void {
-  if (/[*?]/.test(arn) || (!Token.isUnresolved(arn) && !/^arn:[a-z-]+:iam::\d{12}:role\/[\x21-\x7E]+$/.test(arn))) {
-    throw new Error(`roleArn is \`${arn}\`, expected \`arn:aws:iam::111122223333:role/NAME\`: name the one role, without wildcards`);
-  }
+  requirePrincipalArn('roleArn is', 'role', arn, 'name the one role');
   if (!Token.isUnresolved(arn) && arn.split(':')[4] === ownAccount) {
     throw new Error(`roleArn is \`${arn}\`, a role of this account, expected one of another: grant it with ScopedRoleGrants.fromRole(role).assumeRole(caller)`);
   }

@@ -4,9 +4,11 @@
 import { Aws, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { requireWrittenOut } from '../cdk/known-now';
 import { Conditions, mergeConditions } from '../grants/writing/conditions';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
 import { requireAccountIds, requireOrganizationId } from '../guardrails/organization-ids';
+import { SESSION_NAME, SESSION_NAME_FORM } from '../policy/session-name';
 
 /**
  * Properties of an `AuditHub`. It is given either `accountIds` or `organizationId`.
@@ -65,14 +67,14 @@ export class AuditHub extends Construct {
 
   /**
    * Throws when both accounts and an organization are given or neither, when an account, the organization, the name of the role, the ExternalId or the source
-   * identity is malformed, when an account is this one, and when the auditor has no policy that can be added to.
+   * identity is malformed, when the accounts are a list that is known only at deployment, when an account is this one, and when the auditor has no policy that can be added to.
    */
   constructor(scope: Construct, id: string, props: AuditHubProps) {
     super(scope, id);
     const { auditor, roleName, accountIds, organizationId, externalId, sourceIdentity } = props;
     requireForm('roleName', roleName, /^(?:[\x21-\x29\x2B-\x2E\x30-\x3E\x40-\x7E]+\/)*[\w+=,.@-]{1,64}$/, 'the name of a role with its path, such as `security/audit`');
     requireForm('externalId', externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1,224 letters, digits and `_+=,.@:/-`');
-    requireForm('sourceIdentity', sourceIdentity, /^[\w+=,.@-]{2,64}$/, '2 to 64 letters, digits and `_+=,.@-`');
+    requireForm('sourceIdentity', sourceIdentity, SESSION_NAME, SESSION_NAME_FORM);
     this.roleName = roleName;
     const audited = auditedBy(Stack.of(this).account, accountIds, organizationId);
     const resources = audited.accounts.map(account => this.roleArnFor(account));
@@ -118,6 +120,7 @@ function auditedBy(ownAccount: string, accountIds: string[] | undefined, organiz
     };
   }
   const accounts = accountIds!;
+  requireWrittenOut('accountIds', accounts, 'the ARN of a role is made of each of them');
   requireAccountIds('accountIds', accounts);
   if (accounts.length === 0 || accounts.some(account => account === ownAccount && !Token.isUnresolved(account))) {
     throw new Error(`accountIds ${accounts.length === 0 ? 'is empty' : `holds this account, \`${ownAccount}\``}, expected the other accounts that are audited: name at least one`);

@@ -71,7 +71,7 @@ export class BedrockAgentRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'bedrock.amazonaws.com',
-      sourceArns: [Stack.of(scope).formatArn({ service: 'bedrock', resource: 'agent', resourceName: '*' })],
+      _source: { arns: [Stack.of(scope).formatArn({ service: 'bedrock', resource: 'agent', resourceName: '*' })] },
     });
     invokeModels(this, props.models);
     props.guardrail?.apply(this);

@@ -47,7 +47,7 @@ export class BedrockBatchInferenceRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'bedrock.amazonaws.com',
-      sourceArns: [Stack.of(scope).formatArn({ service: 'bedrock', resource: 'model-invocation-job', resourceName: '*' })],
+      _source: { arns: [Stack.of(scope).formatArn({ service: 'bedrock', resource: 'model-invocation-job', resourceName: '*' })] },
     });
     grantLocation(this, 'input', props.input, READ_AND_LIST);
     grantLocation(this, 'output', props.output, READ_WRITE_AND_LIST);

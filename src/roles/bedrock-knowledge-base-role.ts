@@ -82,7 +82,7 @@ export class BedrockKnowledgeBaseRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'bedrock.amazonaws.com',
-      sourceArns: [Stack.of(scope).formatArn({ service: 'bedrock', resource: 'knowledge-base', resourceName: '*' })],
+      _source: { arns: [Stack.of(scope).formatArn({ service: 'bedrock', resource: 'knowledge-base', resourceName: '*' })] },
     });
     const { collection, vectorIndex, cluster, secrets } = props;
     invokeModels(this, props.models);

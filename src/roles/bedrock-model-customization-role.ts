@@ -47,7 +47,7 @@ export class BedrockModelCustomizationRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'bedrock.amazonaws.com',
-      sourceArns: [Stack.of(scope).formatArn({ service: 'bedrock', resource: 'model-customization-job', resourceName: '*' })],
+      _source: { arns: [Stack.of(scope).formatArn({ service: 'bedrock', resource: 'model-customization-job', resourceName: '*' })] },
     });
     if (props.input.length === 0) {
       throw new Error('input is [], expected where the training data lie: name at least one place, such as { bucket, prefix: \'training/\' }');

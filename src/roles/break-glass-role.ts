@@ -2,14 +2,17 @@
  * The role for the day on which nothing else works. Who may take it is named person by person; each statement of its trust asks for a
  * source identity, and where IAM can see a second factor, for that; sessions end after an hour; its use is easy to watch.
  */
-import { Arn, ArnFormat, Duration, Token } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { finishRole, roleSettings } from './role-settings';
+import { requirePrincipalArns } from './trust/principal-arn';
 import { SessionPrincipals, sessionTerms } from './trust/session-conditions';
 import { SourceIdentity } from './trust/source-identity';
 import { WorkloadRoleProps } from './workload-role-props';
+import { requireLiterals, requireWrittenOut } from '../cdk/known-now';
+import { requireTags } from '../cdk/tag-forms';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
 import { PrincipalTag } from '../guardrails/policy-exemption';
 
@@ -66,7 +69,7 @@ export interface BreakGlassRoleProps extends WorkloadRoleProps {
 
   /**
    * The tag that a second person has to set on a user before the user can assume the role: see `grantApproval`. Not together with
-   * `trustedRoleArns`, since the tag of a role would approve of everyone who has it.
+   * `trustedRoleArns`, since the tag of a role would approve of everyone who has it, nor with `trustedUserArns` that are one token. The key is no token.
    *
    * @default - none: one person is enough
    */
@@ -101,7 +104,7 @@ export class BreakGlassRole extends iam.Role {
 
   /**
    * @throws Error when nobody is trusted, when an ARN is malformed, holds a wildcard or is that of something else, when an approval tag stands
-   * beside roles, when sessions are to be longer than an hour, and when an age, a time, a name or a path is not valid
+   * beside roles or beside users that are known only at deployment, or is no tag that a user can have, when sessions are to be longer than an hour, and when an age, a time, a name or a path is not valid
    */
   constructor(scope: Construct, id: string, props: BreakGlassRoleProps) {
     requireTrusted(props);
@@ -182,18 +185,15 @@ function requireTrusted({ trustedUserArns = [], trustedRoleArns = [], approvalTa
   if (trustedUserArns.length + trustedRoleArns.length === 0) {
     throw new Error('neither trustedUserArns nor trustedRoleArns names anyone, expected the people who may break the glass: name their users, or the roles that they sign in to');
   }
-  trustedUserArns.forEach(arn => requireArn('trustedUserArns', 'user', arn));
-  trustedRoleArns.forEach(arn => requireArn('trustedRoleArns', 'role', arn));
-  if (approvalTag && trustedRoleArns.length > 0) {
+  requirePrincipalArns('trustedUserArns', 'user', trustedUserArns, 'name each user, not a session, an account or its root');
+  requirePrincipalArns('trustedRoleArns', 'role', trustedRoleArns, 'name each role, not a session, an account or its root');
+  if (!approvalTag) { return; }
+  if (trustedRoleArns.length > 0) {
     throw new Error('approvalTag is given together with trustedRoleArns, expected it with trustedUserArns alone: the tag of a role would approve of everyone who has that role');
   }
-}
-
-function requireArn(prop: string, type: string, arn: string): void {
-  const isWrong = /[*?]/.test(arn) || (!Token.isUnresolved(arn) && !new RegExp(`^arn:[a-z-]+:iam::\\d{12}:${type}/[\\x21-\\x7E]+$`).test(arn));
-  if (isWrong) {
-    throw new Error(`${prop} holds \`${arn}\`, expected \`arn:aws:iam::111122223333:${type}/NAME\` without wildcards: name each ${type}, not a session, an account or its root`);
-  }
+  requireWrittenOut('trustedUserArns', trustedUserArns, 'nobody may approve of themselves, and of each ARN its user is made');
+  requireLiterals('approvalTag', [approvalTag.key], 'the names of condition keys are made of its key');
+  requireTags('approvalTag', { [approvalTag.key]: approvalTag.value });
 }
 
 function requireShortSessions(duration: Duration | undefined): void {

@@ -2,12 +2,13 @@
  * The role with which CloudTrail writes the events of a trail to one log group, in the streams that CloudTrail names after the account and the
  * region.
  */
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
+import { requireOrganizationId } from '../guardrails/organization-ids';
 
 /**
  * Properties of a `CloudTrailLogsRole`.
@@ -42,7 +43,7 @@ export class CloudTrailLogsRole extends ServiceRole {
    * when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: CloudTrailLogsRoleProps) {
-    requireOrganizationId(props.organizationId);
+    if (props.organizationId !== undefined) { requireOrganizationId(props.organizationId); }
     super(scope, id, { ...props, servicePrincipal: 'cloudtrail.amazonaws.com' });
     const { account, region } = Stack.of(this);
     const streamPrefixes = [`${account}_CloudTrail_${region}`, ...(props.organizationId === undefined ? [] : [`${props.organizationId}_`])];
@@ -50,9 +51,4 @@ export class CloudTrailLogsRole extends ServiceRole {
       ScopedLogGroupGrants.fromLogGroup(props.logGroup).write(this, { streamPrefix });
     }
   }
-}
-
-function requireOrganizationId(id: string | undefined): void {
-  if (id === undefined || Token.isUnresolved(id) || /^o-[a-z0-9]{10,32}$/.test(id)) { return; }
-  throw new Error(`organizationId is \`${id}\`, expected an id such as \`o-a1b2c3d4e5\`: it stands on the settings page of AWS Organizations`);
 }

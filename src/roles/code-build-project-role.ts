@@ -14,6 +14,7 @@ import { BucketLocation, grantLocation } from './bucket-location';
 import { ServiceRole } from './service-role';
 import { namedSource } from './trust/named-source';
 import { networkArns, VpcNetwork } from './vpc-network';
+import { CODE_BUILD_PROJECT, expectLogGroup, expectNetwork } from './workload-agreement';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
@@ -25,15 +26,16 @@ import { addScopedGrant } from '../grants/writing/scoped-grant';
  */
 export interface CodeBuildProjectRoleProps extends ServiceRoleOptions {
   /**
-   * The name of the one project that may use the role. Give the project this name too. Used under `ConfusedDeputyProtection.STRICT`, and for the
-   * report groups of `testReports`.
+   * The name of the one project that may use the role. Give the project this name too, or synthesis fails. Needs `ConfusedDeputyProtection.STRICT`, but
+   * for the report groups of `testReports`.
    *
    * @default - any project of this account and region that is given the role
    */
   readonly projectName?: string;
 
   /**
-   * The log group of the project. Pass the same one to the project, as `logging: { cloudWatch: { logGroup: role.logGroup } }`.
+   * The log group of the project. Pass the same one to the project, as `logging: { cloudWatch: { logGroup: role.logGroup } }`: one that writes its log
+   * elsewhere fails synthesis.
    *
    * @default - a new log group that keeps its events for one month
    * @see https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html#change-project-console-logs
@@ -72,7 +74,7 @@ export interface CodeBuildProjectRoleProps extends ServiceRoleOptions {
   readonly pipelineArtifacts?: BucketLocation;
 
   /**
-   * The network of builds that run in a VPC.
+   * The network of builds that run in a VPC, the same that the project is given: one that has others fails synthesis.
    *
    * @default - builds run outside of your VPCs
    * @see https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html
@@ -98,19 +100,21 @@ export class CodeBuildProjectRole extends ServiceRole {
   public readonly logGroup: logs.ILogGroup;
 
   /**
-   * Throws when `testReports` is asked for without a project name, when the network has no subnet or no security group, when a key cannot be named,
-   * and when a name, prefix, path or session duration is not valid.
+   * Throws when `testReports` is asked for without a project name, when a project name is given without `STRICT` and `testReports`, when the network
+   * has no subnet or no security group, when a key cannot be named, and when a name, prefix, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: CodeBuildProjectRoleProps = {}) {
     const { projectName, reportGroups = [] } = props;
     super(scope, id, {
       ...props,
       servicePrincipal: 'codebuild.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'CodeBuildProjectRole',
         option: 'projectName',
         name: projectName,
         arn: { service: 'codebuild', resource: 'project', resourceName: projectName },
+        taker: { resourceType: 'AWS::CodeBuild::Project', property: 'Name' },
+        hasOtherUse: props.testReports,
       }),
     });
     this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH });
@@ -137,6 +141,8 @@ export class CodeBuildProjectRole extends ServiceRole {
     if (props.network) {
       this.useNetwork(props.network);
     }
+    expectLogGroup(this, CODE_BUILD_PROJECT, this.logGroup);
+    expectNetwork(this, CODE_BUILD_PROJECT, props.network);
   }
 
   private makeReportGroups(projectName: string | undefined): void {

@@ -29,8 +29,8 @@ import { ScopedStatement } from '../grants/writing/scoped-statement';
  */
 export interface CodeDeployRoleProps extends ServiceRoleOptions {
   /**
-   * The name of the one application whose deployment groups may use the role. Give the application this name too. Used under
-   * `ConfusedDeputyProtection.STRICT`.
+   * The name of the one application whose deployment groups may use the role. Give the application this name too. Not with
+   * another `confusedDeputy` than `STRICT`.
    *
    * @default - any deployment group of this account and region that is given the role
    * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html
@@ -105,11 +105,12 @@ export class CodeDeployRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'codedeploy.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'CodeDeployRole',
         option: 'applicationName',
         name: applicationName,
         arn: { service: 'codedeploy', resource: 'deploymentgroup', resourceName: `${applicationName}/*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME },
+        taker: { resourceType: 'AWS::CodeDeploy::DeploymentGroup', property: 'ApplicationName' },
       }),
     });
     if (props.alarms) {

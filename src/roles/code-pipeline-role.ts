@@ -32,8 +32,8 @@ export interface CodePipelineRoleProps extends ServiceRoleOptions {
   readonly artifactStores: BucketLocation[];
 
   /**
-   * The name of the one pipeline that may use the role. Give the pipeline this name too. Used under `ConfusedDeputyProtection.STRICT`, which needs
-   * it.
+   * The name of the one pipeline that may use the role. Give the pipeline this name too. Goes together with
+   * `ConfusedDeputyProtection.STRICT`.
    *
    * @default - any pipeline that is given the role
    */
@@ -78,8 +78,8 @@ export interface PipelineDeploymentOptions {
  */
 export class CodePipelineRole extends ServiceRole {
   /**
-   * Throws when there is no artifact store, when a key cannot be named, when the protection is `STRICT` without a pipeline name, and when a name,
-   * prefix, path or session duration is not valid.
+   * Throws when there is no artifact store, when a key cannot be named, when the protection is `STRICT` without a pipeline name or otherwise with one,
+   * and when a name, prefix, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: CodePipelineRoleProps) {
     const { artifactStores, pipelineName } = props;
@@ -89,11 +89,12 @@ export class CodePipelineRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'codepipeline.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'CodePipelineRole',
         option: 'pipelineName',
         name: pipelineName,
         arn: { service: 'codepipeline', resource: pipelineName ?? '', arnFormat: ArnFormat.NO_RESOURCE_NAME },
+        taker: { resourceType: 'AWS::CodePipeline::Pipeline', property: 'Name' },
       }),
     });
     grantLocations(this, 'artifactStores', artifactStores, {

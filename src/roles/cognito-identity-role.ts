@@ -10,6 +10,7 @@ import { finishRole, roleSettings } from './role-settings';
 import { federatedTrust } from './trust/federated-trust';
 import { WorkloadRoleProps } from './workload-role-props';
 import { findCognitoIdentityDomain } from '../catalog/cognito-identity';
+import { likeOrEquals } from '../grants/writing/scope-list';
 
 /**
  * Which users of an identity pool a role is for.
@@ -46,7 +47,7 @@ export interface CognitoIdentityRoleProps extends WorkloadRoleProps {
 
   /**
    * Keys of the tags that the pool has to make of the claims of its users, and the only ones that it may: whoever lacks one is refused.
-   * Not for guests, who have no claims.
+   * 1 to 128 letters, digits, spaces and `_.:/=+@-` each, without tokens. Not for guests, who have no claims.
    *
    * @default - none, and none may be passed: a pool that maps claims to tags cannot use the role
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/using-attributes-for-access-control-policy-example.html
@@ -73,7 +74,8 @@ export interface CognitoIdentityRoleProps extends WorkloadRoleProps {
 export class CognitoIdentityRole extends iam.Role {
   /**
    * Throws when providers or tags are asked of guests, when no domain is documented for the region and none is given, when the given one is not one of
-   * Cognito, when a list is empty or holds any provider, and when a name, path or session duration is not valid.
+   * Cognito, when a list is empty or holds any provider, when a key of a session tag is malformed or known only at
+   * deployment, and when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: CognitoIdentityRoleProps) {
     const { identityPool, users, loginProviders, sessionTagKeys, issuer = issuerFor(scope) } = props;
@@ -87,17 +89,13 @@ export class CognitoIdentityRole extends iam.Role {
         action: 'sts:AssumeRoleWithWebIdentity',
         audience: {
           StringEquals: { [`${issuer}:aud`]: identityPool.identityPoolRef.identityPoolId },
-          [comparisonWith(loginProviders)]: { [`${issuer}:amr`]: loginProviders ?? users },
+          [`ForAnyValue:${likeOrEquals(loginProviders ?? [])}`]: { [`${issuer}:amr`]: loginProviders ?? users },
         },
         sessionTagKeys,
       }),
     });
     finishRole(this, props);
   }
-}
-
-function comparisonWith(loginProviders: string[] = []): string {
-  return loginProviders.some(provider => /[*?]/.test(provider)) ? 'ForAnyValue:StringLike' : 'ForAnyValue:StringEquals';
 }
 
 /** A key cannot be looked up at deployment. */

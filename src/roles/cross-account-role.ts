@@ -7,10 +7,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { finishRole, roleSettings } from './role-settings';
 import { requireStrongExternalId } from './trust/external-id';
+import { requirePrincipalArns } from './trust/principal-arn';
 import { SessionConditions, SessionPrincipals, sessionTerms } from './trust/session-conditions';
 import { SessionTagTerms, sessionTagTerms } from './trust/session-tags';
 import { WorkloadRoleProps } from './workload-role-props';
+import { literalsIn, requireWrittenOut } from '../cdk/known-now';
 import { requireOrganizationId } from '../guardrails/organization-ids';
+import { isSessionNamePattern, SESSION_NAME_FORM } from '../policy/session-name';
 
 /**
  * Properties of a `CrossAccountRole`. It is given who is trusted: `trustedRoleArns`, or `trustedAccountId`, or `organizationId` alone; and `externalId`,
@@ -18,7 +21,7 @@ import { requireOrganizationId } from '../guardrails/organization-ids';
  */
 export interface CrossAccountRoleProps extends WorkloadRoleProps, SessionConditions {
   /**
-   * The roles of other accounts that may assume this one, by their full ARNs without wildcards. They must exist when this role is deployed.
+   * The roles of other accounts that may assume this one, by their full ARNs without wildcards: at least one. They must exist when this role is deployed.
    *
    * @default - none: `trustedAccountId` or `organizationId` is given
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
@@ -54,7 +57,7 @@ export interface CrossAccountRoleProps extends WorkloadRoleProps, SessionConditi
 
   /**
    * The parts of the organization that callers have to be of, by their paths, such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`, where `*` stands for all
-   * below.
+   * below. AWS ends each path with `/`, so each of them ends with `/` or `*`.
    *
    * @default - any part of it
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
@@ -71,7 +74,7 @@ export interface CrossAccountRoleProps extends WorkloadRoleProps, SessionConditi
   readonly externalId?: string;
 
   /**
-   * The name that callers have to give their session, which may hold `*`, `?` and the policy variable `${aws:username}`.
+   * The name that callers have to give their session: 2 to 64 letters, digits and `_+=,.@-`. It may hold `*`, `?` and the policy variable `${aws:username}`.
    *
    * @default - any
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_rolesessionname
@@ -79,7 +82,7 @@ export interface CrossAccountRoleProps extends WorkloadRoleProps, SessionConditi
   readonly roleSessionName?: string;
 
   /**
-   * Keys of the session tags that callers have to pass, and the only ones that they may.
+   * Keys of the session tags that callers have to pass, and the only ones that they may: 1 to 128 letters, digits, spaces and `_.:/=+@-` each, without tokens.
    *
    * @default - none, and none may be passed
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
@@ -95,13 +98,13 @@ export interface CrossAccountRoleProps extends WorkloadRoleProps, SessionConditi
  */
 export class CrossAccountRole extends iam.Role {
   /**
-   * Throws when it is not said who is trusted, or said twice, when there is neither an ExternalId nor an organization, when an ARN, account, name or path of the
-   * organization is malformed, when an account is this one, when the ExternalId is easy to guess, and when a session condition, name, path or
-   * session duration is not valid.
+   * Throws when it is not said who is trusted, or said twice, when a list is empty, when there is neither an ExternalId nor an organization, when an ARN, account,
+   * name or path of the organization is malformed, when an account is this one, when the ExternalId is easy to guess, when names or tag keys are known only at
+   * deployment, and when a session name, tag key, session condition, name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: CrossAccountRoleProps) {
     const trusted = trustedPrincipals(props);
-    const trustedAccounts = trusted.map(accountOf).filter(account => account !== ANYONE);
+    const trustedAccounts = Token.isUnresolved(trusted) ? [] : trusted.map(accountOf).filter(account => account !== ANYONE);
     for (const account of trustedAccounts) {
       requireOtherAccount(scope, account);
     }
@@ -126,21 +129,23 @@ export class CrossAccountRole extends iam.Role {
 const ANYONE = '*';
 
 function trustedPrincipals(props: CrossAccountRoleProps): string[] {
-  const { trustedRoleArns = [], trustedAccountId, trustedRoleNames, organizationId, organizationPaths, externalId } = props;
+  const { trustedRoleArns, trustedAccountId, trustedRoleNames, organizationId, organizationPaths, externalId } = props;
+  requireSomeRoles(trustedRoleArns);
   if (externalId === undefined && organizationId === undefined) {
     throw new Error('neither externalId nor organizationId is given, expected at least one: externalId for a third party, organizationId for your own accounts');
   }
   if (organizationId !== undefined) { requireOrganizationId(organizationId); }
   requireOrganizationPaths(organizationId, organizationPaths);
-  if (trustedRoleArns.length > 0 && trustedAccountId !== undefined) {
+  if (trustedRoleArns && trustedAccountId !== undefined) {
     throw new Error('trustedRoleArns and trustedAccountId are both given, expected one of them: the roles are of their accounts already');
   }
-  if (trustedRoleArns.length > 0 && trustedRoleNames !== undefined) {
+  if (trustedRoleArns && trustedRoleNames !== undefined) {
     throw new Error('trustedRoleArns and trustedRoleNames are both given, expected one of them: write all roles in full, or their account and names');
   }
   requireRoleNames(trustedRoleNames);
-  if (trustedRoleArns.length > 0) {
-    trustedRoleArns.forEach(requireRoleArn);
+  requireSessionName(props.roleSessionName);
+  if (trustedRoleArns) {
+    requirePrincipalArns('trustedRoleArns', 'role', trustedRoleArns, 'name each role, not a session, a user or its account, which is given in trustedAccountId');
     return trustedRoleArns;
   }
   if (trustedAccountId !== undefined) {
@@ -174,9 +179,26 @@ function callerConditions(props: CrossAccountRoleProps, tags: SessionTagTerms): 
   };
 }
 
+/** Filtered down to nobody, they would let all of the organization in. */
+function requireSomeRoles(arns: string[] | undefined): void {
+  if (arns?.length === 0) {
+    throw new Error(
+      'trustedRoleArns is empty, expected at least one ARN, such as `arn:aws:iam::111122223333:role/NAME`: leave it out to trust all of the organization '
+      + 'or of an account, and make no role where nobody is trusted',
+    );
+  }
+}
+
+function requireSessionName(name: string | undefined): void {
+  if (name !== undefined && !Token.isUnresolved(name) && !isSessionNamePattern(name.replace(/\$\{[^}]+\}/g, 'xx'))) {
+    throw new Error(`roleSessionName is \`${name}\`, expected ${SESSION_NAME_FORM}, with \`*\` and \`?\` as wildcards, such as \`nightly-*\`: STS takes no other names`);
+  }
+}
+
 function requireRoleNames(names: string[] | undefined): void {
-  if (names === undefined || Token.isUnresolved(names)) return;
-  const wrong = names.length === 0 ? '' : names.find(name => !Token.isUnresolved(name) && (!/^[\w+=,.@/*?-]+$/.test(name) || /^[/*?]/.test(name)));
+  if (names === undefined) return;
+  requireWrittenOut('trustedRoleNames', names, 'an ARN is made of each of them');
+  const wrong = names.length === 0 ? '' : literalsIn(names).find(name => !/^[\w+=,.@/*?-]+$/.test(name) || /^[/*?]/.test(name));
   if (wrong !== undefined) {
     throw new Error(
       `trustedRoleNames ${names.length === 0 ? 'is empty' : `holds \`${wrong}\``}, expected names of roles with their paths, such as \`security/auditor-*\`: `
@@ -186,13 +208,17 @@ function requireRoleNames(names: string[] | undefined): void {
 }
 
 function requireOrganizationPaths(organizationId: string | undefined, paths: string[] | undefined): void {
-  if (paths === undefined || Token.isUnresolved(paths)) return;
+  if (paths === undefined) return;
   if (organizationId === undefined || paths.length === 0) {
     throw new Error(`organizationPaths is given ${paths.length === 0 ? 'without a path' : 'without organizationId'}, expected both, or neither for every caller`);
   }
-  const wrong = paths.find(path => !Token.isUnresolved(path) && !Token.isUnresolved(organizationId) && !path.startsWith(`${organizationId}/r-`));
+  const isOfOrganization = (path: string) => Token.isUnresolved(organizationId) || path.startsWith(`${organizationId}/r-`);
+  const wrong = literalsIn(paths).find(path => !isOfOrganization(path) || !/[/*]$/.test(path));
   if (wrong !== undefined) {
-    throw new Error(`organizationPaths holds \`${wrong}\`, expected paths of the organization from its root on, such as \`${organizationId}/r-ab12/ou-ab12-11111111/*\``);
+    throw new Error(
+      `organizationPaths holds \`${wrong}\`, expected paths of the organization from its root on, with \`/\` or \`*\` at the end, `
+      + `such as \`${Token.isUnresolved(organizationId) ? 'o-a1b2c3d4e5' : organizationId}/r-ab12/ou-ab12-11111111/*\`: other paths match nobody`,
+    );
   }
 }
 
@@ -200,18 +226,6 @@ function requireAccountId(accountId: string): void {
   if (Token.isUnresolved(accountId)) return;
   if (!/^\d{12}$/.test(accountId)) {
     throw new Error(`trustedAccountId is \`${accountId}\`, expected 12 digits: write the number of the one account, without dashes, as text`);
-  }
-}
-
-function requireRoleArn(arn: string): void {
-  if (/[*?]/.test(arn)) {
-    throw new Error(`trustedRoleArns holds \`${arn}\`, expected ARNs without wildcards: name each role, or the whole account in trustedAccountId`);
-  }
-  if (Token.isUnresolved(arn)) return;
-  if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\x21-\x7E]+$/.test(arn)) {
-    throw new Error(
-      `trustedRoleArns holds \`${arn}\`, expected \`arn:aws:iam::111122223333:role/NAME\`: give the role, not a session, user or account`,
-    );
   }
 }
 

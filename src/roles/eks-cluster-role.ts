@@ -18,7 +18,7 @@ import { addScopedGrant } from '../grants/writing/scoped-grant';
 export interface EksClusterRoleProps extends ServiceRoleOptions {
   /**
    * The name of the one cluster that may use the role. Give the cluster this name too: naming it by a reference would make the two depend on each
-   * other. Used under `ConfusedDeputyProtection.STRICT`.
+   * other. Not with another `confusedDeputy` than `STRICT`.
    *
    * @default - any cluster of this account and region that is given the role
    * @see https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html
@@ -51,11 +51,12 @@ export class EksClusterRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'eks.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'EksClusterRole',
         option: 'clusterName',
         name: props.clusterName,
         arn: { service: 'eks', resource: 'cluster', resourceName: props.clusterName },
+        taker: { resourceType: 'AWS::EKS::Cluster', property: 'Name' },
       }),
     });
     if (props.encryptionKey !== undefined) {

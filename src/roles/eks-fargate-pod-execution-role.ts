@@ -57,7 +57,7 @@ export class EksFargatePodExecutionRole extends ServiceRole {
       ...props,
       shared: props.shared ?? 'the Fargate profiles of one cluster start their pods alike',
       servicePrincipal: 'eks-fargate-pods.amazonaws.com',
-      sourceArns: [Stack.of(scope).formatArn({ service: 'eks', resource: 'fargateprofile', resourceName: `${cluster.clusterRef.clusterName}/*` })],
+      _source: { arns: [Stack.of(scope).formatArn({ service: 'eks', resource: 'fargateprofile', resourceName: `${cluster.clusterRef.clusterName}/*` })] },
     });
     for (const repository of repositories) {
       ScopedRepositoryGrants.fromRepository(repository).pull(this);

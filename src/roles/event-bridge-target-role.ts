@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { InvocationTarget } from './invocation-target';
 import { ServiceRole } from './service-role';
 import { namedSource } from './trust/named-source';
+import { TrustedSource } from './trust/service-trust';
 import { ServiceRoleOptions } from './workload-role-props';
 
 /**
@@ -24,7 +25,7 @@ export interface EventBridgeTargetRoleProps extends ServiceRoleOptions {
   readonly target?: InvocationTarget;
 
   /**
-   * The name of the one rule that may use the role. Give the rule this name too. Used under `ConfusedDeputyProtection.STRICT`.
+   * The name of the one rule that may use the role. Give the rule this name too. Needs `ConfusedDeputyProtection.STRICT`.
    *
    * @default - any rule of this account and region that is given the role
    */
@@ -49,7 +50,7 @@ export interface EventBridgeTargetRoleProps extends ServiceRoleOptions {
 export class EventBridgeTargetRole extends ServiceRole {
   /**
    * Throws when rules do not invoke the target with a role, when the name of the rule or bus holds a wildcard or a slash, when a bus is given without
-   * a rule, and when a name, path or session duration is not valid.
+   * a rule, when a rule is named without `STRICT`, and when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: EventBridgeTargetRoleProps = {}) {
     const { ruleName, eventBusName } = props;
@@ -62,7 +63,7 @@ export class EventBridgeTargetRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'events.amazonaws.com',
-      sourceArns: ruleArns(scope, ruleName, eventBusName),
+      _source: ruleArns(scope, ruleName, eventBusName),
     });
     props.target?._requireNone('EventBridgeTargetRole', 'target', ['a Lambda function', 'a queue', 'a topic', 'a log group'],
       'these let rules in by policies of their own, and with a role the delivery may fail. Leave the role out of such a target; the targets of the '
@@ -73,8 +74,9 @@ export class EventBridgeTargetRole extends ServiceRole {
   }
 }
 
-function ruleArns(scope: Construct, ruleName: string | undefined, eventBusName: string | undefined): string[] | undefined {
-  const named = { role: 'EventBridgeTargetRole', arn: { service: 'events', resource: 'rule' } };
+function ruleArns(scope: Construct, ruleName: string | undefined, eventBusName: string | undefined): TrustedSource | undefined {
+  const taker = { resourceType: 'AWS::Events::Rule', property: 'Name' };
+  const named = { role: 'EventBridgeTargetRole', arn: { service: 'events', resource: 'rule' }, taker };
   namedSource(scope, { ...named, option: 'eventBusName', name: eventBusName });
   return namedSource(scope, {
     ...named,

@@ -13,7 +13,8 @@ import { ServiceRoleOptions } from './workload-role-props';
  */
 export interface IotRuleRoleProps extends ServiceRoleOptions {
   /**
-   * The name of the one rule that may use the role. Give the rule this name too. Used under `ConfusedDeputyProtection.STRICT`.
+   * The name of the one rule that may use the role. Give the rule this name too. Not with another `confusedDeputy` than
+   * `STRICT`.
    *
    * @default - any rule of this account and region that is given the role
    * @see https://docs.aws.amazon.com/iot/latest/developerguide/iot-create-role.html
@@ -37,11 +38,12 @@ export class IotRuleRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'iot.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'IotRuleRole',
         option: 'ruleName',
         name: props.ruleName,
         arn: { service: 'iot', resource: 'rule', resourceName: props.ruleName },
+        taker: { resourceType: 'AWS::IoT::TopicRule', property: 'RuleName' },
       }),
     });
   }

@@ -1,9 +1,10 @@
 /**
  * The role of one Lambda@Edge function. It may write to the function's log groups in all regions and nothing else until something is granted to it.
  */
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { requireFunctionName } from './lambda-function-name';
 import { finishRole, roleSettings } from './role-settings';
 import { WorkloadRoleProps } from './workload-role-props';
 import { acknowledgeRules } from '../cdk/rule-acknowledgement';
@@ -59,11 +60,5 @@ export class LambdaEdgeRole extends iam.Role {
       'wildcard-region[logs]': wildcardReason,
       'missing-source-account[lambda.amazonaws.com]': 'AWS documents no condition for functions that run at the edge',
     });
-  }
-}
-
-function requireFunctionName(name: string): void {
-  if (!Token.isUnresolved(name) && !/^[\w-]{1,64}$/.test(name)) {
-    throw new Error(`functionName is \`${name}\`, expected 1 to 64 letters, digits, \`-\` and \`_\`: give the bare name, not an ARN and not a pattern`);
   }
 }

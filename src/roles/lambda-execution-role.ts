@@ -1,13 +1,16 @@
 /**
  * The role of one Lambda function. It may write to the function's own log group and nothing else until something is granted to it.
  */
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ConfusedDeputyProtection } from './confused-deputy-protection';
+import { requireFunctionName } from './lambda-function-name';
 import { useNetwork } from './lambda-network';
 import { ServiceRole } from './service-role';
+import { TrustedSource } from './trust/service-trust';
 import { VpcNetwork } from './vpc-network';
+import { expectLogGroup, expectNetwork, LAMBDA_FUNCTION } from './workload-agreement';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedLogGroupGrants } from '../grants/log-group-grants';
 
@@ -18,7 +21,7 @@ import { ScopedLogGroupGrants } from '../grants/log-group-grants';
  */
 export interface LambdaExecutionRoleProps extends ServiceRoleOptions {
   /**
-   * The log group of the function. Pass the same one to the function, as `logGroup: role.logGroup`.
+   * The log group of the function. Pass the same one to the function, as `logGroup: role.logGroup`: one that writes its log elsewhere fails synthesis.
    *
    * @default - a new log group that keeps its events for one month
    * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
@@ -26,16 +29,16 @@ export interface LambdaExecutionRoleProps extends ServiceRoleOptions {
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * The name of the function that may use the role, 1 to 64 letters, digits, `-` and `_`. Needed by `ConfusedDeputyProtection.STRICT`, which
-   * ties the role to this function, and not used otherwise. Give the function this name too: naming it by a reference to the function
-   * itself would make role and function depend on each other.
+   * The name of the function that may use the role, 1 to 64 letters, digits, `-` and `_`. Goes together with `ConfusedDeputyProtection.STRICT`, which
+   * ties the role to this function. Give the function this name too, or synthesis fails: naming it by a reference to the function itself would make
+   * role and function depend on each other.
    *
    * @default - any function of this account that is given the role
    */
   readonly functionName?: string;
 
   /**
-   * The subnets and security groups of a function in a VPC, the same that the function is given.
+   * The subnets and security groups of a function in a VPC, the same that the function is given: one that has others fails synthesis.
    *
    * @default - the function is not in a VPC
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
@@ -65,39 +68,42 @@ export class LambdaExecutionRole extends ServiceRole {
   public readonly logGroup: logs.ILogGroup;
 
   /**
-   * Throws when the protection is `STRICT` without a function name, when `network` has no subnet or no security group, and when a name, path or
-   * session duration is not valid.
+   * Throws when the protection is `STRICT` without a function name or otherwise with one, when `network` has no subnet or no security group, and when
+   * a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: LambdaExecutionRoleProps = {}) {
     super(scope, id, {
       ...props,
       servicePrincipal: 'lambda.amazonaws.com',
-      sourceArns: props.confusedDeputy === ConfusedDeputyProtection.STRICT ? functionArns(scope, props.functionName) : undefined,
+      _source: functionSource(scope, props),
     });
     this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH });
     ScopedLogGroupGrants.fromLogGroup(this.logGroup).write(this);
     useNetwork(this, props.network);
+    expectLogGroup(this, LAMBDA_FUNCTION, this.logGroup);
+    expectNetwork(this, LAMBDA_FUNCTION, props.network);
   }
 }
 
 /** The function itself and its versions and aliases. */
-function functionArns(scope: Construct, functionName: string | undefined): string[] {
+function functionSource(scope: Construct, { confusedDeputy, functionName }: LambdaExecutionRoleProps): TrustedSource | undefined {
   if (functionName === undefined) {
+    if (confusedDeputy !== ConfusedDeputyProtection.STRICT) { return undefined; }
     throw new Error(
       'confusedDeputy is STRICT without functionName, expected the name of the one function that may use the role: '
       + 'set functionName here and on the function, or use ConfusedDeputyProtection.ACCOUNT',
     );
   }
-  if (!Token.isUnresolved(functionName) && !/^[\w-]{1,64}$/.test(functionName)) {
-    throw new Error(
-      `functionName is \`${functionName}\`, expected 1 to 64 letters, digits, \`-\` and \`_\`: give the bare name, not an ARN and not a pattern`,
-    );
-  }
+  requireFunctionName(functionName);
   const arn = Stack.of(scope).formatArn({
     service: 'lambda',
     resource: 'function',
     resourceName: functionName,
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
-  return [arn, `${arn}:*`];
+  return {
+    arns: [arn, `${arn}:*`],
+    option: 'functionName',
+    workload: { resourceType: 'AWS::Lambda::Function', property: 'FunctionName', option: 'functionName', name: functionName },
+  };
 }

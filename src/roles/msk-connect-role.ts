@@ -18,7 +18,7 @@ import { ScopedStatement } from '../grants/writing/scoped-statement';
  */
 export interface MskConnectRoleProps extends ServiceRoleOptions {
   /**
-   * The name of the one connector that may use the role under `STRICT`. Give the connector the same.
+   * The name of the one connector that may use the role. Give the connector the same. Not with another `confusedDeputy` than `STRICT`.
    *
    * @default - all connectors of this account and region
    */
@@ -63,11 +63,12 @@ export class MskConnectRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'kafkaconnect.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'MskConnectRole',
         option: 'connectorName',
         name: props.connectorName,
         arn: { service: 'kafkaconnect', resource: 'connector', resourceName: `${props.connectorName}/*` },
+        taker: { resourceType: 'AWS::KafkaConnect::Connector', property: 'ConnectorName' },
       }),
     });
     const { clusterArn, readTopics, writeTopics } = props;

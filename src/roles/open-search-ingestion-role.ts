@@ -36,7 +36,7 @@ export interface IngestionCollection {
  */
 export interface OpenSearchIngestionRoleProps extends ServiceRoleOptions {
   /**
-   * The name of the one pipeline that may use the role under `STRICT`. Give the pipeline the same.
+   * The name of the one pipeline that may use the role. Give the pipeline the same. Not with another `confusedDeputy` than `STRICT`.
    *
    * @default - all pipelines of this account and region
    */
@@ -94,11 +94,12 @@ export class OpenSearchIngestionRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'osis-pipelines.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'OpenSearchIngestionRole',
         option: 'pipelineName',
         name: props.pipelineName,
         arn: { service: 'osis', resource: 'pipeline', resourceName: props.pipelineName },
+        taker: { resourceType: 'AWS::OSIS::Pipeline', property: 'PipelineName' },
       }),
     });
     if (props.domain) { this.writeToDomain(props.domain); }

@@ -11,6 +11,11 @@ import { Construct } from 'constructs';
 import { findDeprecatedManagedPolicy } from '../catalog/deprecated-managed-policies';
 import { findManagedPolicyPath, managedPolicyNames } from '../catalog/managed-policy-documents';
 import { QUOTAS } from '../catalog/quotas';
+import { requireDescription } from '../cdk/iam-names';
+import { requireWrittenOut } from '../cdk/known-now';
+import { acknowledgeRules } from '../cdk/rule-acknowledgement';
+import { requireTags } from '../cdk/tag-forms';
+import { requireSeconds } from '../cdk/whole-seconds';
 import { nearestName } from '../diagnostics/nearest-name';
 import { literalSize } from '../guardrails/literal-size';
 
@@ -31,7 +36,7 @@ export interface PermissionSetProps {
   readonly name: string;
 
   /**
-   * What it is for, up to 700 characters.
+   * What it is for, up to 700 Latin characters (of Unicode those up to `ÿ`).
    *
    * @default - no description
    */
@@ -56,7 +61,7 @@ export interface PermissionSetProps {
   /**
    * AWS managed policies, by their names with their paths, each with the reason why no narrower policy will do:
    * `{ 'job-function/Billing': 'accounting works with the whole billing console' }`. AWS widens them without notice. The reasons
-   * stand in the metadata of the resource.
+   * stand in the metadata of the resource, and acknowledge the findings of `aws-managed-admin-policy`, `broad-aws-managed-policy` and `aws-managed-policy`.
    *
    * @default - none
    */
@@ -103,12 +108,12 @@ export class PermissionSet extends Construct {
 
   private readonly instanceArn: string;
   private readonly policy: iam.PolicyDocument;
-  private assignments = 0;
+  private readonly assignments = new Set<string>();
 
   /**
-   * Throws when the ARN of the instance, the name, the description or the session duration is not valid, when an AWS managed policy does not exist, cannot be
-   * attached any more or has no reason, when the name of a customer managed policy is malformed, and when there are more than 20 policies. An inline policy that is too
-   * long or not one of an identity fails synthesis.
+   * Throws when the ARN of the instance, the name, the description, a tag or the session duration is not valid, when an AWS managed policy does not exist, is known
+   * only at deployment, cannot be attached any more or has no reason, when the name of a customer managed policy is malformed or given twice or their
+   * list is known only at deployment, and when there are more than 20 policies. An inline policy that is too long or not one of an identity fails synthesis.
    */
   constructor(scope: Construct, id: string, props: PermissionSetProps) {
     super(scope, id);
@@ -116,8 +121,10 @@ export class PermissionSet extends Construct {
     const { awsManagedPolicies = {}, customerManagedPolicies = [] } = props;
     requireInstance(instanceArn);
     requireText('name', name, /^[\w+=,.@-]{1,32}$/, '1 to 32 letters, digits and `_+=,.@-`');
-    requireText('description', description, /^[\t\n\r\x20-\x7E\xA1-\xFF]{1,700}$/, '1 to 700 Latin characters');
-    requireSessionDuration(sessionDuration);
+    requireDescription(description, 1, 700);
+    requireSeconds('sessionDuration', sessionDuration, Duration.hours(1), Duration.hours(12), 'use for example Duration.hours(4)');
+    requireTags('tags', props.tags ?? {});
+    requireCustomerManagedPolicies(customerManagedPolicies);
     Object.entries(awsManagedPolicies).forEach(requireAwsManagedPolicy);
     requirePolicyCount(Object.keys(awsManagedPolicies).length + customerManagedPolicies.length);
     this.instanceArn = instanceArn;
@@ -138,6 +145,7 @@ export class PermissionSet extends Construct {
     Object.entries(props.tags ?? {}).forEach(([key, value]) => Tags.of(this).add(key, value));
     if (Object.keys(awsManagedPolicies).length > 0) {
       resource.addMetadata('AwsManagedPolicies', awsManagedPolicies);
+      acknowledgeRules(this, awsManagedPolicyReasons(awsManagedPolicies));
     }
     this.node.addValidation({ validate: () => this.faults() });
   }
@@ -155,8 +163,8 @@ export class PermissionSet extends Construct {
    * Gives the permission set to a group of Identity Center, in each of the accounts.
    *
    * @param groupId the id of the group, such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`
-   * @param accountIds accounts of the organization, as 12 digits
-   * @throws Error on no account, on an account that is not 12 digits and on an id that is not one
+   * @param accountIds accounts of the organization, as 12 digits, each of them once
+   * @throws Error on no account, on one that is not 12 digits or is assigned already, on a list that is known only at deployment, and on an id that is not one
    * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html
    */
   public assignToGroup(groupId: string, accountIds: string[]): void {
@@ -167,8 +175,8 @@ export class PermissionSet extends Construct {
    * Gives the permission set to one user of Identity Center, in each of the accounts. Groups are easier to keep track of.
    *
    * @param userId the id of the user, such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`
-   * @param accountIds accounts of the organization, as 12 digits
-   * @throws Error on no account, on an account that is not 12 digits and on an id that is not one
+   * @param accountIds accounts of the organization, as 12 digits, each of them once
+   * @throws Error on no account, on one that is not 12 digits or is assigned already, on a list that is known only at deployment, and on an id that is not one
    * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html
    */
   public assignToUser(userId: string, accountIds: string[]): void {
@@ -177,11 +185,13 @@ export class PermissionSet extends Construct {
 
   private assign(principalType: string, what: string, principalId: string, accountIds: string[]): void {
     requireText(what, principalId, /^(?:[0-9a-f]{10}-)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'the id and not the name, such as `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`');
+    requireWrittenOut('accountIds', accountIds, 'each account has an assignment of its own');
     if (accountIds.length === 0) {
       throw new Error('accountIds is empty, expected the accounts in which the permission set is assigned: name at least one');
     }
     for (const accountId of accountIds) {
       requireText('accountIds', accountId, /^\d{12}$/, 'accounts as 12 digits, without dashes, as text');
+      this.requireNewAssignment(principalId, accountId);
       new sso.CfnAssignment(this, this.assignmentId(principalId, accountId), {
         instanceArn: this.instanceArn,
         permissionSetArn: this.permissionSetArn,
@@ -193,10 +203,17 @@ export class PermissionSet extends Construct {
     }
   }
 
+  private requireNewAssignment(principalId: string, accountId: string): void {
+    const assignment = `${principalId} ${accountId}`;
+    if (this.assignments.has(assignment)) {
+      throw new Error(`accountIds holds \`${accountId}\`, in which \`${principalId}\` has the permission set already, expected each account once: leave it out`);
+    }
+    this.assignments.add(assignment);
+  }
+
   /** By what it assigns, so that it survives a change of order; by number where that is not known yet. */
   private assignmentId(principalId: string, accountId: string): string {
-    this.assignments += 1;
-    return Token.isUnresolved(principalId) || Token.isUnresolved(accountId) ? `Assignment${this.assignments}` : `Assignment-${principalId}-${accountId}`;
+    return Token.isUnresolved(principalId) || Token.isUnresolved(accountId) ? `Assignment${this.assignments.size}` : `Assignment-${principalId}-${accountId}`;
   }
 
   private faults(): string[] {
@@ -233,19 +250,13 @@ function requireText(prop: string, text: string | undefined, form: RegExp, expec
   }
 }
 
-function requireSessionDuration(duration: Duration): void {
-  if (duration.isUnresolved()) { return; }
-  const seconds = duration.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 3600 || seconds > 43_200) {
-    throw new Error(`sessionDuration is ${seconds} seconds, expected whole seconds from 3600 (1 hour) to 43200 (12 hours): use for example Duration.hours(4)`);
-  }
-}
-
 function requireAwsManagedPolicy([name, reason]: [string, string]): void {
   if (reason.trim() === '') {
     throw new Error(`awsManagedPolicies has \`${name}\` without a reason, expected why no narrower policy will do: say it, or write statements`);
   }
-  if (Token.isUnresolved(name)) { return; }
+  if (Token.isUnresolved(name)) {
+    throw new Error('awsManagedPolicies has a name that is known only at deployment, expected one that is written out, since its reason stands under it: write the name');
+  }
   const deprecated = findDeprecatedManagedPolicy(name);
   if (deprecated) {
     throw new Error(`awsManagedPolicies has \`${name}\`, which nobody can attach any more, expected ${deprecated.replacement ? `\`${deprecated.replacement}\`` : 'another one, or statements'}`);
@@ -253,6 +264,20 @@ function requireAwsManagedPolicy([name, reason]: [string, string]): void {
   if (!managedPolicyNames().includes(name)) {
     const near = findManagedPolicyPath(name) ?? nearestName(name, managedPolicyNames());
     throw new Error(`awsManagedPolicies has \`${name}\`, expected the name of an AWS managed policy with its path${near ? `, perhaps \`${near}\`` : ''}, without its ARN`);
+  }
+}
+
+/** What each policy is reported for, with its reason; those that are not wide are reported together. */
+function awsManagedPolicyReasons(policies: { readonly [name: string]: string }): { [id: string]: string } {
+  const reasons = Object.entries(policies).flatMap(([name, reason]) => ['aws-managed-admin-policy', 'broad-aws-managed-policy'].map(rule => [`${rule}[${name}]`, reason]));
+  return { ...Object.fromEntries(reasons), 'aws-managed-policy': Object.values(policies).join('; ') };
+}
+
+function requireCustomerManagedPolicies(policies: string[]): void {
+  requireWrittenOut('customerManagedPolicies', policies, 'a reference is made of each of them');
+  const twin = policies.find((policy, index) => policies.indexOf(policy) < index);
+  if (twin !== undefined) {
+    throw new Error(`customerManagedPolicies holds \`${twin}\` twice, expected each policy once: leave it out once`);
   }
 }
 

@@ -50,7 +50,7 @@ export interface PipeRoleProps extends ServiceRoleOptions {
   readonly deadLetterQueue?: sqs.IQueueRef;
 
   /**
-   * The name of the one pipe that may use the role. Give the pipe this name too. Used under `ConfusedDeputyProtection.STRICT`.
+   * The name of the one pipe that may use the role. Give the pipe this name too. Needs `ConfusedDeputyProtection.STRICT`.
    *
    * @default - any pipe of this account and region that is given the role
    */
@@ -67,17 +67,18 @@ export interface PipeRoleProps extends ServiceRoleOptions {
 export class PipeRole extends ServiceRole {
   /**
    * Throws when a pipe cannot ask the enrichment or invoke the target, when a key cannot be named, when the name of the pipe holds a wildcard or a
-   * slash, and when a name, path or session duration is not valid.
+   * slash or is given without `STRICT`, and when a name, path or session duration is not valid.
    */
   constructor(scope: Construct, id: string, props: PipeRoleProps = {}) {
     super(scope, id, {
       ...props,
       servicePrincipal: 'pipes.amazonaws.com',
-      sourceArns: namedSource(scope, {
+      _source: namedSource(scope, {
         role: 'PipeRole',
         option: 'pipeName',
         name: props.pipeName,
         arn: { service: 'pipes', resource: 'pipe', resourceName: props.pipeName },
+        taker: { resourceType: 'AWS::Pipes::Pipe', property: 'Name' },
       }),
     });
     props.enrichment?._requireNone('PipeRole', 'enrichment', NO_ENRICHMENT, 'a pipe waits for the answer of its enrichment, and these give none');

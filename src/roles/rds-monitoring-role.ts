@@ -7,6 +7,7 @@
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ServiceRole } from './service-role';
+import { TrustedSource } from './trust/service-trust';
 import { ServiceRoleOptions } from './workload-role-props';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
 
@@ -19,7 +20,7 @@ import { addScopedGrant } from '../grants/writing/scoped-grant';
 export interface RdsMonitoringRoleProps extends ServiceRoleOptions {
   /**
    * The identifiers of the DB instances that the role is for, as they are given at creation: not by references to the instances, which need the role
-   * to exist.
+   * to exist. Not with another `confusedDeputy` than `STRICT`.
    *
    * @default - every database of this account and region that is given the role
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html#USER_Monitoring.OS.confused-deputy
@@ -45,7 +46,7 @@ export class RdsMonitoringRole extends ServiceRole {
       ...props,
       shared: props.shared ?? 'the metrics of all databases of an account and region go to one log group',
       servicePrincipal: 'monitoring.rds.amazonaws.com',
-      sourceArns: instanceArns(scope, props.instanceIdentifiers),
+      _source: instanceArns(scope, props.instanceIdentifiers),
     });
     const group = arnOf(this, 'logs', 'log-group:RDSOSMetrics');
     addScopedGrant({
@@ -67,11 +68,14 @@ export class RdsMonitoringRole extends ServiceRole {
   }
 }
 
-function instanceArns(scope: Construct, identifiers: string[] | undefined): string[] | undefined {
+function instanceArns(scope: Construct, identifiers: string[] | undefined): TrustedSource | undefined {
   if (identifiers?.length === 0) {
     throw new Error('instanceIdentifiers is empty, expected at least one identifier of a DB instance: leave it out to accept all of this account and region');
   }
-  return identifiers?.map(identifier => arnOf(scope, 'rds', `db:${lowerCase(identifier)}`));
+  return identifiers && {
+    arns: identifiers.map(identifier => arnOf(scope, 'rds', `db:${lowerCase(identifier)}`)),
+    option: 'instanceIdentifiers',
+  };
 }
 
 /** RDS keeps identifiers in small letters. */

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { BucketLocation, grantLocations, READ_AND_LIST, READ_WRITE_AND_LIST } from './bucket-location';
 import { ServiceRole } from './service-role';
 import { namedSource } from './trust/named-source';
+import { TrustedSource } from './trust/service-trust';
 import { ServiceRoleOptions } from './workload-role-props';
 
 /**
@@ -20,7 +21,8 @@ export interface RedshiftRoleProps extends ServiceRoleOptions {
   readonly serverless?: boolean;
 
   /**
-   * The identifier of the one cluster that may use the role under `STRICT`. Give the cluster the same. Not with `serverless`.
+   * The identifier of the one cluster that may use the role. Give the cluster the same. Not with `serverless`, nor with another `confusedDeputy` than
+   * `STRICT`.
    *
    * @default - all clusters of this account and region
    */
@@ -57,14 +59,14 @@ export class RedshiftRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: props.serverless ? 'redshift-serverless.amazonaws.com' : 'redshift.amazonaws.com',
-      sourceArns: clusterArn(scope, props),
+      _source: clusterArn(scope, props),
     });
     grantLocations(this, 'copyFrom', props.copyFrom, READ_AND_LIST);
     grantLocations(this, 'unloadTo', props.unloadTo, READ_WRITE_AND_LIST);
   }
 }
 
-function clusterArn(scope: Construct, { serverless, clusterIdentifier }: RedshiftRoleProps): string[] | undefined {
+function clusterArn(scope: Construct, { serverless, clusterIdentifier }: RedshiftRoleProps): TrustedSource | undefined {
   if (serverless && clusterIdentifier !== undefined) {
     throw new Error(
       `clusterIdentifier is \`${clusterIdentifier}\` and serverless is true, expected at most one: `
@@ -76,5 +78,6 @@ function clusterArn(scope: Construct, { serverless, clusterIdentifier }: Redshif
     option: 'clusterIdentifier',
     name: clusterIdentifier,
     arn: { service: 'redshift', resource: 'cluster', resourceName: clusterIdentifier, arnFormat: ArnFormat.COLON_RESOURCE_NAME },
+    taker: { resourceType: 'AWS::Redshift::Cluster', property: 'ClusterIdentifier' },
   });
 }

@@ -8,16 +8,22 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeSharing, holdToOneWorkload } from './one-workload';
 import { WorkloadRoleProps } from './workload-role-props';
-import { requireIamName, requireIamPath } from '../cdk/iam-names';
+import { requireDescription, requireIamName, requireIamPath } from '../cdk/iam-names';
+import { requireTags, requireUnlikeKeys } from '../cdk/tag-forms';
+import { requireSeconds } from '../cdk/whole-seconds';
 
 const MAX_NAME_LENGTH = 64;
 const MAX_PREFIX_LENGTH = 48;
+const MAX_DESCRIPTION_LENGTH = 1000;
 const HASH_LENGTH = 8;
 
 /** The part of `iam.RoleProps` that does not depend on who assumes the role. To be completed by `finishRole`. */
 export function roleSettings(scope: Construct, id: string, props: WorkloadRoleProps): Omit<iam.RoleProps, 'assumedBy'> {
   requireIamPath(props.path);
-  requireSessionDuration(props.maxSessionDuration);
+  requireDescription(props.description, 0, MAX_DESCRIPTION_LENGTH);
+  requireTags('tags', props.tags ?? {});
+  requireUnlikeKeys('tags', Object.keys(props.tags ?? {}));
+  requireSeconds('maxSessionDuration', props.maxSessionDuration, Duration.hours(1), Duration.hours(12), 'use for example Duration.hours(1)');
   return {
     roleName: physicalName(scope, id, props),
     description: props.description,
@@ -70,17 +76,6 @@ function uniqueSuffix(constructPath: string, maxLength: number): string {
   const hash = createHash('sha256').update(constructPath).digest('hex').slice(0, HASH_LENGTH);
   const readable = constructPath.replace(/[^A-Za-z0-9]+/g, '-').slice(-(maxLength - HASH_LENGTH - 1)).replace(/^-/, '');
   return `${readable}-${hash}`;
-}
-
-function requireSessionDuration(duration: Duration | undefined): void {
-  if (duration === undefined || isUnresolved(duration)) return;
-  const seconds = duration.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 3600 || seconds > 43200) {
-    throw new Error(
-      `maxSessionDuration is ${seconds} seconds, expected whole seconds from 3600 (1 hour) to 43200 (12 hours): `
-      + 'use for example Duration.hours(1)',
-    );
-  }
 }
 
 function isUnresolved(duration: Duration | undefined): boolean {

@@ -6,6 +6,7 @@ import { Duration, Names } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rolesanywhere from 'aws-cdk-lib/aws-rolesanywhere';
 import { Construct } from 'constructs';
+import { hasWildcard } from './federation/names';
 import { finishRole, roleSettings } from './role-settings';
 import { WorkloadRoleProps } from './workload-role-props';
 import { Conditions, mergeConditions } from '../grants/writing/conditions';
@@ -102,10 +103,6 @@ class CertificatePrincipal extends iam.ServicePrincipal {
 
 function conditionOn([field, values]: [string, string[]]): Conditions {
   return { [values.some(hasWildcard) ? 'StringLike' : 'StringEquals']: { [`aws:PrincipalTag/${field}`]: values } };
-}
-
-function hasWildcard(value: string): boolean {
-  return /[*?]/.test(value);
 }
 
 const FIELD = /^(?:x509(?:Subject|Issuer|SAN\/Name)\/[A-Za-z0-9.]+|x509SAN\/(?:DNS|URI))$/;

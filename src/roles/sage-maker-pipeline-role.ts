@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { BucketLocation, grantLocations, READ_OBJECTS } from './bucket-location';
 import { ServiceRole } from './service-role';
 import { namedSource } from './trust/named-source';
+import { TrustedSource } from './trust/service-trust';
 import { ServiceRoleOptions } from './workload-role-props';
 import { ScopedRoleGrants } from '../grants/role-grants';
 import { addScopedGrant } from '../grants/writing/scoped-grant';
@@ -49,7 +50,7 @@ export enum SageMakerPipelineJob {
  */
 export interface SageMakerPipelineRoleProps extends ServiceRoleOptions {
   /**
-   * The name of the one pipeline that may use the role under `STRICT`. Give the pipeline the same.
+   * The name of the one pipeline that may use the role. Give the pipeline the same. Not with another `confusedDeputy` than `STRICT`.
    *
    * @default - all pipelines of this account and region
    */
@@ -99,7 +100,7 @@ export class SageMakerPipelineRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'sagemaker.amazonaws.com',
-      sourceArns: pipelineArns(scope, props.pipelineName),
+      _source: pipelineArns(scope, props.pipelineName),
     });
     const { jobs = [], jobRoles = [] } = props;
     if (jobs.length > 0) {
@@ -119,11 +120,12 @@ export class SageMakerPipelineRole extends ServiceRole {
   }
 }
 
-function pipelineArns(scope: Construct, pipelineName: string | undefined): string[] {
+function pipelineArns(scope: Construct, pipelineName: string | undefined): TrustedSource {
   return namedSource(scope, {
     role: 'SageMakerPipelineRole',
     option: 'pipelineName',
     name: pipelineName,
     arn: { service: 'sagemaker', resource: 'pipeline', resourceName: `${pipelineName}/*` },
-  }) ?? [Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'pipeline', resourceName: '*' })];
+    taker: { resourceType: 'AWS::SageMaker::Pipeline', property: 'PipelineName' },
+  }) ?? { arns: [Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'pipeline', resourceName: '*' })] };
 }

@@ -45,7 +45,7 @@ export class SageMakerTrainingRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'sagemaker.amazonaws.com',
-      sourceArns: [Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'training-job', resourceName: '*' })],
+      _source: { arns: [Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'training-job', resourceName: '*' })] },
     });
     grantLocations(this, 'input', props.input, READ_AND_LIST);
     if (props.output) {

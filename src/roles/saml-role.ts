@@ -13,6 +13,7 @@ import { WorkloadRoleProps } from './workload-role-props';
 import { LIST_SAML_KEYS, SINGLE_SAML_KEYS } from '../catalog/saml-keys';
 import { nearestName } from '../diagnostics/nearest-name';
 import { Conditions, mergeConditions } from '../grants/writing/conditions';
+import { likeOrEquals, oneOrMany } from '../grants/writing/scope-list';
 
 /**
  * Properties of a `SamlRole`.
@@ -51,7 +52,8 @@ export interface SamlRoleProps extends WorkloadRoleProps {
   readonly sourceIdentity?: SourceIdentity;
 
   /**
-   * Keys of the session tags that the identity provider has to pass, and the only ones that it may.
+   * Keys of the session tags that the identity provider has to pass, and the only ones that it may: 1 to 128 letters, digits, spaces and `_.:/=+@-` each,
+   * without tokens.
    *
    * @default - none, and none may be passed
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-saml
@@ -68,20 +70,21 @@ export interface SamlRoleProps extends WorkloadRoleProps {
  */
 export class SamlRole extends iam.Role {
   /**
-   * Throws when an audience is not a URL without wildcards, when none is given and none is known for the region, when an attribute is not one that AWS
-   * can compare or has no value or any, when the source identity is one that nobody but IAM users meets, and when a name, path or session
+   * Throws when an audience is not a URL without wildcards, when none is given and none is known for the region, when there are no attributes or
+   * one is not what AWS can compare or has no value or any, when a key of a session tag is malformed or known only at deployment, when the source identity is one that nobody but IAM users meets, and when a name, path or session
    * duration is not valid.
    */
   constructor(scope: Construct, id: string, props: SamlRoleProps) {
-    const { provider, audiences = [signInOf(scope)], attributes = {}, sourceIdentity, sessionTagKeys } = props;
+    const { provider, audiences = [signInOf(scope)], attributes, sourceIdentity, sessionTagKeys } = props;
     requireAudiences(audiences);
+    requireAttributes(attributes);
     super(scope, id, {
       ...roleSettings(scope, id, props),
       assumedBy: federatedTrust({
         provider: provider.samlProviderRef.samlProviderArn,
         action: 'sts:AssumeRoleWithSAML',
-        audience: { StringEquals: { 'SAML:aud': audiences.length === 1 ? audiences[0] : audiences } },
-        subject: Object.entries(attributes).map(conditionOn).reduce<Conditions | undefined>(mergeConditions, undefined),
+        audience: { StringEquals: { 'SAML:aud': oneOrMany(audiences) } },
+        subject: Object.entries(attributes ?? {}).map(conditionOn).reduce<Conditions | undefined>(mergeConditions, undefined),
         sessionTagKeys,
         sourceIdentity,
       }),
@@ -103,6 +106,7 @@ function signInOf(scope: Construct): string {
 }
 
 function requireAudiences(audiences: string[]): void {
+  if (Token.isUnresolved(audiences)) { return; }
   const remedy = 'write for example `https://signin.aws.amazon.com/saml`, or leave audiences out';
   if (audiences.length === 0) {
     throw new Error(`audiences is empty, expected at least one URL, since nobody could assume the role: ${remedy}`);
@@ -113,9 +117,15 @@ function requireAudiences(audiences: string[]): void {
   }
 }
 
+function requireAttributes(attributes: { [name: string]: string[] } | undefined): void {
+  if (attributes !== undefined && Object.keys(attributes).length === 0) {
+    throw new Error('attributes is empty, expected at least one that users have to have: leave it out for every user to whom the identity provider gives the role');
+  }
+}
+
 function conditionOn([name, values]: [string, string[]]): Conditions {
   requireAttribute(name, values);
-  const comparison = values.some(value => /[*?]/.test(value)) ? 'StringLike' : 'StringEquals';
+  const comparison = likeOrEquals(values);
   const operator = LIST_SAML_KEYS.names.includes(name) ? `ForAnyValue:${comparison}` : comparison;
   return { [operator]: { [`SAML:${name}`]: values } };
 }

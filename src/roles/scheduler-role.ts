@@ -25,7 +25,7 @@ export interface SchedulerRoleProps extends ServiceRoleOptions {
   readonly target?: InvocationTarget;
 
   /**
-   * The schedule group whose schedules may use the role. Used under `ConfusedDeputyProtection.STRICT`.
+   * The schedule group whose schedules may use the role. Not with another `confusedDeputy` than `STRICT`.
    *
    * @default - all schedule groups of this account and region
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
@@ -58,7 +58,7 @@ export class SchedulerRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'scheduler.amazonaws.com',
-      sourceArns: props.scheduleGroup && [props.scheduleGroup.scheduleGroupRef.scheduleGroupArn],
+      _source: props.scheduleGroup && { arns: [props.scheduleGroup.scheduleGroupRef.scheduleGroupArn], option: 'scheduleGroup' },
     });
     props.target?._requireNone('SchedulerRole', 'target', ['an API destination', 'a REST API', 'a log group'],
       'a schedule cannot invoke these. Put an event on an event bus, and let a rule of the bus invoke them');

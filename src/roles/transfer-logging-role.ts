@@ -32,7 +32,7 @@ export class TransferLoggingRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'transfer.amazonaws.com',
-      sourceArns: [arnOf('transfer', 'server', '*'), arnOf('transfer', 'connector', '*')],
+      _source: { arns: [arnOf('transfer', 'server', '*'), arnOf('transfer', 'connector', '*')] },
     });
     const wildcardReason = 'Transfer Family names log groups after the ids that servers get when they are made';
     addScopedGrant({

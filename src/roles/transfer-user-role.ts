@@ -60,7 +60,7 @@ export class TransferUserRole extends ServiceRole {
     super(scope, id, {
       ...props,
       servicePrincipal: 'transfer.amazonaws.com',
-      sourceArns: [Stack.of(scope).formatArn({ service: 'transfer', resource: 'user', resourceName: '*' })],
+      _source: { arns: [Stack.of(scope).formatArn({ service: 'transfer', resource: 'user', resourceName: '*' })] },
     });
     const { bucket, prefix, encryptionKey } = props;
     addScopedGrant({

@@ -46,7 +46,8 @@ export interface WorkloadRoleOptions {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * Tags of the role, such as its owner and workload. Resources that the role creates for itself carry them too.
+   * Tags of the role, such as its owner and workload. Resources that the role creates for itself carry them too. Keys have 1 to 128 letters, digits,
+   * spaces and `_.:/=+@-`, values up to 256; none begins with `aws:`, and no two keys differ in case alone.
    *
    * @default - only the tags of the enclosing scopes
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags_roles.html
@@ -75,7 +76,7 @@ export interface WorkloadRoleProps extends WorkloadRoleOptions {
   readonly roleName?: string;
 
   /**
-   * What the role is for, up to 1,000 characters.
+   * What the role is for, up to 1,000 Latin characters (of Unicode those up to `ÿ`).
    *
    * @default - no description
    */

@@ -107,12 +107,22 @@ describe('assume', () => {
     [{ externalId: '' }, /`externalId` is \[""\]/],
     [{ roleSessionName: 'a b' }, /`roleSessionName` is 'a b'; expected 2 to 64 letters/],
     [{ sourceIdentity: '*' }, /`sourceIdentity` is '\*'; expected 2 to 64 letters/],
-    [{ sessionTags: {} }, /`sessionTags` is \[\]/],
+    [{ sessionTags: {} }, /`sessionTags` is \{\}; expected at least one tag/],
+    [{ sessionTags: { 'a*': 'x' } }, /assumeRole: sessionTags holds `a\*`, expected keys of tags/],
+    [{ sessionTagKeys: ['aws:x'] }, /sessionTagKeys holds `aws:x`/],
+    [{ sessionTags: { Tenant: 'x' }, sessionTagKeys: ['tenant'] }, /holds `Tenant` and `tenant`, which are one key to IAM/],
     [{ sessionTagKeys: [] }, /`sessionTagKeys` is \[\]/],
     [{ sessionTagKeys: ['tenant'], transitiveTagKeys: ['team'] }, /`transitiveTagKeys` holds 'team', which is no session tag of this grant; expected keys of/],
   ])('%j is an error', (options, message) => {
     const stack = newStack();
     expect(() => ScopedRoleGrants.fromRole(newRole(stack, 'Target')).assumeRole(newRole(stack), options)).toThrow(message);
+  });
+
+  test('keys of session tags that are known only at deployment are refused', () => {
+    const stack = newStack();
+    const sessionTagKeys = new CfnParameter(stack, 'Keys', { type: 'CommaDelimitedList' }).valueAsList;
+    expect(() => ScopedRoleGrants.fromRole(newRole(stack, 'Target')).assumeRole(newRole(stack), { sessionTagKeys }))
+      .toThrow(/sessionTagKeys is known only at deployment, expected text that is written out/);
   });
 
   test('what a session has to carry may hold policy variables', () => {

@@ -82,9 +82,14 @@ test('a user may have a longer session than a role', () => {
 test.each<[string, Partial<AssumeCrossAccountRoleProps>, RegExp]>([
   ['a session of a role of more than an hour', { sessionDuration: Duration.hours(2) }, /sessionDuration is 7200 seconds, expected .* to 3600 \(1 hour\).*ends after an hour/],
   ['a session of a minute', { sessionDuration: Duration.minutes(1) }, /sessionDuration is 60 seconds/],
-  ['a pattern', { roleArn: 'arn:aws:iam::444455556666:role/*' }, /name the one role, without wildcards/],
+  ['a pattern', { roleArn: 'arn:aws:iam::444455556666:role/*' }, /without wildcards: name the one role/],
   ['the name of a role', { roleArn: 'audit' }, /roleArn is `audit`, expected `arn:aws:iam::111122223333:role\/NAME`/],
   ['a role of this account', { roleArn: `arn:aws:iam::${ACCOUNT}:role/audit` }, /a role of this account, expected one of another/],
+  ['no session tags', { sessionTags: {} }, /`sessionTags` is \{\}/],
+  ['a session tag of AWS', { sessionTags: { 'aws:x': 'y' } }, /sessionTags holds `aws:x`, expected keys of tags/],
+  ['a session tag that stands for another', { sessionTags: { tenant: '${aws:PrincipalTag/tenant}' } }, /sessionTags holds `\$.*` for `tenant`/],
+  ['a session tag twice', { sessionTags: { Tenant: 'a', tenant: 'b' } }, /sessionTags holds `Tenant` and `tenant`, which are one key/],
+  ['a session name with a space', { roleSessionName: 'has space' }, /`roleSessionName` is 'has space'/],
   ['a malformed ExternalId', { externalId: '!' }, /externalId/],
 ])('refuses %s', (_, props, message) => {
   expect(() => callerStack(props)).toThrow(message);

@@ -55,6 +55,12 @@ test('unresolved values survive', () => {
   }]);
 });
 
+test('accounts that are known only at deployment are refused', () => {
+  const stack = agnosticStack();
+  const accountIds = new CfnParameter(stack, 'Accounts', { type: 'CommaDelimitedList' }).valueAsList;
+  expect(() => make(stack, { accountIds })).toThrow(/accountIds is a list that is known only at deployment, expected one that is written out, since/);
+});
+
 test.each([LISTED, WHOLE])('it is clean under our strict pack and cdk-nag (%j)', props => {
   const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'eu-central-1' } });
   make(stack, props);

@@ -85,4 +85,5 @@ test('it is clean under our strict pack and cdk-nag', () => {
 
 test('who is trusted is judged as in every CrossAccountRole', () => {
   expect(() => new AuditRole(agnosticStack(), 'Audit', { trustedAccountId: HUB })).toThrow(/neither externalId nor organizationId is given/);
+  expect(() => new AuditRole(agnosticStack(), 'Audit', { organizationId: ORGANIZATION, trustedRoleArns: [] })).toThrow(/trustedRoleArns is empty/);
 });

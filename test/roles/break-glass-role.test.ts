@@ -176,6 +176,8 @@ test.each<[string, BreakGlassRoleProps, RegExp]>([
   ['a session', { trustedRoleArns: [SESSION] }, /not a session/],
   ['longer sessions', { ...USERS, maxSessionDuration: Duration.hours(4) }, /maxSessionDuration is 4 hours, expected none/],
   ['approval of a role', { ...ROLES, approvalTag: { key: 'a', value: 'b' } }, /the tag of a role would approve of everyone/],
+  ['a tag whose key is none', { ...USERS, approvalTag: { key: 'a*', value: 'yes' } }, /approvalTag holds `a\*`, expected keys of tags/],
+  ['a tag that nobody can have', { ...USERS, approvalTag: { key: 'a', value: 'yes!' } }, /approvalTag holds `yes!` for `a`/],
   ['no age', { ...USERS, maxMfaAge: Duration.seconds(0) }, /maxMfaAge is 0 seconds, expected whole seconds from 60/],
   ['too high an age', { ...USERS, maxMfaAge: Duration.days(2) }, /maxMfaAge is 172800 seconds/],
   ['a day', { ...USERS, notAfter: '2027-01-31' }, /notAfter is `2027-01-31`, expected a point in time with its zone/],
@@ -187,9 +189,33 @@ test.each<[string, BreakGlassRoleProps, RegExp]>([
 
 test.each<[string, () => SourceIdentity, RegExp]>([
   ['no pattern', () => SourceIdentity.like(), /has no patterns/],
-  ['a pattern with a space', () => SourceIdentity.like('alice smith'), /has `alice smith`, expected up to 64 letters/],
+  ['a pattern of one letter', () => SourceIdentity.like('a'), /has `a`, expected 2 to 64 letters/],
+  ['a pattern with a space', () => SourceIdentity.like('alice smith'), /has `alice smith`, expected 2 to 64 letters/],
 ])('refuses %s', (_, act, message) => {
   expect(act).toThrow(message);
+});
+
+describe('a list known only at deployment', () => {
+  const listIn = (stack: Stack) => new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList;
+
+  test.each(['trustedUserArns', 'trustedRoleArns'])('stands whole as %s', prop => {
+    const stack = new Stack(new App(), 'Stack');
+    new BreakGlassRole(stack, 'Role', { [prop]: listIn(stack) });
+    const [role] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+    expect(role.Properties.AssumeRolePolicyDocument).toMatchObject({ Statement: [{ Principal: { AWS: { Ref: 'List' } } }] });
+  });
+
+  test('cannot be approved of', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const { approvalTag } = APPROVED;
+    expect(() => new BreakGlassRole(stack, 'Role', { trustedUserArns: listIn(stack), approvalTag })).toThrow(/trustedUserArns is a list that is known only at deployment.*written out, since/);
+  });
+
+  test('nor can the key of the tag be one', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const key = new CfnParameter(stack, 'Key').valueAsString;
+    expect(() => new BreakGlassRole(stack, 'Role', { ...USERS, approvalTag: { key, value: 'x' } })).toThrow(/approvalTag is known only at deployment/);
+  });
 });
 
 test('values known at deployment pass', () => {

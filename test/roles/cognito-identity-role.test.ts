@@ -88,6 +88,15 @@ test.each<[string, Partial<CognitoIdentityRoleProps>, RegExp]>([
   expect(() => make(stackIn('eu-central-1'), props)).toThrow(message);
 });
 
+test('a list that is known only at deployment stands whole, or is refused where keys are made of it', () => {
+  const stack = agnosticStack();
+  const list = new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList;
+  expect(() => make(stack, { sessionTagKeys: list })).toThrow(/sessionTagKeys is known only at deployment/);
+  const other = agnosticStack();
+  const loginProviders = new CfnParameter(other, 'List', { type: 'CommaDelimitedList' }).valueAsList;
+  expect(trustOf(other, { loginProviders })).toMatchObject({ Statement: [{ Condition: { 'ForAnyValue:StringLike': { [`${COGNITO}:amr`]: { Ref: 'List' } } } }] });
+});
+
 test('an issuer that is known at deployment only is refused', () => {
   const stack = agnosticStack();
   expect(() => make(stack, { issuer: new CfnParameter(stack, 'Issuer').valueAsString })).toThrow(/has to be known now/);

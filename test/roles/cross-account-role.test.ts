@@ -99,13 +99,56 @@ test('an ARN with an unresolved partition is still seen to be of this account', 
   expect(() => trustOf(stack, { trustedRoleArns: [`arn:${stack.partition}:iam::${ACCOUNT}:role/x`] })).toThrow(/is the account of this stack/);
 });
 
+describe('a list that is known only at deployment', () => {
+  const organizationId = 'o-a1b2c3d4e5';
+  const withList = (props: (list: string[]) => Partial<CrossAccountRoleProps>): any => {
+    const stack = stackIn('eu-central-1');
+    return trustOf(stack, props(new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList));
+  };
+
+  test.each<[string, (list: string[]) => Partial<CrossAccountRoleProps>, object]>([
+    ['roles', trustedRoleArns => ({ trustedRoleArns }), { Principal: { AWS: { Ref: 'List' } } }],
+    ['paths', organizationPaths => ({ organizationId, organizationPaths }), { Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': { Ref: 'List' } } } }],
+    ['source identities', list => ({ trustedAccountId: PARTNER, sourceIdentity: SourceIdentity.like(...list) }), { Condition: { StringLike: { 'sts:SourceIdentity': { Ref: 'List' } } } }],
+  ])('of %s stands whole', (_, props, expected) => {
+    expect(withList(props)).toMatchObject({ Statement: [expected] });
+  });
+
+  test.each<[string, (list: string[]) => Partial<CrossAccountRoleProps>, RegExp]>([
+    ['names', trustedRoleNames => ({ trustedAccountId: PARTNER, trustedRoleNames }), /trustedRoleNames is a list that is known only at deployment, expected one that is written out, since/],
+    ['tag keys', sessionTagKeys => ({ trustedAccountId: PARTNER, sessionTagKeys }), /sessionTagKeys is known only at deployment, expected .* written out, since/],
+    ['paths of no organization', organizationPaths => ({ trustedAccountId: PARTNER, organizationPaths }), /organizationPaths is given without organizationId/],
+  ])('of %s is refused', (_, props, message) => {
+    expect(() => withList(props)).toThrow(message);
+  });
+});
+
+test('a tag key that is known only at deployment is refused', () => {
+  const stack = agnosticStack();
+  const key = new CfnParameter(stack, 'Key').valueAsString;
+  expect(() => trustOf(stack, { trustedAccountId: PARTNER, sessionTagKeys: ['tenant', key] })).toThrow(/sessionTagKeys is known only at deployment/);
+});
+
+test.each(['nightly-*', 'a?', '*', '${aws:username}', 'job-${aws:username}'])('callers may be asked for the session name %s', roleSessionName => {
+  expect(trustOf(stackIn('eu-central-1'), { trustedAccountId: PARTNER, roleSessionName }))
+    .toMatchObject({ Statement: [{ Condition: { StringLike: { 'sts:RoleSessionName': roleSessionName } } }] });
+});
+
 test.each<[string, Partial<CrossAccountRoleProps>, RegExp]>([
   ['nobody to trust', {}, /neither trustedRoleArns nor trustedAccountId is given, expected exactly one/],
-  ['an empty list', { trustedRoleArns: [] }, /neither trustedRoleArns nor trustedAccountId is given/],
+  ['an empty list', { trustedRoleArns: [] }, /trustedRoleArns is empty/],
+  ['an empty list in an organization', { trustedRoleArns: [], organizationId: 'o-a1b2c3d4e5' }, /trustedRoleArns is empty, expected .*: leave it out to trust all of the organization/],
+  ['an empty list beside an account', { trustedRoleArns: [], trustedAccountId: PARTNER }, /trustedRoleArns is empty/],
   ['neither ExternalId nor organization', { trustedRoleArns: [ROLE_ARN], externalId: undefined }, /neither externalId nor organizationId is given/],
   ['a malformed organization', { organizationId: 'o-1' }, /organizationId is `o-1`/],
   ['paths of no organization', { trustedAccountId: PARTNER, organizationPaths: ['o-a1b2c3d4e5/r-ab12/*'] }, /organizationPaths is given without organizationId/],
   ['paths of another organization', { organizationId: 'o-a1b2c3d4e5', organizationPaths: ['o-zzzzzzzzzz/r-ab12/*'] }, /expected paths of the organization from its root on/],
+  ['a path that can never match', { organizationId: 'o-a1b2c3d4e5', organizationPaths: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111'] }, /with `\/` or `\*` at the end/],
+  ['no path', { organizationId: 'o-a1b2c3d4e5', organizationPaths: [] }, /organizationPaths is given without a path/],
+  ['no session name', { trustedAccountId: PARTNER, roleSessionName: '' }, /roleSessionName is ``, expected 2 to 64 letters/],
+  ['a session name of one letter', { trustedAccountId: PARTNER, roleSessionName: 'a' }, /roleSessionName is `a`/],
+  ['a session name with a space', { trustedAccountId: PARTNER, roleSessionName: 'has space' }, /roleSessionName is `has space`/],
+  ['a long session name', { trustedAccountId: PARTNER, roleSessionName: 'x'.repeat(65) }, /roleSessionName is `x{65}`/],
   ['names beside ARNs', { trustedRoleArns: [ROLE_ARN], trustedRoleNames: ['x'] }, /trustedRoleArns and trustedRoleNames are both given/],
   ['every name', { trustedAccountId: PARTNER, trustedRoleNames: ['*'] }, /trustedRoleNames holds `\*`.*begin with something fixed/],
   ['an ARN as name', { trustedAccountId: PARTNER, trustedRoleNames: [ROLE_ARN] }, /leave out what stands before the path/],
@@ -116,9 +159,9 @@ test.each<[string, Partial<CrossAccountRoleProps>, RegExp]>([
   ['an ARN as account', { trustedAccountId: `arn:aws:iam::${PARTNER}:root` }, /expected 12 digits/],
   ['the own account', { trustedAccountId: ACCOUNT }, /the trusted account `111122223333` is the account of this stack, expected another one/],
   ['a role of the own account', { trustedRoleArns: [ROLE_ARN, `arn:aws:iam::${ACCOUNT}:role/x`] }, /is the account of this stack/],
-  ['any role', { trustedRoleArns: [`arn:aws:iam::${PARTNER}:role/*`] }, /expected ARNs without wildcards: name each role/],
-  ['everyone', { trustedRoleArns: ['*'] }, /trustedRoleArns holds `\*`, expected ARNs without wildcards/],
-  ['a root ARN', { trustedRoleArns: [`arn:aws:iam::${PARTNER}:root`] }, /give the role, not a session, user or account/],
+  ['any role', { trustedRoleArns: [`arn:aws:iam::${PARTNER}:role/*`] }, /role\/NAME` without wildcards: name each role/],
+  ['everyone', { trustedRoleArns: ['*'] }, /trustedRoleArns holds `\*`, expected `arn.*` without wildcards/],
+  ['a root ARN', { trustedRoleArns: [`arn:aws:iam::${PARTNER}:root`] }, /name each role, not a session, a user or its account/],
   ['a user', { trustedRoleArns: [`arn:aws:iam::${PARTNER}:user/x`] }, /expected `arn:aws:iam::111122223333:role\/NAME`/],
   ['a session', { trustedRoleArns: [`arn:aws:sts::${PARTNER}:assumed-role/x/y`] }, /expected `arn:aws:iam/],
 ])('%s is refused', (_, props, message) => {

@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BedrockModelCustomizationRole } from '../../src/roles/bedrock-model-customization-role';
+import { DmsLogsRole } from '../../src/roles/dms-logs-role';
 import { FirehoseRole } from '../../src/roles/firehose-role';
 import { GlueCrawlerRole } from '../../src/roles/glue-crawler-role';
 import { GlueJobRole } from '../../src/roles/glue-job-role';
@@ -18,6 +19,7 @@ test.each<[string, (stack: Stack, text: string, location: { bucket: s3.IBucketRe
   ['GlueCrawlerRole', (stack, text, location) => new GlueCrawlerRole(stack, 'Role', {
     database: glue.CfnDatabase.fromDatabaseName(stack, 'Database', text), connections: [text], targets: [location],
   })],
+  ['DmsLogsRole', (stack, text) => new DmsLogsRole(stack, 'Role', { regions: [text] })],
   ['FirehoseRole', (stack, text, location) => new FirehoseRole(stack, 'Role', { schema: { database: text, table: text }, destinations: [location] })],
   ['OpenSearchIngestionRole', (stack, text, location) => new OpenSearchIngestionRole(stack, 'Role', { pipelineName: text, deadLetters: location })],
   ['RedshiftRole', (stack, text, location) => new RedshiftRole(stack, 'Role', { clusterIdentifier: text, unloadTo: [location] })],

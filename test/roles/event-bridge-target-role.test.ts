@@ -17,3 +17,8 @@ test.each(NAMES)('under STRICT %s stands in the trust policy', (_, props, expect
   const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
   expect(bind(Properties.AssumeRolePolicyDocument).Statement[0].Condition.ArnLike['aws:SourceArn']).toEqual(expected);
 });
+
+test('a rule is not named in vain', () => {
+  expect(() => new EventBridgeTargetRole(newStack(), 'Role', { ruleName: 'nightly' }))
+    .toThrow(/ACCOUNT by default, but `ruleName` is given.*add `confusedDeputy: ConfusedDeputyProtection.STRICT` or leave `ruleName` out/);
+});

@@ -64,6 +64,11 @@ describe('trust', () => {
   });
 });
 
+test('a function is not named in vain', () => {
+  expect(() => trustOf(agnosticStack(), { functionName: 'consumer' }))
+    .toThrow(/ACCOUNT by default, but `functionName` is given.*add `confusedDeputy: ConfusedDeputyProtection.STRICT` or leave `functionName` out/);
+});
+
 describe('permissions', () => {
   test('are streams and events of its own log group', () => {
     const stack = agnosticStack();

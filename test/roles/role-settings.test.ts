@@ -31,6 +31,21 @@ test('name, path, description, session duration and tags reach the role', () => 
   });
 });
 
+test.each(['Rôle für ½ ÿ', 'two\nlines', ''])('IAM takes the description %j', description => {
+  expect(roleWith({ description }).Description ?? '').toBe(description);
+});
+
+test('letters of every language, spaces and an empty value make tags', () => {
+  expect(roleWith({ tags: { 'Größe / größte': 'a b_.:/=+-@', '部門': '' } }).Tags).toHaveLength(2);
+});
+
+test('unresolved description and tags pass through', () => {
+  const stack = agnosticStack();
+  const text = new CfnParameter(stack, 'Text').valueAsString;
+  new EcsTaskRole(stack, 'Role', { description: `– ${text}`, tags: { team: `!${text}` } });
+  expect(onlyRole(stack)).toMatchObject({ Description: expect.anything(), Tags: [{ Key: 'team' }] });
+});
+
 test('the boundary reaches the role', () => {
   const stack = agnosticStack();
   const boundary = new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] });
@@ -89,6 +104,14 @@ test.each<[string, WorkloadRoleProps, RegExp]>([
   ['a path without closing slash', { path: '/a' }, /path is `\/a`/],
   ['a path with a space', { path: '/a b/' }, /path is `\/a b\/`/],
   ['a long path', { path: `/${'a'.repeat(511)}/` }, /\(513 characters\), expected up to 512/],
+  ['a description outside of Latin-1', { description: 'Rolle – für “x”' }, /description has `–` in `Rolle – für “x”`, expected Latin characters/],
+  ['a long description', { description: 'x'.repeat(1001) }, /description has 1001 characters, expected 0 to 1000/],
+  ['a tag of AWS', { tags: { 'aws:x': 'y' } }, /tags holds `aws:x`, expected keys of tags.*not beginning with `aws:`/],
+  ['a tag without key', { tags: { '': 'y' } }, /tags holds ``/],
+  ['a tag key that is a pattern', { tags: { 'a*': 'y' } }, /tags holds `a\*`/],
+  ['a long tag key', { tags: { ['k'.repeat(129)]: 'y' } }, /tags holds `k{129}`/],
+  ['a tag value that is none', { tags: { team: 'orders!' } }, /tags holds `orders!` for `team`, expected/],
+  ['a tag twice', { tags: { Tenant: 'a', tenant: 'b' } }, /tags holds `Tenant` and `tenant`, which are one key to IAM/],
   ['a short session', { maxSessionDuration: Duration.minutes(59) }, /maxSessionDuration is 3540 seconds, expected whole seconds from 3600/],
   ['a long session', { maxSessionDuration: Duration.seconds(43201) }, /maxSessionDuration is 43201 seconds/],
   ['a session of part of a second', { maxSessionDuration: Duration.millis(3600500) }, /maxSessionDuration is 3600.5 seconds/],

@@ -62,6 +62,24 @@ test('unresolved values survive', () => {
   }]));
 });
 
+describe('a list that is known only at deployment', () => {
+  const withList = (props: (list: string[]) => Partial<SamlRoleProps>): any => {
+    const stack = stackIn('eu-central-1');
+    return trustOf(stack, props(new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList));
+  };
+
+  test.each<[string, (list: string[]) => Partial<SamlRoleProps>, object]>([
+    ['audiences', audiences => ({ audiences }), { StringEquals: { 'SAML:aud': { Ref: 'List' } } }],
+    ['values, which may hold wildcards,', sub => ({ attributes: { sub } }), { StringLike: { 'SAML:sub': { Ref: 'List' } } }],
+  ])('of %s stands whole', (_, props, condition) => {
+    expect(withList(props)).toMatchObject({ Statement: [{ Condition: condition }] });
+  });
+
+  test('of tag keys is refused', () => {
+    expect(() => withList(sessionTagKeys => ({ sessionTagKeys }))).toThrow(/sessionTagKeys is known only at deployment/);
+  });
+});
+
 describe('as the evaluator sees it', () => {
   const REGIONAL = ['https://eu-central-1.signin.aws.amazon.com/saml', 'https://eu-west-1.signin.aws.amazon.com/saml'];
   const STAFF = { attributes: { edupersonaffiliation: ['staff', 'guest-*'] } };
@@ -105,6 +123,7 @@ test.each<[string, Partial<SamlRoleProps>, RegExp]>([
   ['the audience as attribute', { attributes: { aud: [SIGN_IN] } }, /the audience is given in audiences/],
   ['an attribute without values', { attributes: { sub: [] } }, /attributes has no values for `sub`/],
   ['an attribute with any value', { attributes: { sub: ['*'] } }, /attributes has `\*` for `sub`/],
+  ['no attribute', { attributes: {} }, /attributes is empty, expected .*leave it out/],
   ['a source identity of IAM users', { sourceIdentity: SourceIdentity.userName() }, /which only IAM users meet/],
   ['no session tag keys', { sessionTagKeys: [] }, /sessionTagKeys is empty/],
 ])('%s is refused', (_, props, message) => {

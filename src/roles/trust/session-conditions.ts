@@ -7,6 +7,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { SourceIdentity } from './source-identity';
+import { requireSeconds } from '../../cdk/whole-seconds';
 import { parseDate } from '../../policy/conditions/date';
 
 /**
@@ -66,7 +67,7 @@ export function sessionTerms(conditions: SessionConditions): SessionTerms {
   if (maxMfaAge && !requireMfa) {
     throw new Error('maxMfaAge is given while requireMfa is false, expected both or neither: the age is that of a second factor');
   }
-  requireMfaAge(maxMfaAge);
+  requireSeconds('maxMfaAge', maxMfaAge, SHORTEST_MFA_AGE, LONGEST_MFA_AGE, 'use for example Duration.minutes(15)');
   requireTimes(notBefore, notAfter);
   return {
     actions: sourceIdentity ? ['sts:SetSourceIdentity'] : [],
@@ -110,17 +111,9 @@ export class SessionPrincipals extends iam.PrincipalBase {
   }
 }
 
-const SHORTEST_MFA_AGE = 60;
+const SHORTEST_MFA_AGE = Duration.minutes(1);
 /** That of a session of `GetSessionToken`. */
-const LONGEST_MFA_AGE = 129_600;
-
-function requireMfaAge(age: Duration | undefined): void {
-  if (age === undefined || age.isUnresolved()) { return; }
-  const seconds = age.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < SHORTEST_MFA_AGE || seconds > LONGEST_MFA_AGE) {
-    throw new Error(`maxMfaAge is ${seconds} seconds, expected whole seconds from 60 (1 minute) to 129600 (36 hours): use for example Duration.minutes(15)`);
-  }
-}
+const LONGEST_MFA_AGE = Duration.hours(36);
 
 /** A date alone would leave open in which zone the day begins. */
 const WITH_TIME_AND_ZONE = /T.*(Z|[+-]\d\d:\d\d)$/;

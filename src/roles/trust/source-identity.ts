@@ -1,8 +1,9 @@
 /**
  * Which source identity whoever assumes a role has to set. A condition on it holds only where one is set, so each of them demands one.
  */
-import { Token } from 'aws-cdk-lib';
+import { literalsIn } from '../../cdk/known-now';
 import { Conditions } from '../../grants/writing/conditions';
+import { isSessionNamePattern, SESSION_NAME_FORM } from '../../policy/session-name';
 
 const KEY = 'sts:SourceIdentity';
 
@@ -40,7 +41,10 @@ export class SourceIdentity {
     if (patterns.length === 0) {
       throw new Error('SourceIdentity.like has no patterns, expected at least one, such as `*@example.com`: use SourceIdentity.any() for whichever is set');
     }
-    patterns.forEach(requirePattern);
+    const wrong = literalsIn(patterns).find(pattern => !isSessionNamePattern(pattern));
+    if (wrong !== undefined) {
+      throw new Error(`SourceIdentity.like has \`${wrong}\`, expected ${SESSION_NAME_FORM}, with \`*\` and \`?\` as wildcards, such as \`*@example.com\``);
+    }
     return new SourceIdentity({ StringLike: { [KEY]: patterns } });
   }
 
@@ -49,11 +53,5 @@ export class SourceIdentity {
 
   private constructor(conditions: Conditions) {
     this._conditions = conditions;
-  }
-}
-
-function requirePattern(pattern: string): void {
-  if (!Token.isUnresolved(pattern) && !/^[\w+=,.@*?-]{1,64}$/.test(pattern)) {
-    throw new Error(`SourceIdentity.like has \`${pattern}\`, expected up to 64 letters, digits and \`_+=,.@-\`, with \`*\` and \`?\` as wildcards, such as \`*@example.com\``);
   }
 }

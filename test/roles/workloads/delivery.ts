@@ -118,7 +118,9 @@ export const WORKLOADS: Workload[] = [
   {
     role: 'CodePipelineRole',
     make: (stack, confusedDeputy) => {
-      const made = new CodePipelineRole(stack, 'Role', { confusedDeputy, pipelineName: 'release', artifactStores: [{ bucket: storeIn(stack), prefix: 'release/' }] });
+      const made = new CodePipelineRole(stack, 'Role', {
+        confusedDeputy, ...(confusedDeputy === STRICT && { pipelineName: 'release' }), artifactStores: [{ bucket: storeIn(stack), prefix: 'release/' }],
+      });
       made.addConnection(arnIn(stack, 'codeconnections', 'connection/1'));
       made.addConnection(arnIn(stack, 'codestar-connections', 'connection/2'));
       made.addBuild(projectIn(stack));

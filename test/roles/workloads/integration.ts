@@ -1,7 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
+import * as athena from 'aws-cdk-lib/aws-athena';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import * as databrew from 'aws-cdk-lib/aws-databrew';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as emr from 'aws-cdk-lib/aws-emr';
 import * as emrserverless from 'aws-cdk-lib/aws-emrserverless';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as glue from 'aws-cdk-lib/aws-glue';
@@ -11,6 +14,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
 import { Workload } from './workload';
 import { ConfusedDeputyProtection } from '../../../src/roles/confused-deputy-protection';
 import { EventBridgeTargetRole } from '../../../src/roles/event-bridge-target-role';
@@ -30,6 +34,9 @@ const machineIn = (stack: Stack, name: string) => stepfunctions.StateMachine.fro
 const roleIn = (stack: Stack, name: string) => iam.Role.fromRoleArn(stack, name, `arn:${stack.partition}:iam::${stack.account}:role/${name}`);
 const taskIn = (stack: Stack) => ecs.TaskDefinition.fromTaskDefinitionArn(stack, 'Task', arnIn(stack, 'ecs', 'task-definition/shop:3'));
 const clusterIn = (stack: Stack) => ecs.Cluster.fromClusterArn(stack, 'Cluster', arnIn(stack, 'ecs', 'cluster/shop'));
+/** CDK has no import of a job of DataBrew. */
+const brewJobIn = (stack: Stack, jobName: string): databrew.IJobRef =>
+  Object.assign(new Construct(stack, jobName), { env: { account: stack.account, region: stack.region }, jobRef: { jobName } });
 
 const MACHINE = { service: 'states.amazonaws.com', sourceArn: arn('states', 'stateMachine:orders'), byDefault: STRICT };
 const RULE = { service: 'events.amazonaws.com', sourceArn: arn('events', 'rule/orders/placed'), byDefault: ACCOUNT_ONLY };
@@ -108,8 +115,8 @@ export const WORKLOADS: Workload[] = [
       made.addCrawlerStart(glue.CfnCrawler.fromCrawlerName(stack, 'Crawler', 'orders'));
       made.addEmrServerlessJobRun(emrserverless.CfnApplication.fromApplicationId(stack, 'Application', '00abc'), [roleIn(stack, 'spark')]);
       made.addTrainingJobRun({ jobNamePrefix: 'churn-', roles: [roleIn(stack, 'training')] });
-      made.addTransformJobRun({ jobNamePrefix: 'score-' });
-      made.addProcessingJobRun({ jobNamePrefix: 'clean-' });
+      made.addTransformJobRun('score-');
+      made.addProcessingJobRun({ jobNamePrefix: 'clean-', roles: [roleIn(stack, 'cleaning')] });
       return made;
     },
     ...MACHINE,
@@ -128,6 +135,7 @@ export const WORKLOADS: Workload[] = [
       ...requests(['sagemaker:CreateTransformJob', 'sagemaker:DescribeTransformJob', 'sagemaker:StopTransformJob'], arn('sagemaker', 'transform-job/score-1')),
       ...requests(['sagemaker:CreateProcessingJob', 'sagemaker:DescribeProcessingJob', 'sagemaker:StopProcessingJob'], arn('sagemaker', 'processing-job/clean-1')),
       request('iam:PassRole', role('training'), passedTo('sagemaker')),
+      request('iam:PassRole', role('cleaning'), passedTo('sagemaker')),
       ...['BatchJobs', 'EMRServerlessJob', 'SageMakerTrainingJobs', 'SageMakerTransformJobs', 'SageMakerProcessingJobs']
         .flatMap(name => requests(MANAGED_RULE, arn('events', `rule/StepFunctionsGetEventsFor${name}Rule`))),
     ],
@@ -142,8 +150,9 @@ export const WORKLOADS: Workload[] = [
       request('sagemaker:CreateTrainingJob', arn('sagemaker', 'training-job/other')),
     ],
     refuses: [
-      ['a prefix of any job', stack => new StateMachineRole(stack, 'Role').addTrainingJobRun({ jobNamePrefix: '*' }), /`jobNamePrefix` is '\*', which holds a wildcard/],
-      ['jobs that nothing is passed to', stack => new StateMachineRole(stack, 'Role').addTrainingJobRun({ jobNamePrefix: 'a-', roles: [] }), /`roles` is \[\]/],
+      ['a prefix of any job', stack => new StateMachineRole(stack, 'Role').addTransformJobRun('*'), /`jobNamePrefix` is '\*', which holds a wildcard/],
+      ['training that no role is passed to', stack => new StateMachineRole(stack, 'Role').addTrainingJobRun({ jobNamePrefix: 'a-', roles: [] }), /`roles` is \[\]/],
+      ['processing that no role is passed to', stack => new StateMachineRole(stack, 'Role').addProcessingJobRun({ jobNamePrefix: 'a-', roles: [] }), /`roles` is \[\]/],
       ['its own role for jobs', stack => {
         const made = new StateMachineRole(stack, 'Role');
         made.addTrainingJobRun({ jobNamePrefix: 'a-', roles: [made] });
@@ -151,9 +160,54 @@ export const WORKLOADS: Workload[] = [
     ],
   },
   {
+    role: 'StateMachineRole',
+    variant: 'that maps over many items, queries and runs steps',
+    make: (stack, confusedDeputy) => {
+      const made = new StateMachineRole(stack, 'Role', { confusedDeputy, stateMachineName: 'orders' });
+      made.addDistributedMapRun();
+      made.addBuildBatchRun(codebuild.Project.fromProjectArn(stack, 'Project', arnIn(stack, 'codebuild', 'project/site')));
+      made.addQueryRun(athena.CfnWorkGroup.fromWorkGroupName(stack, 'WorkGroup', 'reports'), { sources: [{ database: 'sales', tables: ['orders'] }] });
+      made.addDataBrewJobRun(brewJobIn(stack, 'clean'));
+      made.addClusterStepRun(emr.CfnCluster.fromClusterId(stack, 'Spark', 'j-1'));
+      return made;
+    },
+    ...MACHINE,
+    allows: [
+      request('states:StartExecution', arn('states', 'stateMachine:orders')),
+      ...requests(['states:DescribeExecution', 'states:StopExecution'], arn('states', 'execution:orders:1')),
+      ...requests(['codebuild:StartBuildBatch', 'codebuild:StopBuildBatch', 'codebuild:BatchGetBuildBatches'], arn('codebuild', 'project/site')),
+      ...requests(['athena:StartQueryExecution', 'athena:GetQueryExecution', 'athena:GetQueryResults', 'athena:StopQueryExecution'],
+        arn('athena', 'workgroup/reports')),
+      request('athena:GetDataCatalog', arn('athena', 'datacatalog/AwsDataCatalog')),
+      request('glue:GetDatabase', arn('glue', 'database/sales')),
+      ...requests(['glue:GetTable', 'glue:GetTables', 'glue:GetPartition', 'glue:GetPartitions', 'glue:BatchGetPartition'],
+        arn('glue', 'table/sales/orders')),
+      ...requests(['databrew:StartJobRun', 'databrew:ListJobRuns', 'databrew:StopJobRun'], arn('databrew', 'job/clean')),
+      ...requests(['elasticmapreduce:AddJobFlowSteps', 'elasticmapreduce:DescribeStep', 'elasticmapreduce:CancelSteps'],
+        arn('elasticmapreduce', 'cluster/j-1')),
+      ...['EventForCodeBuildStartBuildBatch', 'EventForEMRAddJobFlowSteps']
+        .flatMap(name => requests(MANAGED_RULE, arn('events', `rule/StepFunctionsGet${name}Rule`))),
+    ],
+    denies: [
+      request('states:StartExecution', arn('states', 'stateMachine:billing')),
+      request('states:StopExecution', arn('states', 'execution:billing:1')),
+      request('codebuild:StartBuildBatch', arn('codebuild', 'project/other')),
+      request('athena:StartQueryExecution', arn('athena', 'workgroup/other')),
+      request('athena:GetDataCatalog', arn('athena', 'datacatalog/other')),
+      request('glue:GetTable', arn('glue', 'table/sales/customers')),
+      request('databrew:StartJobRun', arn('databrew', 'job/other')),
+      request('elasticmapreduce:AddJobFlowSteps', arn('elasticmapreduce', 'cluster/j-2')),
+    ],
+    refuses: [
+      ['a Distributed Map of no name', stack => new StateMachineRole(stack, 'Role').addDistributedMapRun(), /`stateMachineName` was not given, expected the name/],
+      ['a query of nothing', stack => new StateMachineRole(stack, 'Role')
+        .addQueryRun(athena.CfnWorkGroup.fromWorkGroupName(stack, 'WorkGroup', 'reports'), { sources: [] }), /`sources` is empty/],
+    ],
+  },
+  {
     role: 'EventBridgeTargetRole',
     make: (stack, confusedDeputy) => new EventBridgeTargetRole(stack, 'Role', {
-      confusedDeputy, ruleName: 'placed', eventBusName: 'orders', target: InvocationTarget.stateMachine(machineIn(stack, 'orders')),
+      confusedDeputy, ...(confusedDeputy === STRICT && { ruleName: 'placed', eventBusName: 'orders' }), target: InvocationTarget.stateMachine(machineIn(stack, 'orders')),
     }),
     ...RULE,
     allows: [request('states:StartExecution', arn('states', 'stateMachine:orders'))],
@@ -199,7 +253,7 @@ export const WORKLOADS: Workload[] = [
     role: 'PipeRole',
     make: (stack, confusedDeputy) => new PipeRole(stack, 'Role', {
       confusedDeputy,
-      pipeName: 'orders',
+      ...(confusedDeputy === STRICT && { pipeName: 'orders' }),
       source: PipeSource.queue(queueIn(stack, 'orders')),
       enrichment: InvocationTarget.expressStateMachine(machineIn(stack, 'enrich')),
       target: InvocationTarget.eventBus(events.EventBus.fromEventBusArn(stack, 'Bus', arnIn(stack, 'events', 'event-bus/orders'))),

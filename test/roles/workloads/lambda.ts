@@ -12,6 +12,11 @@ const WRITE = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 const logGroupIn = (stack: Stack) => logs.LogGroup.fromLogGroupArn(stack, 'Logs', arnIn(stack, 'logs', 'log-group:/aws/lambda/booking'));
 
+/** A name goes with no other protection. */
+const strictly = (confusedDeputy?: ConfusedDeputyProtection) => ({
+  confusedDeputy, ...(confusedDeputy === ConfusedDeputyProtection.STRICT && { functionName: 'booking' }),
+});
+
 const ec2Arn = (rest: string) => `arn:aws:ec2:${REGION}:${ACCOUNT}:${rest}`;
 const MANAGE = ['ec2:AssignPrivateIpAddresses', 'ec2:DeleteNetworkInterface', 'ec2:UnassignPrivateIpAddresses'];
 
@@ -23,7 +28,7 @@ const networkIn = (stack: Stack) => ({
 export const WORKLOADS: Workload[] = [
   {
     role: 'LambdaExecutionRole',
-    make: (stack, confusedDeputy) => new LambdaExecutionRole(stack, 'Role', { confusedDeputy, functionName: 'booking', logGroup: logGroupIn(stack) }),
+    make: (stack, confusedDeputy) => new LambdaExecutionRole(stack, 'Role', { ...strictly(confusedDeputy), logGroup: logGroupIn(stack) }),
     service: 'lambda.amazonaws.com',
     sourceArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:booking`,
     byDefault: ConfusedDeputyProtection.ACCOUNT,
@@ -34,7 +39,7 @@ export const WORKLOADS: Workload[] = [
     role: 'LambdaExecutionRole',
     variant: 'in a VPC',
     make: (stack, confusedDeputy) =>
-      new LambdaExecutionRole(stack, 'Role', { confusedDeputy, functionName: 'booking', logGroup: logGroupIn(stack), network: networkIn(stack) }),
+      new LambdaExecutionRole(stack, 'Role', { ...strictly(confusedDeputy), logGroup: logGroupIn(stack), network: networkIn(stack) }),
     service: 'lambda.amazonaws.com',
     sourceArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:booking`,
     byDefault: ConfusedDeputyProtection.ACCOUNT,

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -266,6 +266,9 @@ export const WORKLOADS: Workload[] = [
     ],
     refuses: [
       ['in no region', stack => new DmsLogsRole(stack, 'Role', { regions: [] }), /DmsLogsRole: `regions` is \[\]; expected at least one/],
+      ['in all regions', stack => new DmsLogsRole(stack, 'Role', { regions: ['eu-west-1', '*'] }), /`regions` has '\*'; expected a region that this version knows/],
+      ['in a place that is no region', stack => new DmsLogsRole(stack, 'Role', { regions: ['frankfurt'] }), /`regions` has 'frankfurt'; expected a region/],
+      ['in regions that nobody can list', stack => new DmsLogsRole(stack, 'Role', { regions: Fn.split(',', Fn.importValue('Regions')) }), /known only at deployment.*Write the list out/],
       ['at another path', stack => new DmsLogsRole(stack, 'Role', { path: '/dms/' }), /`path` is `\/dms\/`, but the service finds this role as/],
     ],
   },
