@@ -70,7 +70,7 @@ function synthRounds(size: number): readonly Round[] {
 
 function synthRun(arm: Arm, size: number): SynthRun {
   const [validation, grants = 'shared'] = arm.split(' ');
-  return runScript<SynthRun>('synth-arm.cjs', [], [validation, String(size), grants]);
+  return runScript<SynthRun>('synth-arm.cjs', ['--expose-gc'], [validation, String(size), grants]);
 }
 
 function overPlain(runs: readonly Round[], arm: Arm): number {
