@@ -38,8 +38,9 @@ export function picksResources(statement: Statement): boolean {
   });
 }
 
+/** As `arn:aws:ec2:*:*:vpc/*` does, which is every network. */
 function leavesNameOpen({ values }: Condition): boolean {
-  return values.some(({ text }) => /^arn:.*[:/][*?]+$/.test(toGlob(text)));
+  return values.some(({ text }) => /^arn:(?:[^:]*:){4}[^:/]*[:/]?[*?]+$/.test(toGlob(text)));
 }
 
 function row(key: RegExp, source: string): NarrowingKey {

@@ -30,6 +30,16 @@ test.each<[string, string, string, boolean]>([
   expect(ids({ Action: action, Resource: resource })).toEqual(wide ? [`wildcard-resource[${action}]`] : []);
 });
 
+test.each<[string, JsonObject, boolean]>([
+  ['one network', { ArnEquals: { 'ec2:Vpc': 'arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-0a1b2c3d' } }, false],
+  ['any network', { ArnLike: { 'ec2:Vpc': 'arn:aws:ec2:*:*:vpc/*' } }, true],
+  ['any ARN', { ArnLike: { 'ec2:Subnet': 'arn:aws:ec2:*:*:*' } }, true],
+  ['stacks that begin alike, in a tag', { StringLike: { 'aws:ResourceTag/aws:cloudformation:stack-id': 'arn:aws:cloudformation:*:*:stack/orders-*/*' } }, false],
+])('a condition that asks for %s', (_, Condition, wide) => {
+  const found = ids({ Action: 'ec2:DeleteNetworkInterface', Resource: '*', Condition });
+  expect(found).toEqual(wide ? ['wildcard-resource[ec2:DeleteNetworkInterface]'] : []);
+});
+
 test.each<[string, JsonValue, string[]]>([
   ['actions that accept only `*`', ['sts:GetCallerIdentity', 'kms:ListAliases', 'cloudwatch:PutMetricData'], []],
   ['unknown actions', ['s3:Frobnicate', 'nosuch:Thing'], []],
