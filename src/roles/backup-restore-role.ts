@@ -13,13 +13,10 @@ import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { BackupEncryptionOptions, keyOptions } from './backup-role';
+import { BackupEncryptionOptions, bucketUse, keyOptions } from './backup-role';
 import { ServiceRole } from './service-role';
 import { ServiceRoleOptions } from './workload-role-props';
 import { acknowledgeRules } from '../cdk/rule-acknowledgement';
-import { bucketKeyUse, keyOfBucket } from '../grants/bucket-key';
-import { ofItsAccount } from '../grants/bucket-owner';
-import { OBJECT_PATTERN, objectArns } from '../grants/object-keys';
 import { keyOfTable } from '../grants/table-key';
 import { keyUse } from '../grants/writing/encryption-key';
 import { environmentOf, locatedBy, Resource } from '../grants/writing/environment';
@@ -121,30 +118,17 @@ export class BackupRestoreRole extends ServiceRole {
    */
   public addBucket(bucket: s3.IBucketRef, options: BackupEncryptionOptions = {}): iam.Grant {
     const call = 'BackupRestoreRole.addBucket';
-    const { bucketArn } = bucket.bucketRef;
-    const conditions = ofItsAccount(bucket);
-    const key = { call, grantee: this, options: keyOptions(options) };
-    return this.add(call, bucket, [
-      {
-        actions: [
-          's3:ListBucketVersions', 's3:ListBucket', 's3:GetBucketVersioning', 's3:GetBucketLocation', 's3:PutBucketVersioning',
-          's3:PutBucketOwnershipControls', 's3:GetBucketOwnershipControls',
-        ],
-        resources: [bucketArn],
-        conditions,
-      },
-      {
-        actions: [
-          's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject', 's3:PutObjectVersionAcl', 's3:GetObjectVersionAcl', 's3:GetObjectTagging',
-          's3:PutObjectTagging', 's3:GetObjectAcl', 's3:PutObjectAcl', 's3:ListMultipartUploadParts', 's3:PutObject',
-        ],
-        resources: objectArns(bucketArn, []),
-        conditions,
-        wildcardReason: OBJECT_PATTERN,
-      },
-      ...bucketKeyUse(bucket, [], { ...key, actions: ['kms:GenerateDataKey', 'kms:Decrypt'] }),
-      ...keyUse({ ...keyOfBucket(bucket), ...key, resource: bucket, service: 's3', actions: ['kms:DescribeKey'] }),
-    ]);
+    return this.add(call, bucket, bucketUse(call, this, bucket, options, {
+      onBucket: [
+        's3:ListBucketVersions', 's3:ListBucket', 's3:GetBucketVersioning', 's3:GetBucketLocation', 's3:PutBucketVersioning',
+        's3:PutBucketOwnershipControls', 's3:GetBucketOwnershipControls',
+      ],
+      onObjects: [
+        's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject', 's3:PutObjectVersionAcl', 's3:GetObjectVersionAcl', 's3:GetObjectTagging',
+        's3:PutObjectTagging', 's3:GetObjectAcl', 's3:PutObjectAcl', 's3:ListMultipartUploadParts', 's3:PutObject',
+      ],
+      onKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    }));
   }
 
   private add(call: string, resource: Resource, statements: ScopedStatement[]): iam.Grant {

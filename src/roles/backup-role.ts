@@ -146,29 +146,18 @@ export class BackupRole extends ServiceRole {
    */
   public addBucket(bucket: s3.IBucketRef, options: BackupEncryptionOptions = {}): iam.Grant {
     const call = 'BackupRole.addBucket';
-    const { bucketArn } = bucket.bucketRef;
-    const conditions = ofItsAccount(bucket);
-    const key = { call, grantee: this, options: keyOptions(options) };
     return this.add(call, bucket, [
-      {
-        actions: [
+      ...bucketUse(call, this, bucket, options, {
+        onBucket: [
           's3:GetBucketTagging', 's3:GetInventoryConfiguration', 's3:ListBucketVersions', 's3:ListBucket', 's3:GetBucketVersioning',
           's3:GetBucketLocation', 's3:GetBucketAcl', 's3:PutInventoryConfiguration', 's3:GetBucketNotification', 's3:PutBucketNotification',
           's3:ListTagsForResource',
         ],
-        resources: [bucketArn],
-        conditions,
-      },
-      {
-        actions: [
+        onObjects: [
           's3:GetObjectAcl', 's3:GetObject', 's3:GetObjectVersionTagging', 's3:GetObjectVersionAcl', 's3:GetObjectTagging', 's3:GetObjectVersion',
         ],
-        resources: objectArns(bucketArn, []),
-        conditions,
-        wildcardReason: OBJECT_PATTERN,
-      },
-      ...bucketKeyUse(bucket, [], { ...key, actions: ['kms:Decrypt'] }),
-      ...keyUse({ ...keyOfBucket(bucket), ...key, resource: bucket, service: 's3', actions: ['kms:DescribeKey'] }),
+        onKey: ['kms:Decrypt'],
+      }),
       {
         actions: [
           'events:DeleteRule', 'events:PutTargets', 'events:DescribeRule', 'events:EnableRule', 'events:PutRule', 'events:RemoveTargets',
@@ -325,4 +314,26 @@ export function keyOptions({ encryptionKey }: BackupEncryptionOptions): Encrypte
 
 function describing(...actions: string[]): ScopedStatement {
   return { actions, resources: ['*'], wildcardReason: LISTS };
+}
+
+/** What AWS Backup does with a bucket, with all of its objects, and with its key for them. */
+export interface BucketUse {
+  readonly onBucket: string[];
+  readonly onObjects: string[];
+  readonly onKey: string[];
+}
+
+/** Of backups and of restores, which describe the key as well. */
+export function bucketUse(
+  call: string, grantee: iam.IGrantable, bucket: s3.IBucketRef, options: BackupEncryptionOptions, { onBucket, onObjects, onKey }: BucketUse,
+): ScopedStatement[] {
+  const { bucketArn } = bucket.bucketRef;
+  const conditions = ofItsAccount(bucket);
+  const key = { call, grantee, options: keyOptions(options) };
+  return [
+    { actions: onBucket, resources: [bucketArn], conditions },
+    { actions: onObjects, resources: objectArns(bucketArn, []), conditions, wildcardReason: OBJECT_PATTERN },
+    ...bucketKeyUse(bucket, [], { ...key, actions: onKey }),
+    ...keyUse({ ...keyOfBucket(bucket), ...key, resource: bucket, service: 's3', actions: ['kms:DescribeKey'] }),
+  ];
 }
