@@ -32,7 +32,7 @@ export function parsePolicyDocument(raw: JsonValue, reader: ValueReader = PLAIN_
  * comes back as the same object, and what was found out about it need not be found out again.
  */
 export class PolicyParser {
-  private readonly known: KnownParts = { statements: new Map(), actions: new Map() };
+  private readonly known: KnownParts = { statements: new Map(), actions: new Map(), texts: new Map() };
   private readonly documents = new Map<string, PolicyDocument>();
 
   public constructor(private readonly reader: ValueReader) {}
@@ -59,6 +59,8 @@ interface KnownParts {
   readonly statements: Map<string, readonly Statement[]>;
   /** Lists of actions, which repeat even where the resources differ. */
   readonly actions: Map<string, PolicyElement>;
+  /** Of strings: few of those that stand in lists differ. */
+  readonly texts: Map<string, SymbolicText>;
 }
 
 class DocumentParse {
@@ -324,31 +326,41 @@ class DocumentParse {
   private collect(branch: Branch, path: string, values: PolicyValue[]): void {
     const list = Array.isArray(branch.raw) ? branch.raw : this.reader.items(branch.raw);
     if (!list) {
-      if (!this.collectText(branch, values)) { this.noText(branch.raw, path); }
+      if (!this.collectText(branch.raw, branch.when, values)) { this.noText(branch.raw, path); }
       return;
     }
-    list.forEach((entry, index) => {
+    for (let index = 0; index < list.length; index++) {
+      const entry = list[index];
       if (typeof entry === 'string') {
-        this.collectText({ raw: entry, when: branch.when }, values);
-        return;
+        this.collectText(entry, branch.when, values);
+      } else {
+        this.collectEntry(entry, branch.when, `${path}/${index}`, values);
       }
-      for (const inner of this.branches(entry)) {
-        const when = bothHold(branch.when, inner.when);
-        if (!when) { continue; }
-        const items = this.reader.items(inner.raw);
-        for (const item of items ?? [inner.raw]) {
-          if (!this.collectText({ raw: item, when }, values)) { this.noText(item, `${path}/${index}`); }
-        }
+    }
+  }
+
+  private collectEntry(raw: JsonValue, when: readonly Guard[], path: string, values: PolicyValue[]): void {
+    for (const branch of this.branches(raw)) {
+      const guards = bothHold(when, branch.when);
+      if (!guards) { continue; }
+      for (const item of this.reader.items(branch.raw) ?? [branch.raw]) {
+        if (!this.collectText(item, guards, values)) { this.noText(item, path); }
       }
-    });
+    }
   }
 
   /** Whether it is text, or left out. */
-  private collectText({ raw, when }: Branch, values: PolicyValue[]): boolean {
+  private collectText(raw: JsonValue, when: readonly Guard[], values: PolicyValue[]): boolean {
     if (raw === undefined) { return true; }
-    const text = this.reader.text(raw);
+    const text = typeof raw === 'string' ? this.known.texts.get(raw) ?? this.newText(raw) : this.reader.text(raw);
     if (text) { values.push({ text, raw, when }); }
     return text !== undefined;
+  }
+
+  private newText(raw: string): SymbolicText | undefined {
+    const text = this.reader.text(raw);
+    if (text) { this.known.texts.set(raw, text); }
+    return text;
   }
 
   private noText(raw: JsonValue, path: string): void {

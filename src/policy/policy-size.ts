@@ -75,10 +75,8 @@ function valuesSize(values: readonly PolicyValue[]): number {
   return count === 1 ? size : BRACES + size + Math.max(0, count - 1);
 }
 
-function textSize(text: SymbolicText): number {
-  let size = 0;
-  for (const part of text.parts) { size += partSize(part); }
-  return size;
+function textSize({ literal, parts }: SymbolicText): number {
+  return literal === undefined ? sumOf(parts.map(partSize)) : countedCharacters(literal);
 }
 
 function partSize(part: TextPart): number {
@@ -107,5 +105,11 @@ function memberSize(name: string, valueSize: number): number {
 }
 
 function joinedSize(sizes: readonly number[]): number {
-  return sizes.reduce((sum, size) => sum + size, Math.max(0, sizes.length - 1));
+  return sumOf(sizes) + Math.max(0, sizes.length - 1);
+}
+
+function sumOf(sizes: readonly number[]): number {
+  let sum = 0;
+  for (const size of sizes) { sum += size; }
+  return sum;
 }

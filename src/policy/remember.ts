@@ -6,19 +6,8 @@
  * same, but with a million entries looking them up and collecting garbage takes longer than most answers.
  */
 export function rememberFor<Subject extends object, Answer>(answer: (subject: Subject) => Answer): (subject: Subject) => Answer {
-  const question = questions++;
-  return subject => {
-    const answers = Memory.of(subject);
-    for (let at = 0; at < answers.length; at += 2) {
-      if (answers[at] === question) { return answers[at + 1] as Answer; }
-    }
-    const found = answer(subject);
-    answers.push(question, found);
-    return found;
-  };
+  return Memory.ofAnswersTo(answer);
 }
-
-let questions = 0;
 
 /** A constructor that returns an object gives the private fields of its heirs to that object. */
 class Given {
@@ -28,10 +17,21 @@ class Given {
 }
 
 class Memory extends Given {
-  public static of(subject: object): unknown[] {
-    if (!(#answers in subject)) { new Memory(subject); }
-    return (subject as Memory).#answers;
+  /** Looks into the field itself: it is asked so often that one more call for it would be felt. */
+  public static ofAnswersTo<Subject extends object, Answer>(answer: (subject: Subject) => Answer): (subject: Subject) => Answer {
+    const question = Memory.questions++;
+    return subject => {
+      const answers = (#answers in subject ? subject as object as Memory : new Memory(subject)).#answers;
+      for (let at = 0; at < answers.length; at += 2) {
+        if (answers[at] === question) { return answers[at + 1] as Answer; }
+      }
+      const found = answer(subject);
+      answers.push(question, found);
+      return found;
+    };
   }
+
+  private static questions = 0;
 
   /** Question, answer, question, answer. */
   readonly #answers: unknown[] = [];

@@ -15,34 +15,26 @@ export function isComparable({ conditions, actions }: Statement): boolean {
   return conditions.length * actions.values.length <= MAX_PAIRS;
 }
 
-/** The keys of an action and of the resources it works on, in lower case, in the catalog's form. */
-export const keysOfAction = rememberFor((action: Action): ReadonlySet<string> => {
-  const keys = [...action.conditionKeys];
-  for (const { name, conditionKeys } of action.resourceTypes) {
-    keys.push(...conditionKeys, ...findResourceType(action.service, name)?.conditionKeys ?? []);
-  }
-  return new Set(keys.map(key => key.toLowerCase()));
-});
-
-const keysOfServices = new Map<string, ReadonlyMap<string, readonly Action[]>>();
-
-/** The actions of a service that send a key, which is given in the catalog's form and in lower case. */
-export function actionsWithKey(service: string, key: string): readonly Action[] {
-  let actions = keysOfServices.get(service);
-  if (!actions) {
-    actions = indexKeys(service);
-    keysOfServices.set(service, actions);
-  }
-  return actions.get(key) ?? [];
+/** Whether a key, in the catalog's form and in lower case, is sent with an action, by itself or for a resource that it works on. */
+export function sendsKey({ service, conditionKeys, resourceTypes }: Action, key: string): boolean {
+  return inLowerCase(conditionKeys).has(key) || resourceTypes.some(type => (
+    inLowerCase(type.conditionKeys).has(key) || inLowerCase(findResourceType(service, type.name)?.conditionKeys ?? NONE).has(key)
+  ));
 }
 
-function indexKeys(service: string): ReadonlyMap<string, readonly Action[]> {
-  const actions = new Map<string, Action[]>();
-  for (const action of matchActions(`${service}:*`)) {
-    for (const key of keysOfAction(action)) {
-      const others = actions.get(key);
-      if (others) { others.push(action); } else { actions.set(key, [action]); }
-    }
+/** The catalog shares lists of keys between the actions and types of a service. */
+const inLowerCase = rememberFor((keys: readonly string[]): ReadonlySet<string> => new Set(keys.map(key => key.toLowerCase())));
+
+const NONE: readonly string[] = [];
+const sending = new Map<string, readonly Action[]>();
+
+/** The actions of a service that send a key of the catalog, which is given in lower case. */
+export function actionsWithKey(service: string, key: string): readonly Action[] {
+  const question = `${service} ${key}`;
+  let actions = sending.get(question);
+  if (!actions) {
+    actions = matchActions(`${service}:*`).filter(action => sendsKey(action, key));
+    sending.set(question, actions);
   }
   return actions;
 }

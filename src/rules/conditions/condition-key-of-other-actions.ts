@@ -5,7 +5,7 @@ import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { isGrantWildcard } from '../breadth/grant-wildcards';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { actionsWithKey, isComparable, keysOfAction } from './action-keys';
+import { actionsWithKey, isComparable, sendsKey } from './action-keys';
 import { holdsWithoutKey } from './condition-effect';
 import { keyFacts, KeyTable } from './condition-key';
 import { allowing, denying } from './example-policy';
@@ -95,7 +95,7 @@ function isForServices({ principals }: Statement): boolean {
 
 /** An action that the catalog does not know may send anything. */
 function maySend({ spansServices, actions }: ActionPattern, key: string): boolean {
-  return spansServices || actions.length === 0 || actions.some(action => keysOfAction(action).has(key));
+  return spansServices || actions.length === 0 || actions.some(action => sendsKey(action, key));
 }
 
 function consequence({ operatorText }: Condition, { effect }: Statement, withoutKey: boolean): string {

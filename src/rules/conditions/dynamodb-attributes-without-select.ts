@@ -3,7 +3,7 @@ import { Condition, conditionsOn } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
-import { keysOfAction } from './action-keys';
+import { sendsKey } from './action-keys';
 import { keyFacts } from './condition-key';
 import { knownTexts } from './condition-values';
 import { allowing } from './example-policy';
@@ -42,7 +42,7 @@ export const dynamodbAttributesWithoutSelect: Rule = {
 
   judgeCondition(condition, statement) {
     if (statement.effect === 'Deny') { return NO_VIOLATIONS; }
-    const reading = actionPatterns(statement.actions).filter(({ actions }) => actions.some(action => keysOfAction(action).has('dynamodb:select')));
+    const reading = actionPatterns(statement.actions).filter(({ actions }) => actions.some(action => sendsKey(action, 'dynamodb:select')));
     if (reading.length === 0 || statement.actions.negated || conditionsOn(statement, 'dynamodb:Select').some(namesAttributes)) { return NO_VIOLATIONS; }
     return [{
       cause: condition.key,

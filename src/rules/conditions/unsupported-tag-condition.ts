@@ -2,7 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { actionsWithKey, isComparable, keysOfAction } from './action-keys';
+import { actionsWithKey, isComparable, sendsKey } from './action-keys';
 import { holdsWithoutKey } from './condition-effect';
 import { keyFacts } from './condition-key';
 import { allowing, denying } from './example-policy';
@@ -78,6 +78,6 @@ export const unsupportedTagCondition: Rule = {
 
 /** Whether no action of a pattern can see a tag: its service does not support them, or it only lists and names no resource. */
 function ignoresTags({ service, spansServices, actions, changing }: ActionPattern): boolean {
-  if (spansServices || actions.length === 0 || actions.some(action => keysOfAction(action).has(TAG_KEY))) { return false; }
+  if (spansServices || actions.length === 0 || actions.some(action => sendsKey(action, TAG_KEY))) { return false; }
   return actionsWithKey(service, TAG_KEY).length === 0 || (changing.length === 0 && actions.every(action => action.resourceTypes.length === 0));
 }
