@@ -5,14 +5,19 @@ import { openFindings, Report, ReportedFinding } from './report';
 import { Finding, findingId } from '../diagnostics/finding';
 import { Severity } from '../diagnostics/severity';
 
-/** `wildcard-action[s3:*]: what is wrong` and, indented below, where, the fix and the page. */
+/** A longer statement hides the finding in a terminal; reports for programs hold it whole. */
+const MAX_REPLACEMENT = 400;
+
+/** `wildcard-action[s3:*]: what is wrong` and, indented below, where, the fix, the statement to write and the page. */
 export function formatFinding(finding: Finding): string {
-  const { witness, location, fix, reference } = finding;
+  const { witness, location, fix, replacement, reference } = finding;
+  const statement = replacement && JSON.stringify(replacement);
   return [
     `${findingId(finding)}: ${finding.message}`,
     `    at  ${location.resourceType} ${location.propertyPath}`,
     ...witness ? [`    for example ${witness.action} on ${witness.resource} by ${witness.principal.id === '*' ? 'anyone' : witness.principal.id}`] : [],
     `    fix ${fix.replace(/\n/g, '\n        ')}`,
+    ...statement && statement.length <= MAX_REPLACEMENT ? [`        ${statement}`] : [],
     `    see ${reference}`,
   ].join('\n');
 }
