@@ -5,13 +5,12 @@ import { nearestName } from '../diagnostics/nearest-name';
 import { shortened } from '../diagnostics/printable';
 import { UserError } from '../diagnostics/user-error';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
+import { parseJsonText } from '../policy/json-text';
 
 export function parseJson(text: string, where: string, instead: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch (error) {
-    throw new UserError(`${where} is not JSON (${shortened((error as Error).message)}): ${instead}`);
-  }
+  const result = parseJsonText([text]);
+  if ('error' in result) { throw new UserError(`${where} is not JSON (${shortened(result.error)}): ${instead}`); }
+  return result.value;
 }
 
 /** `null` says the same as leaving a member out. */

@@ -3,6 +3,7 @@
  * its strings; each is kept, and comes back as an `Fn::Join` in the value where it stood.
  */
 import { JsonValue, isObject } from './json';
+import { repeatedKey } from './repeated-key';
 
 const OPEN = '\uE010';
 const CLOSE = '\uE011';
@@ -30,6 +31,8 @@ export function parseJsonText(pieces: readonly JsonValue[]): JsonTextResult {
   const text = pieces.map((piece, index) => isUnknown(piece) ? `${OPEN}${index}${CLOSE}` : String(piece)).join('');
   try {
     const value = JSON.parse(text) as JsonValue;
+    const repeated = repeatedKey(text);
+    if (repeated !== undefined) { return { error: `the key \`${repeated}\` stands twice in one object` }; }
     return { value: pieces.some(isUnknown) ? restore(value, pieces, 0) : value };
   } catch (error) {
     return { error: (error as Error).message.replace(new RegExp(`${OPEN}(\\d+${CLOSE})?`, 'g'), '<unknown>') };

@@ -44,6 +44,7 @@ describe('text that is not JSON says why', () => {
     ['an unknown outside of strings', ['{"a":', REF, '}']],
     ['an unknown that is all', [REF]],
     ['nothing', []],
+    ['a key that stands twice', ['{"Effect":"Deny","Effect":"Allow"}']],
   ])('%s', (_, pieces) => {
     expect(parseJsonText(pieces)).toEqual({ error: expect.stringMatching(/./) });
   });
