@@ -1,8 +1,11 @@
+import { findAction } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
 import { parseArn } from '../../policy/arn';
+import { PolicyDocument } from '../../policy/document';
 import { conditionsOn, PrincipalValue, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
-import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { certainDenies, holdsAction } from '../breadth/denied-actions';
+import { Rule, Violation } from '../rule';
 import { listOf } from '../wording';
 import { mayLetIn } from './assume-actions';
 import { conditionsAreKnown, fixes } from './required-keys';
@@ -25,7 +28,7 @@ export const trustAnyPrincipal: Rule = {
   summary: 'a trust policy lets in any principal of any account',
   why: 'Everyone with an AWS account can take the role and with it all that the role may do. '
     + 'A condition helps only if it says who calls: the caller chooses the ExternalId, the session name and the tags.',
-  accept: 'When a Deny statement in the same policy keeps out everybody else.',
+  accept: 'When a Deny statement keeps out everybody else by a key that says who calls in other words, such as a tag that only the own organization sets.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html',
@@ -66,6 +69,16 @@ export const trustAnyPrincipal: Rule = {
         },
       },
       {
+        title: 'a Deny that keeps out nobody',
+        kind: 'trust',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+            { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deploy' } } },
+          ],
+        },
+      },
+      {
         title: 'all but one',
         kind: 'trust',
         policy: { Statement: [{ Effect: 'Allow', NotPrincipal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' }] },
@@ -97,6 +110,16 @@ export const trustAnyPrincipal: Rule = {
         },
       },
       {
+        title: 'a Deny keeps out all others',
+        kind: 'trust',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' },
+            { Effect: 'Deny', Principal: '*', Action: 'sts:*', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
+          ],
+        },
+      },
+      {
         title: 'a Deny restricts',
         kind: 'trust',
         policy: {
@@ -112,12 +135,19 @@ export const trustAnyPrincipal: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const { principals } = statement;
-    if (!principals || !mayLetIn(statement)) { return NO_VIOLATIONS; }
-    if (principals.negated) { return [openToAllBut(principals.values)]; }
-    const open = principals.values.find(principal => principal.text.literal === '*' && !namesCaller(principal, statement));
-    return open && conditionsAreKnown(statement, site) ? [openTo(open, statement)] : NO_VIOLATIONS;
+  judgePolicy(site) {
+    const violations: Violation[] = [];
+    for (const statement of site.document.statements) {
+      const { principals, path } = statement;
+      if (!principals || !mayLetIn(statement)) { continue; }
+      if (principals.negated) {
+        violations.push({ ...openToAllBut(principals.values), path });
+        continue;
+      }
+      const open = principals.values.find(principal => principal.text.literal === '*' && !namesCaller(principal, statement));
+      if (open && conditionsAreKnown(statement, site) && !keepsOutOthers(open, site.document)) { violations.push({ ...openTo(open, statement), path }); }
+    }
+    return violations;
   },
 };
 
@@ -125,6 +155,19 @@ export const trustAnyPrincipal: Rule = {
 function namesCaller({ type }: PrincipalValue, statement: Statement): boolean {
   return (type === '*' || type === 'AWS')
     && CALLER_KEYS.some(({ key, part }) => conditionsOn(statement, key).some(condition => fixes(condition, part)));
+}
+
+/** Whether a Deny refuses all that do not come with a certain value of a key that says who calls, and nobody else. */
+function keepsOutOthers(open: PrincipalValue, document: PolicyDocument): boolean {
+  const assumeRole = findAction('sts', 'AssumeRole');
+  const refuses = (deny: Statement) => {
+    const [condition, ...more] = deny.conditions;
+    if (!condition?.operator.negated || more.length > 0 || !assumeRole || !holdsAction(deny.actions, assumeRole)) { return false; }
+    const lettingIn = { ...condition, operator: { ...condition.operator, negated: false, ifExists: false } };
+    return !deny.principals?.negated && deny.principals?.values.some(({ text }) => text.literal === '*') === true
+      && namesCaller(open, { ...deny, conditions: [lettingIn] });
+  };
+  return certainDenies(document).some(refuses);
 }
 
 function openTo({ type }: PrincipalValue, { conditions }: Statement): Violation {
