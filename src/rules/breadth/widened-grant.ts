@@ -7,8 +7,10 @@
  * empties buckets): neither runs code of yours that could misuse them.
  */
 import { Severity } from '../../diagnostics/severity';
+import { PolicyKind } from '../../policy/policy-kind';
 import { PolicySite } from '../../policy/policy-site';
 import { printStatement } from '../../policy/print';
+import { rememberFor } from '../../policy/remember';
 import { PolicyValue, Statement } from '../../policy/statement';
 import { actionName, ActionPattern, wildcardsIn } from '../action-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
@@ -114,6 +116,24 @@ export const widenedGrant: Rule = {
         },
       },
       {
+        title: 'the administrators of a key, as the console writes it',
+        resources: {
+          Key: {
+            Type: 'AWS::KMS::Key',
+            Properties: {
+              KeyPolicy: {
+                Statement: [{
+                  Effect: 'Allow',
+                  Principal: { AWS: 'arn:aws:iam::111122223333:role/KeyAdmin' },
+                  Action: ['kms:Create*', 'kms:Describe*', 'kms:Enable*', 'kms:List*', 'kms:Put*', 'kms:Update*', 'kms:Revoke*', 'kms:Disable*', 'kms:Get*', 'kms:Delete*'],
+                  Resource: '*',
+                }],
+              },
+            },
+          },
+        },
+      },
+      {
         title: 'on every resource it is no grant, and reported by wildcard-action',
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: 's3:DeleteObject*', Resource: '*' }] },
@@ -137,7 +157,7 @@ export const widenedGrant: Rule = {
         const group = groups.get(pattern.service) ?? { statements: new Set(), patterns: new Map() };
         groups.set(pattern.service, group);
         group.statements.add(statement);
-        group.patterns.set(pattern.text, pattern);
+        group.patterns.set(pattern.text, site.kind === 'resource' ? onResource(pattern) : pattern);
       }
     }
     return groups.size === 0 ? NO_VIOLATIONS : [...groups].flatMap(([service, group]) => describe(service, group, site));
@@ -150,6 +170,11 @@ interface GrantGroup {
   readonly patterns: Map<string, ActionPattern>;
 }
 
+/** Without actions that take no resource: a policy of a resource cannot allow them. */
+const onResource = rememberFor((pattern: ActionPattern): ActionPattern => (
+  { ...pattern, actions: pattern.actions.filter(({ resourceTypes }) => resourceTypes.length > 0) }
+));
+
 /** What the CDK calls the roles of its own `CustomResourceProvider`s. */
 const CDK_PROVIDER = /^Custom\w+CustomResourceProviderRole/;
 
@@ -160,7 +185,7 @@ function isForForeignCode({ principals }: Statement): boolean {
 
 function describe(service: string, { statements, patterns }: GrantGroup, site: PolicySite): readonly Violation[] {
   const hint = isKeyPolicy(site) ? '' : scopedGrantHint(service);
-  const wording = rememberedWording(patterns, hint);
+  const wording = rememberedWording(patterns, hint, site.kind);
   if (!wording) { return NO_VIOLATIONS; }
   const [first, ...others] = statements;
   return [{ ...wording, path: first.path, ...others.length === 0 && { replacement: printStatement(withoutWildcards(first, patterns)) } }];
@@ -173,8 +198,8 @@ type Wording = Omit<Violation, 'path' | 'replacement'> | undefined;
 const MEMO_LIMIT = 1024;
 const memo = new Map<string, Wording>();
 
-function rememberedWording(patterns: ReadonlyMap<string, ActionPattern>, hint: string): Wording {
-  const key = [hint, ...patterns.keys()].join('\n');
+function rememberedWording(patterns: ReadonlyMap<string, ActionPattern>, hint: string, kind: PolicyKind): Wording {
+  const key = [kind, hint, ...patterns.keys()].join('\n');
   if (memo.has(key)) { return memo.get(key); }
   const wording = wordingOf([...patterns.values()], hint);
   if (memo.size >= MEMO_LIMIT) { memo.clear(); }
