@@ -270,10 +270,14 @@ function expand(pattern: string): readonly Action[] {
 /** One service record, decoded step by step as it is asked; see README.md for the format of its lines. */
 class Service {
   public readonly title: string;
-  /** Lower-case action name to the name and the line that holds it. */
-  private readonly entries = new Map<string, { readonly name: string; readonly line: string }>();
-  private readonly actions = new Map<string, Action>();
+  /** The places of actions in the three lists below, by lower-case name. */
+  private readonly places = new Map<string, number>();
+  private readonly names: string[] = [];
+  /** The line that holds each. */
+  private readonly lines: string[] = [];
+  private readonly actions: Action[] = [];
   private readonly signatures = new Map<string, Omit<Action, 'service' | 'name'>>();
+  private readonly typeLists = new Map<string, readonly ActionResourceType[]>();
   private readonly sets = new Map<string, readonly string[]>();
   private readonly typeLines: string[] = [];
   private keyLine = '';
@@ -303,12 +307,15 @@ class Service {
   }
 
   public action(lowerName: string): Action | undefined {
-    let found = this.actions.get(lowerName);
-    const entry = found ? undefined : this.entries.get(lowerName);
-    if (entry) {
-      const { accessLevels, resourceTypes: accepted, conditionKeys } = this.signature(entry.line);
-      found = { service: this.prefix, name: entry.name, accessLevels, resourceTypes: accepted, conditionKeys };
-      this.actions.set(lowerName, found);
+    const place = this.places.get(lowerName);
+    if (place === undefined) {
+      return undefined;
+    }
+    let found: Action | undefined = this.actions[place];
+    if (!found) {
+      const { accessLevels, resourceTypes: accepted, conditionKeys } = this.signature(this.lines[place]);
+      found = { service: this.prefix, name: this.names[place], accessLevels, resourceTypes: accepted, conditionKeys };
+      this.actions[place] = found;
     }
     return found;
   }
@@ -354,14 +361,16 @@ class Service {
 
   private addNames(line: string): void {
     for (const name of line.slice(line.lastIndexOf('|') + 1).split(' ')) {
-      this.entries.set(name.toLowerCase(), { name, line });
+      this.places.set(name.toLowerCase(), this.names.length);
+      this.names.push(name);
+      this.lines.push(line);
     }
   }
 
   private sortedIndex() {
     if (!this.sorted) {
-      const lower = [...this.entries.keys()].sort();
-      this.sorted = { lower, names: lower.map((name) => this.entries.get(name)!.name) };
+      const lower = [...this.places.keys()].sort();
+      this.sorted = { lower, names: lower.map((name) => this.names[this.places.get(name)!]) };
     }
     return this.sorted;
   }
@@ -376,10 +385,23 @@ class Service {
     return found;
   }
 
+  /** Lines that differ in their level or keys share a list. */
   private actionResourceTypes(text: string): readonly ActionResourceType[] {
+    if (text === '') {
+      return NONE;
+    }
+    let found = this.typeLists.get(text);
+    if (!found) {
+      found = this.readActionResourceTypes(text);
+      this.typeLists.set(text, found);
+    }
+    return found;
+  }
+
+  private readActionResourceTypes(text: string): readonly ActionResourceType[] {
     this.typeNames ??= this.typeLines.map((line) => line.slice(1, line.indexOf('|')));
     const found: ActionResourceType[] = [];
-    const groups = text === '' ? NONE : text.split(';');
+    const groups = text.split(';');
     for (const group of groups) {
       const [numbers, rest = ''] = group.split(':');
       const required = rest.startsWith('!');
