@@ -112,6 +112,13 @@ export function sensitiveTopics(action: string): readonly SensitiveTopic[] | und
   return topics.get(action);
 }
 
+/** Whether any action of a service has a topic. */
+export function hasSensitiveActions(service: string): boolean {
+  services ??= new Set(SENSITIVE_ACTIONS.flatMap(({ actions }) => actions.map(action => action.slice(0, action.indexOf(':')))));
+  return services.has(service);
+}
+
+let services: ReadonlySet<string> | undefined;
 let topics: ReadonlyMap<string, readonly SensitiveTopic[]> | undefined;
 
 function indexTopics(): ReadonlyMap<string, readonly SensitiveTopic[]> {

@@ -3,14 +3,10 @@
  * rules on policy variables report.
  */
 import { Severity } from '../../diagnostics/severity';
-import { rememberFor } from '../../policy/remember';
-import { PolicyElement } from '../../policy/statement';
-import { actionPatterns } from '../action-pattern';
-import { Rule, Violation } from '../rule';
+import { isWellFormed, unlistedIn } from '../action-pattern';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { shortened } from '../wording';
 import { furtherUnknown, MAX_REPORTED } from './unknown-names';
-
-const ACTION = /^(?:\*+|[A-Za-z0-9*?-]+:[A-Za-z0-9*?-]+)$/;
 
 export const malformedAction: Rule = {
   id: 'malformed-action',
@@ -63,26 +59,20 @@ export const malformedAction: Rule = {
   },
 
   judgePolicy({ document }) {
-    const violations = new Map<string, Violation>();
+    let violations: Map<string, Violation> | undefined;
     for (const { actions, path } of document.statements) {
-      for (const text of malformedActions(actions)) {
+      for (const { text, isMalformed } of unlistedIn(actions)) {
+        if (!isMalformed) { continue; }
+        violations ??= new Map();
         const shown = shortened(text);
         if (violations.has(shown)) { continue; }
         if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('actions that are none', path)]; }
         violations.set(shown, { cause: shown === '' ? 'empty' : shown, path, ...describe(text, shown), actions: [text] });
       }
     }
-    return [...violations.values()];
+    return violations ? [...violations.values()] : NO_VIOLATIONS;
   },
 };
-
-/** Whether AWS cannot read it as an action, whatever services there are. */
-export function isMalformedAction(text: string): boolean {
-  return !ACTION.test(text) && !text.includes('${');
-}
-
-const malformedActions = rememberFor((element: PolicyElement): readonly string[] =>
-  actionPatterns(element).map(({ text }) => text).filter(isMalformedAction));
 
 function describe(text: string, shown: string): Pick<Violation, 'message' | 'fix'> {
   if (text === '') { return { message: 'an action is empty', fix: 'write an action such as `s3:GetObject`, or remove it' }; }
@@ -90,6 +80,6 @@ function describe(text: string, shown: string): Pick<Violation, 'message' | 'fix
   const bare = text.replace(/\s+/g, '');
   return {
     message: `the action \`${shown}\` is not of the form \`service:Name\``,
-    fix: ACTION.test(bare) ? `write \`${shortened(bare)}\`` : 'write each action for itself, such as `s3:GetObject`; names have letters, digits and hyphens',
+    fix: isWellFormed(bare) ? `write \`${shortened(bare)}\`` : 'write each action for itself, such as `s3:GetObject`; names have letters, digits and hyphens',
   };
 }

@@ -75,13 +75,14 @@ export const retiredAction: Rule = {
 };
 
 const NOTHING: readonly { readonly name: string; readonly retired: RetiredActions }[] = [];
-const SERVICES = [...new Set(RETIRED_ACTIONS.map(({ pattern }) => pattern.slice(0, pattern.indexOf(':'))))];
+const SERVICES = new Set(RETIRED_ACTIONS.map(({ pattern }) => pattern.slice(0, pattern.indexOf(':'))));
 
-const retiredActions = rememberFor((element: PolicyElement): typeof NOTHING => {
-  const services = servicesIn(element);
-  if (!SERVICES.some(service => services.has(service))) { return NOTHING; }
-  return actionPatterns(element).flatMap(({ name }) => {
-    const retired = RETIRED_ACTIONS.find(({ pattern }) => matchesName(pattern, name.toLowerCase()));
-    return retired ? [{ name, retired }] : NOTHING;
-  });
-});
+function retiredActions(element: PolicyElement): typeof NOTHING {
+  return servicesIn(element).some(service => SERVICES.has(service)) ? retiredAmong(element) : NOTHING;
+}
+
+const retiredAmong = rememberFor((element: PolicyElement): typeof NOTHING => actionPatterns(element).flatMap(({ name, service }) => {
+  if (!SERVICES.has(service)) { return NOTHING; }
+  const retired = RETIRED_ACTIONS.find(({ pattern }) => matchesName(pattern, name.toLowerCase()));
+  return retired ? [{ name, retired }] : NOTHING;
+}));

@@ -1,12 +1,9 @@
 import { actionNames, hasService } from '../../catalog/actions';
 import { findApiName } from '../../catalog/api-names';
 import { Severity } from '../../diagnostics/severity';
-import { rememberFor } from '../../policy/remember';
-import { PolicyElement } from '../../policy/statement';
-import { ActionPattern, actionPatterns } from '../action-pattern';
-import { Rule, Violation } from '../rule';
+import { ActionPattern, unlistedIn } from '../action-pattern';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
-import { isMalformedAction } from './malformed-action';
 import { furtherUnknown, isSaidToExist, MAX_REPORTED, meantName } from './unknown-names';
 
 export const unknownAction: Rule = {
@@ -65,21 +62,19 @@ export const unknownAction: Rule = {
   },
 
   judgePolicy({ document }, { additionalActions }) {
-    const violations = new Map<string, Violation>();
+    let violations: Map<string, Violation> | undefined;
     for (const { actions, path } of document.statements) {
-      for (const pattern of patternsWithoutAction(actions)) {
+      for (const pattern of unlistedIn(actions)) {
+        if (pattern.isMalformed || pattern.spansServices || !hasService(pattern.service)) { continue; }
+        violations ??= new Map();
         if (violations.has(pattern.text) || isSaidToExist(pattern.text, additionalActions)) { continue; }
         if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('unknown actions', path)]; }
         violations.set(pattern.text, { cause: shortened(pattern.text), path, ...describe(pattern), actions: [pattern.text] });
       }
     }
-    return [...violations.values()];
+    return violations ? [...violations.values()] : NO_VIOLATIONS;
   },
 };
-
-const patternsWithoutAction = rememberFor((element: PolicyElement) =>
-  actionPatterns(element).filter(({ text, service, actions, spansServices }) =>
-    actions.length === 0 && !spansServices && hasService(service) && !isMalformedAction(text)));
 
 function describe({ text, service, hasWildcard }: ActionPattern): Pick<Violation, 'message' | 'fix'> {
   const shown = `\`${shortened(text)}\``;

@@ -1,13 +1,11 @@
 import { hasService, servicePrefixes } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
-import { rememberFor } from '../../policy/remember';
 import { PolicyElement } from '../../policy/statement';
-import { actionPatterns } from '../action-pattern';
+import { ActionPattern, unlistedIn } from '../action-pattern';
 import { isArnService } from '../arn-format';
 import { resourcePatterns } from '../resource-pattern';
-import { Rule, Violation } from '../rule';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { shortened } from '../wording';
-import { isMalformedAction } from './malformed-action';
 import { furtherUnknown, isSaidToExist, MAX_REPORTED, meantName } from './unknown-names';
 
 export const unknownService: Rule = {
@@ -64,12 +62,13 @@ export const unknownService: Rule = {
   },
 
   judgePolicy({ document }, { additionalActions }) {
-    const violations = new Map<string, Violation>();
+    let violations: Map<string, Violation> | undefined;
     for (const { actions, resources, path } of document.statements) {
-      const named = patternsWithoutService(actions);
+      const unlisted = unlistedIn(actions);
       const inArns = resources ? arnsWithoutService(resources) : NOTHING;
-      if (named.length === 0 && inArns.length === 0) { continue; }
-      for (const { service, text } of [...named, ...inArns]) {
+      if (unlisted.length === 0 && inArns.length === 0) { continue; }
+      for (const { service, text } of [...unlisted.filter(isWithoutService), ...inArns]) {
+        violations ??= new Map();
         if (violations.has(service) || isSaidToExist(`${service}:*`, additionalActions)) { continue; }
         if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('services that do not exist', path)]; }
         const nearest = meantName(service, servicePrefixes());
@@ -81,7 +80,7 @@ export const unknownService: Rule = {
         });
       }
     }
-    return [...violations.values()];
+    return violations ? [...violations.values()] : NO_VIOLATIONS;
   },
 };
 
@@ -93,9 +92,9 @@ interface NamedService {
 
 const NOTHING: readonly NamedService[] = [];
 
-const patternsWithoutService = rememberFor((element: PolicyElement): readonly NamedService[] =>
-  actionPatterns(element).filter(({ service, spansServices, text }) =>
-    service !== '' && !spansServices && !hasService(service) && !isMalformedAction(text)));
+function isWithoutService({ service, spansServices, isMalformed }: ActionPattern): boolean {
+  return service !== '' && !spansServices && !isMalformed && !hasService(service);
+}
 
 /** Capitals in the service are the affair of `malformed-arn`. */
 function arnsWithoutService(element: PolicyElement): readonly NamedService[] {

@@ -5,7 +5,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { PolicyKind } from '../../policy/policy-kind';
 import { PolicyElement, Statement } from '../../policy/statement';
-import { actionPatterns } from '../action-pattern';
+import { unlistedIn } from '../action-pattern';
 import { isOpen } from '../arn-parts';
 import { resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
@@ -72,7 +72,7 @@ function isReportedByWildcardAction({ effect, actions }: Statement, kind: Policy
 }
 
 function addActions(element: PolicyElement, found: string[]): void {
-  for (const { text, spansServices, isEverything } of actionPatterns(element)) {
+  for (const { text, spansServices, isEverything } of unlistedIn(element)) {
     if (spansServices && !isEverything) { found.push(text); }
   }
 }

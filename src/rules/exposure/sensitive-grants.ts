@@ -12,11 +12,11 @@
  * What the policy denies outright is not there. What is not known before deployment is left out: `undecidable-value` reports it.
  */
 import { Action } from '../../catalog/actions';
-import { SensitiveTopic, sensitiveTopics } from '../../catalog/sensitive-actions';
+import { hasSensitiveActions, SensitiveTopic, sensitiveTopics } from '../../catalog/sensitive-actions';
 import { PolicyDocument } from '../../policy/document';
 import { rememberFor } from '../../policy/remember';
-import { Condition, conditionsOn, Statement } from '../../policy/statement';
-import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
+import { Condition, conditionsOn, PolicyElement, Statement } from '../../policy/statement';
+import { actionName, ActionPattern, actionPatterns, servicesIn } from '../action-pattern';
 import { isDenied } from '../breadth/denied-actions';
 import { Violation } from '../rule';
 import { narrows } from '../trust/required-keys';
@@ -35,11 +35,11 @@ type Grants = { readonly [topic in SensitiveTopic]?: readonly SensitiveGrant[] }
 
 const NOTHING: Grants = {};
 const NO_GRANTS: readonly SensitiveGrant[] = [];
-const NO_ACTIONS: readonly Action[] = [];
 
 /** The grants of actions of a topic that the policy names. */
 export function namedGrants(document: PolicyDocument, topic: SensitiveTopic): readonly SensitiveGrant[] {
-  return sensitiveGrants(document, topic).filter(({ pattern }) => !pattern.hasWildcard);
+  const grants = sensitiveGrants(document, topic);
+  return grants.length === 0 ? NO_GRANTS : grants.filter(({ pattern }) => !pattern.hasWildcard);
 }
 
 /** Those too that stand behind a wildcard for some actions of a service. */
@@ -50,25 +50,29 @@ export function sensitiveGrants(document: PolicyDocument, topic: SensitiveTopic)
 const grantsOf = rememberFor((document: PolicyDocument): Grants => {
   let grants: { [topic in SensitiveTopic]?: SensitiveGrant[] } | undefined;
   for (const statement of document.statements) {
-    if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
-    for (const pattern of actionPatterns(statement.actions)) {
-      if (!pattern.hasWildcard && sensitiveTopics(pattern.name) === undefined) { continue; }
-      for (const action of sensitiveActions(pattern)) {
-        if (isDenied(document, action, statement)) { continue; }
-        const name = actionName(action);
-        for (const topic of sensitiveTopics(name)!) {
-          grants ??= {};
-          (grants[topic] ??= []).push({ action, name, pattern, statement });
-        }
+    const { effect, actions } = statement;
+    if (effect === 'Deny' || actions.negated || !servicesIn(actions).some(hasSensitiveActions)) { continue; }
+    for (const { action, name, pattern } of sensitiveIn(actions)) {
+      if (isDenied(document, action, statement)) { continue; }
+      for (const topic of sensitiveTopics(name)!) {
+        grants ??= {};
+        (grants[topic] ??= []).push({ action, name, pattern, statement });
       }
     }
   }
   return grants ?? NOTHING;
 });
 
-const sensitiveActions = rememberFor(({ text, actions }: ActionPattern): readonly Action[] => {
-  const sensitive = /:[*]+$/.test(text) ? NO_ACTIONS : actions.filter(action => sensitiveTopics(actionName(action)) !== undefined);
-  return sensitive.length > 0 ? sensitive : NO_ACTIONS;
+const sensitiveIn = rememberFor((element: PolicyElement): readonly Omit<SensitiveGrant, 'statement'>[] => {
+  const found: Omit<SensitiveGrant, 'statement'>[] = [];
+  for (const pattern of actionPatterns(element)) {
+    if (!hasSensitiveActions(pattern.service) || (pattern.hasWildcard && /:[*]+$/.test(pattern.text))) { continue; }
+    for (const action of pattern.actions) {
+      const name = pattern.hasWildcard ? actionName(action) : pattern.name;
+      if (sensitiveTopics(name) !== undefined) { found.push({ action, name, pattern }); }
+    }
+  }
+  return found;
 });
 
 /** Whether only a person with a second factor may use the statement. */

@@ -5,7 +5,7 @@ import { actionName, ActionPattern } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { sortPatterns } from './dead-patterns';
+import { deadPatterns, workingServices } from './dead-patterns';
 import { isGrantLeftover } from './grant-leftovers';
 import { PairBudget } from './pair-budget';
 
@@ -129,15 +129,16 @@ export const actionResourceMismatch: Rule = {
   judgePolicy(site) {
     if (!isJudgedForMismatch(site)) { return NO_VIOLATIONS; }
     const budget = new PairBudget();
-    const working = new Set<string>();
-    const dead: DeadPattern[] = [];
+    const judged: Statement[] = [];
+    let dead: DeadPattern[] | undefined;
     for (const statement of site.document.statements) {
       if (!budget.covers(statement)) { break; }
-      const sorted = sortPatterns(statement);
-      for (const service of sorted.working) { working.add(service); }
-      for (const pattern of sorted.dead) { dead.push({ pattern, statement }); }
+      judged.push(statement);
+      for (const pattern of deadPatterns(statement)) { (dead ??= []).push({ pattern, statement }); }
     }
-    return dead.length === 0 ? NO_VIOLATIONS : grouped(dead.filter(({ pattern }) => !isLeftover(pattern, working))).map(describe);
+    if (!dead) { return NO_VIOLATIONS; }
+    const working = new Set(judged.flatMap(workingServices));
+    return grouped(dead.filter(({ pattern }) => !isLeftover(pattern, working))).map(describe);
   },
 };
 

@@ -13,7 +13,7 @@ import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
 import { isJudgedForMismatch } from './action-resource-mismatch';
-import { sortPatterns } from './dead-patterns';
+import { deadPatterns } from './dead-patterns';
 import { FlaggedArns } from './flagged-arns';
 import { PairBudget } from './pair-budget';
 
@@ -104,7 +104,7 @@ export const wrongArnForm: Rule = {
 };
 
 function isDead(service: string, statement: Statement): boolean {
-  return sortPatterns(statement).dead.some(({ actions }) => actions.some(action => arnFormats(action)?.some(format => format.service === service)));
+  return deadPatterns(statement).some(({ actions }) => actions.some(action => arnFormats(action)?.some(format => format.service === service)));
 }
 
 interface Misfit extends Pick<Violation, 'message' | 'fix'> {
