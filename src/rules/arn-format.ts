@@ -86,7 +86,6 @@ function formatsOf(type: ResourceType): readonly ArnFormat[] {
 function readFormat(type: string, template: string): ArnFormat {
   const [, , service, region, account, ...rest] = template.split(':');
   const resource = rest.join(':');
-  const variables = [...template.matchAll(VARIABLE)];
   const resourceGlob = narrowGlob(withOptionalQualifier(resource));
   const placeGlob = `${narrowGlob(region)}:${narrowGlob(account)}:${resourceGlob}`;
   return {
@@ -99,11 +98,12 @@ function readFormat(type: string, template: string): ArnFormat {
     placeGlob,
     resourceGlob,
     wideResourceGlob: resource.replace(VARIABLE, '*'),
-    endsInId: /(Id|ID|UUID|Token)\}$/.test(variables[variables.length - 1]?.[0] ?? ''),
+    endsInId: /(?:Id|ID|UUID|Token)\}[^{}]*$/.test(template),
   };
 }
 
 function narrowGlob(template: string): string {
+  if (!template.includes('$')) { return template; }
   return template.replace(VARIABLE, (_, name: string) => NAME_VARIABLES.has(name) ? NAME : '*');
 }
 

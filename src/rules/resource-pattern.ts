@@ -25,7 +25,11 @@ const PLAIN_FIELDS = new RegExp(`${PLAIN_SERVICE.source}[a-z0-9${NAME}-]*:[a-z0-
 const memo = new Map<string, ResourcePattern>();
 
 /** The patterns of an element, one for each of its values. */
-export const resourcePatterns = rememberFor(({ values }: PolicyElement): readonly ResourcePattern[] =>
+export function resourcePatterns(element: PolicyElement): readonly ResourcePattern[] {
+  return element.values.length === 1 ? readResourcePattern(element.values[0].text).alone : patternsOfMany(element);
+}
+
+const patternsOfMany = rememberFor(({ values }: PolicyElement): readonly ResourcePattern[] =>
   values.map(value => readResourcePattern(value.text)));
 
 /** The same, but none of a list that no policy can hold. */
@@ -58,8 +62,12 @@ export class ResourcePattern {
   public readonly arn: ArnParts | undefined;
   /** What makes it no ARN, if it is none. */
   public readonly fault: ArnFault | undefined;
+  /** The patterns of an element that holds nothing else, as most elements do. */
+  public readonly alone: readonly ResourcePattern[] = [this];
   private named: Map<ArnFormat, boolean> | undefined;
   private covered: Map<ArnFormat, boolean> | undefined;
+  /** By service: whether it covers a type of it. */
+  private coveredServices: Map<string, boolean> | undefined;
   private cut: CutGlob | undefined;
 
   public constructor(private readonly glob: string, text: SymbolicText) {
@@ -109,10 +117,14 @@ export class ResourcePattern {
   /** Whether it matches every resource of some type of the service. */
   public coversSomeTypeOf(service: string): boolean {
     if (this.isEverything || !this.hasWildcard) { return this.isEverything; }
-    for (const format of serviceFormats(service)) {
-      if (this.coversAll(format)) { return true; }
+    this.coveredServices ??= new Map();
+    let answer = this.coveredServices.get(service);
+    if (answer === undefined) {
+      answer = this.glob.length <= MAX_LENGTH
+        && serviceFormats(service).some(format => !this.isOfAnotherService(format) && this.coversResources(format));
+      this.coveredServices.set(service, answer);
     }
-    return false;
+    return answer;
   }
 
   /** Answers most questions, and leaves nothing to be remembered. */
