@@ -1,7 +1,7 @@
 /**
  * The grants of this library that write exact actions on exact resources, by service; of several, the one that is asked for most.
  */
-const SCOPED_GRANTS: { readonly [service: string]: string | undefined } = {
+const SCOPED_GRANTS: ReadonlyMap<string, string> = new Map(Object.entries({
   'aoss': 'ScopedCollectionGrants',
   'appconfig': 'ScopedConfigurationGrants',
   'athena': 'ScopedWorkGroupGrants',
@@ -48,10 +48,10 @@ const SCOPED_GRANTS: { readonly [service: string]: string | undefined } = {
   'states': 'ScopedStateMachineGrants',
   'verifiedpermissions': 'ScopedPolicyStoreGrants',
   'xray': 'ScopedTraceGrants',
-};
+}));
 
 /** The end of a fix: which grant writes it; empty when there is none. */
 export function scopedGrantHint(service: string): string {
-  const grant = SCOPED_GRANTS[service];
+  const grant = SCOPED_GRANTS.get(service);
   return grant ? `; \`${grant}\` writes such statements` : '';
 }

@@ -9,7 +9,11 @@ const MAX_CAUSE_NAMES = 6;
 
 /** The names as a cause: sorted, each once, cut after a few. */
 export function causeOf(names: Iterable<string>): string {
-  const sorted = sortedOnce(names);
+  return causeOfSorted(sortedOnce(names));
+}
+
+/** The same of names that are sorted, and of which none is there twice. */
+export function causeOfSorted(sorted: readonly string[]): string {
   if (sorted.length <= MAX_CAUSE_NAMES) { return sorted.join(','); }
   const rest = sorted.slice(MAX_CAUSE_NAMES);
   return `${sorted.slice(0, MAX_CAUSE_NAMES).join(',')},+${rest.length}-${checksum(rest.join(','))}`;
@@ -17,7 +21,11 @@ export function causeOf(names: Iterable<string>): string {
 
 /** The names in their order, each once. */
 export function sortedOnce(names: Iterable<string>): readonly string[] {
-  return [...names].sort().filter((name, index, all) => name !== all[index - 1]);
+  const sorted = [...names].sort();
+  for (let index = 1; index < sorted.length; index++) {
+    if (sorted[index] === sorted[index - 1]) { return [...new Set(sorted)]; }
+  }
+  return sorted;
 }
 
 function checksum(text: string): string {

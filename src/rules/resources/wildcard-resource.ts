@@ -9,7 +9,7 @@ import { ArnFormat, arnFormats } from '../arn-format';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
-import { causeOf, listOfDistinct, shortened, sortedOnce } from '../wording';
+import { causeOfSorted, listOf, listOfDistinct, shortened, sortedOnce } from '../wording';
 import { picksResources } from './narrowing-keys';
 import { PairBudget } from './pair-budget';
 
@@ -168,13 +168,12 @@ interface WideGroup {
   readonly path: string;
   /** Whether none does more than to list and describe. */
   isListing: boolean;
-  /** Action names and wildcards. */
-  readonly names: Set<string>;
+  /** Action names and wildcards, some of them perhaps twice. */
+  readonly names: string[];
   readonly resources: Set<string>;
-  readonly types: Set<string>;
-  readonly templates: Set<string>;
+  readonly scopes: Set<Scope>;
   /** The names of actions that accept only `*`, statement by statement. */
-  readonly unscopable: Set<readonly string[]>;
+  readonly unscopable: (readonly string[])[];
 }
 
 const NO_GROUPS: readonly WideGroup[] = [];
@@ -184,71 +183,55 @@ const wideGroups = rememberFor((document: PolicyDocument): readonly WideGroup[] 
   const groups = new Map<string, WideGroup>();
   for (const statement of document.statements) {
     if (!budget.covers(statement)) { break; }
-    const { grants, unscopable } = wideGrants(statement);
-    for (const { pattern, scope, resource } of grants) {
-      const { service, name } = pattern;
-      let group = groups.get(service);
-      if (!group) {
-        group = newGroup(service, statement.path);
-        groups.set(service, group);
-      }
-      group.resources.add(resource);
-      if (!group.names.has(name)) { addName(name, scope, group); }
-      if (unscopable.length > 0) { group.unscopable.add(unscopable); }
-    }
+    addWide(statement, groups);
   }
   return groups.size === 0 ? NO_GROUPS : [...groups.values()];
 });
 
-function addName(name: string, scope: Scope, group: WideGroup): void {
-  group.isListing &&= lists(name);
-  group.names.add(name);
-  for (const { type, template } of scope.formatsToShow) {
-    group.types.add(type);
-    group.templates.add(template);
-  }
-}
-
-function newGroup(service: string, path: string): WideGroup {
-  return { service, path, isListing: true, names: new Set(), resources: new Set(), types: new Set(), templates: new Set(), unscopable: new Set() };
-}
-
-/** What a statement allows too widely. */
-interface WideGrants {
-  readonly grants: readonly WideGrant[];
-  /** The names of its actions that accept only `*`, sorted. */
-  readonly unscopable: readonly string[];
-}
-
-/** An action, or all that a wildcard stands for, that a statement allows too widely. */
-interface WideGrant {
-  readonly pattern: ActionPattern;
-  readonly scope: Scope;
-  readonly resource: string;
-}
-
-const NOTHING_WIDE: WideGrants = { grants: [], unscopable: [] };
-
-const wideGrants = rememberFor((statement: Statement): WideGrants => {
+/** Adds what the statement allows too widely to the groups of its services. */
+function addWide(statement: Statement, groups: Map<string, WideGroup>): void {
   const { effect, actions, resources } = statement;
-  if (effect !== 'Allow' || actions.negated || !resources || resources.negated) { return NOTHING_WIDE; }
+  if (effect !== 'Allow' || actions.negated || !resources || resources.negated) { return; }
   const targets = resourcePatterns(resources);
-  if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return NOTHING_WIDE; }
-  const grants: WideGrant[] = [];
+  if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return; }
+  const touched: WideGroup[] = [];
   const unscopable: string[] = [];
+  let group: WideGroup | undefined;
+  let last: Scope | undefined;
+  let wide = -1;
   for (const pattern of actionPatterns(actions)) {
     const scope = scopeOf(pattern);
     // Nothing to limit, nothing too wide.
-    if (scope.actions.length === 0) {
+    if (scope === NO_SCOPE) {
       if (pattern.actions.length === 1) { unscopable.push(pattern.name); }
       continue;
     }
-    const wide = firstWide(targets, scope);
+    // Many actions of a list have one scope.
+    if (scope !== last) { wide = firstWide(targets, scope); }
+    last = scope;
     if (wide < 0 || isLimitedByAnother(pattern, targets)) { continue; }
-    grants.push({ pattern, scope, resource: resources.values[wide].text.toString() });
+    if (group?.service !== pattern.service) {
+      group = groupOf(pattern.service, statement.path, groups);
+      if (!touched.includes(group)) { touched.push(group); }
+    }
+    group.isListing &&= lists(pattern.name);
+    group.names.push(pattern.name);
+    group.scopes.add(scope);
+    group.resources.add(resources.values[wide].text.toString());
   }
-  return grants.length === 0 ? NOTHING_WIDE : { grants, unscopable: sortedOnce(unscopable) };
-});
+  if (unscopable.length === 0 || touched.length === 0) { return; }
+  const sorted = sortedOnce(unscopable);
+  for (const each of touched) { each.unscopable.push(sorted); }
+}
+
+function groupOf(service: string, path: string, groups: Map<string, WideGroup>): WideGroup {
+  let group = groups.get(service);
+  if (!group) {
+    group = { service, path, isListing: true, names: [], resources: new Set(), scopes: new Set(), unscopable: [] };
+    groups.set(service, group);
+  }
+  return group;
+}
 
 /** The index of the first resource pattern that leaves something on all resources of a type; -1 where none does. */
 function firstWide(targets: readonly ResourcePattern[], scope: Scope): number {
@@ -258,22 +241,14 @@ function firstWide(targets: readonly ResourcePattern[], scope: Scope): number {
   return -1;
 }
 
-const NO_ACTIONS: readonly Action[] = [];
 const NO_FORMATS: readonly ArnFormat[] = [];
 
-/** What a pattern can be limited to. */
+/** What actions can be limited to. */
 class Scope {
-  /**
-   * Its actions that can be limited to resources: none for a wildcard that mostly stands for actions that cannot, such as
-   * `ec2:Describe*`, because naming resources would break it.
-   */
-  public readonly actions: readonly Action[];
   private toName: readonly ArnFormat[] | undefined;
   private toShow: readonly ArnFormat[] | undefined;
 
-  public constructor(scopable: readonly Action[]) {
-    this.actions = scopable;
-  }
+  public constructor(private readonly actions: readonly Action[]) {}
 
   /** The formats that the actions can be limited to by name. */
   public get formatsToName(): readonly ArnFormat[] {
@@ -288,12 +263,40 @@ class Scope {
   }
 }
 
-const NO_SCOPE = new Scope(NO_ACTIONS);
+const NO_SCOPE = new Scope([]);
 
-const scopeOf = rememberFor(({ hasWildcard, actions }: ActionPattern): Scope => {
-  const scopable = actions.length === 1 && canBeScoped(actions[0]) ? actions : actions.filter(canBeScoped);
-  return scopable.length === 0 || (hasWildcard && scopable.length * 2 < actions.length) ? NO_SCOPE : new Scope(scopable);
+/**
+ * None for a wildcard that mostly stands for actions that cannot be limited, such as `ec2:Describe*`, because naming resources would
+ * break it.
+ */
+function scopeOf(pattern: ActionPattern): Scope {
+  const { actions } = pattern;
+  return actions.length > 1 ? scopeOfWildcard(pattern) : actions.length === 1 ? scopeOfAction(actions[0]) : NO_SCOPE;
+}
+
+const scopeOfWildcard = rememberFor(({ actions }: ActionPattern): Scope => {
+  const scopable = actions.filter(canBeScoped);
+  return scopable.length === 0 || scopable.length * 2 < actions.length ? NO_SCOPE : new Scope(scopable);
 });
+
+/** By the lists of resource types, which many actions of a service share; by actions where it depends on more. */
+const scopes = new WeakMap<Action | Action['resourceTypes'], Scope>();
+
+function scopeOfAction(action: Action): Scope {
+  if (action.resourceTypes.length === 0) { return NO_SCOPE; }
+  const key = usesOnTheSide(action) || makesIds(action) ? action : action.resourceTypes;
+  let scope = scopes.get(key);
+  if (!scope) {
+    scope = canBeScoped(action) ? new Scope([action]) : NO_SCOPE;
+    scopes.set(key, scope);
+  }
+  return scope;
+}
+
+/** Whether it makes something of which AWS may make up the id. */
+function makesIds(action: Action): boolean {
+  return creates(action) && (arnFormats(action)?.some(({ endsInId }) => endsInId) ?? false);
+}
 
 function formatsToName(action: Action): readonly ArnFormat[] {
   const formats = nameableFormats(action);
@@ -361,17 +364,19 @@ function usualFormats(action: Action): readonly ArnFormat[] {
   return [...usual.length > 0 ? usual : formats].sort((one, other) => one.template.length - other.template.length).slice(0, 2);
 }
 
-function describe({ service, path, names, resources, types, templates, unscopable }: WideGroup): Violation {
-  const sorted = [...names].sort();
-  const apart = unscopable.size === 1 ? [...unscopable][0] : sortedOnce([...unscopable].flat());
+function describe({ service, path, names, resources: texts, scopes: limits, unscopable }: WideGroup): Violation {
+  const sorted = sortedOnce(names);
+  const resources = [...texts];
+  const formats = [...limits].flatMap(({ formatsToShow }) => formatsToShow);
+  const apart = unscopable.length === 1 ? unscopable[0] : sortedOnce(unscopable.flat());
   const split = apart.length > 0 ? `; leave ${listOfDistinct(apart, 3)}, which AWS accepts only on \`*\`, in a statement of its own` : '';
   return {
-    cause: causeOf(sorted),
+    cause: causeOfSorted(sorted),
     path,
     actions: sorted,
-    resources: [...resources],
-    message: `${listOfDistinct(sorted)} ${sorted.length === 1 ? 'is' : 'are'} allowed on every resource (${[...resources].slice(0, 2).map(text => `\`${shortened(text)}\``).join(', ')}), `
-      + `though ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOfDistinct([...types], 3, 'or')}`,
-    fix: `write the ARNs that the workload uses, in the form ${listOfDistinct([...templates], 3, 'or')}${split}${scopedGrantHint(service)}`,
+    resources,
+    message: `${listOfDistinct(sorted)} ${sorted.length === 1 ? 'is' : 'are'} allowed on every resource (${resources.slice(0, 2).map(text => `\`${shortened(text)}\``).join(', ')}), `
+      + `though ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOf(formats.map(({ type }) => type), 3, 'or')}`,
+    fix: `write the ARNs that the workload uses, in the form ${listOf(formats.map(({ template }) => template), 3, 'or')}${split}${scopedGrantHint(service)}`,
   };
 }
