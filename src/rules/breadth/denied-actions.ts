@@ -10,12 +10,15 @@ import { PolicyDocument } from '../../policy/document';
 import { globCovers, toGlob } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
+import { mayNameService } from '../action-pattern';
 
 /** More statements than this, more of them Deny, or longer text, no policy that AWS accepts needs. */
 const MAX_STATEMENTS = 400;
 const MAX_DENIES = 50;
 const MAX_LENGTH = 2048;
 const NONE: readonly Statement[] = [];
+/** Of patterns without a colon. */
+const NO_SERVICE = '';
 
 /** Whether the document denies the action wherever the statement allows it. */
 export function isDenied(document: PolicyDocument, action: Action, allow: Statement): boolean {
@@ -59,6 +62,7 @@ const outrightDenies = rememberFor((document: PolicyDocument): readonly Statemen
 
 /** Whether the element certainly holds the action. */
 export function holdsAction(element: PolicyElement, action: Action): boolean {
+  if (!element.negated && !mayNameService(element, action.service) && !mayNameService(element, NO_SERVICE)) { return false; }
   const name = lowerName(action);
   const patterns = lowerPatterns(element);
   return element.negated

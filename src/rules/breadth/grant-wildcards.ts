@@ -37,8 +37,10 @@ export const GRANT_WILDCARDS: { readonly [pattern: string]: GrantWildcard | unde
   ...Object.fromEntries(['create', 'enable', 'list', 'put', 'update', 'revoke', 'disable', 'get', 'delete'].map(verb => [`kms:${verb}*`, row(KMS)])),
 };
 
-export function isGrantWildcard({ text, hasWildcard }: ActionPattern): boolean {
-  return hasWildcard && GRANT_WILDCARDS[text.toLowerCase()] !== undefined;
+const SERVICES = new Set(Object.keys(GRANT_WILDCARDS).map(pattern => pattern.slice(0, pattern.indexOf(':'))));
+
+export function isGrantWildcard({ text, service, hasWildcard }: ActionPattern): boolean {
+  return hasWildcard && SERVICES.has(service) && GRANT_WILDCARDS[text.toLowerCase()] !== undefined;
 }
 
 /** What to write for it: what the grant is for, else all that it stands for. */

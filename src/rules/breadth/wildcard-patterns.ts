@@ -31,21 +31,43 @@ interface WildcardGroup {
 
 /** One violation for each service on which the policy allows wildcards of this reach. */
 export function wildcardViolations(site: PolicySite, reach: WildcardReach): readonly Violation[] {
-  const groups = new Map<string, WildcardGroup>();
-  for (const statement of site.document.statements) {
-    if (statement.effect === 'Deny' || statement.actions.negated) { continue; }
-    const patterns = wildcardsOf(statement, site)[reach];
-    if (patterns.length === 0 || isReportedOtherwise(statement, site)) { continue; }
-    for (const pattern of patterns) {
-      const service = pattern.spansServices ? '*' : pattern.service;
-      const group = groups.get(service) ?? { path: statement.path, patterns: new Map() };
-      groups.set(service, group);
-      group.patterns.set(pattern.text, pattern);
-    }
-  }
+  const groups = groupsOf(site)[reach];
   if (groups.size === 0) { return NO_VIOLATIONS; }
   const describe = hasOutrightDenies(site.document) ? violationOf : rememberedViolation;
   return [...groups.values()].map(group => describe(group, reach, site.kind));
+}
+
+/** By service. */
+type WildcardGroups = Map<string, WildcardGroup>;
+
+type Groups = { readonly [reach in WildcardReach]: WildcardGroups };
+
+const NO_GROUPS: Groups = { changing: new Map(), reading: new Map() };
+
+/** For both rules that ask. */
+const groupsOf = rememberFor((site: PolicySite): Groups => {
+  let groups: Groups | undefined;
+  for (const statement of site.document.statements) {
+    if (statement.effect === 'Deny' || statement.actions.negated || wildcardsIn(statement.actions).length === 0) { continue; }
+    if (isReportedOtherwise(statement, site)) { continue; }
+    const { changing, reading } = wildcardsOf(statement, site);
+    groups ??= { changing: new Map(), reading: new Map() };
+    addTo(groups.changing, changing, statement);
+    addTo(groups.reading, reading, statement);
+  }
+  return groups ?? NO_GROUPS;
+});
+
+function addTo(groups: WildcardGroups, patterns: readonly ActionPattern[], { path }: Statement): void {
+  for (const pattern of patterns) {
+    const service = pattern.spansServices ? '*' : pattern.service;
+    let group = groups.get(service);
+    if (!group) {
+      group = { path, patterns: new Map() };
+      groups.set(service, group);
+    }
+    group.patterns.set(pattern.text, pattern);
+  }
 }
 
 /** Whether the wildcard is one that a grant of the CDK writes, on what a grant is about. */
@@ -82,7 +104,6 @@ type Wildcards = { readonly [reach in WildcardReach]: readonly ActionPattern[] }
 
 function wildcardsOf(statement: Statement, site: PolicySite): Wildcards {
   const wildcards = wildcardsByReach(statement.actions);
-  if (wildcards.changing.length + wildcards.reading.length === 0) { return wildcards; }
   const all = [...wildcards.changing, ...wildcards.reading];
   const own = all.filter(pattern => !isFromGrant(pattern, statement, site));
   if (own.length === all.length && !hasOutrightDenies(site.document)) { return wildcards; }
@@ -96,24 +117,19 @@ function withoutDenied(pattern: ActionPattern, statement: Statement, document: P
   return { ...pattern, actions: pattern.actions.filter(left), changing: pattern.changing.filter(left) };
 }
 
-const NO_WILDCARDS: Wildcards = { changing: [], reading: [] };
-
-const wildcardsByReach = rememberFor((element: PolicyElement): Wildcards => {
-  const wildcards = wildcardsIn(element);
-  return wildcards.length === 0 ? NO_WILDCARDS : byReach(wildcards);
-});
+const wildcardsByReach = rememberFor((element: PolicyElement): Wildcards => byReach(wildcardsIn(element)));
 
 function byReach(patterns: readonly ActionPattern[]): Wildcards {
-  return {
-    changing: patterns.filter(pattern => reachOf(pattern) === 'changing'),
-    reading: patterns.filter(pattern => reachOf(pattern) === 'reading'),
-  };
-}
-
-/** Of a wildcard. */
-function reachOf(pattern: ActionPattern): WildcardReach | undefined {
-  if (pattern.spansServices || pattern.changing.length > 0) { return 'changing'; }
-  return pattern.actions.length > 0 ? 'reading' : undefined;
+  const changing: ActionPattern[] = [];
+  const reading: ActionPattern[] = [];
+  for (const pattern of patterns) {
+    if (pattern.spansServices || pattern.changing.length > 0) {
+      changing.push(pattern);
+    } else if (pattern.actions.length > 0) {
+      reading.push(pattern);
+    }
+  }
+  return { changing, reading };
 }
 
 function isReportedOtherwise(statement: Statement, site: PolicySite): boolean {
@@ -160,8 +176,8 @@ function wording(patterns: readonly ActionPattern[], reach: WildcardReach, kind:
       fix: 'list the actions that the workload calls, each with its service: `s3:GetObject`',
     };
   }
-  const actions = namesOf(patterns.flatMap(pattern => pattern.actions));
-  const changing = namesOf(patterns.flatMap(pattern => pattern.changing));
+  const actions = namesOfAll(patterns, 'actions');
+  const changing = reach === 'reading' ? NO_NAMES : namesOfAll(patterns, 'changing');
   const counted = `${actions.length} ${actions.length === 1 ? 'action' : 'actions'}`;
   const doing = changing.length === actions.length ? ' that can do more than read' : `, ${changing.length} of which can do more than read`;
   return {
@@ -172,6 +188,15 @@ function wording(patterns: readonly ActionPattern[], reach: WildcardReach, kind:
   };
 }
 
-function namesOf(actions: readonly Action[]): readonly string[] {
-  return sortedOnce(actions.map(actionName));
+const NO_NAMES: readonly string[] = [];
+
+function namesOfAll(patterns: readonly ActionPattern[], which: 'actions' | 'changing'): readonly string[] {
+  const names = patterns.map(pattern => namesOf(pattern)[which]);
+  return names.length === 1 ? names[0] : sortedOnce(names.flat());
 }
+
+/** Of the actions that a wildcard stands for, sorted; policies repeat their wildcards in other company. */
+const namesOf = rememberFor(({ actions, changing }: ActionPattern) => ({
+  actions: sortedOnce(actions.map(actionName)),
+  changing: sortedOnce(changing.map(actionName)),
+}));
