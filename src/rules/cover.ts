@@ -26,37 +26,59 @@ const NOTHING: readonly NeedlessEntry[] = [];
 type Covers = (broad: Entry, narrow: Entry) => boolean;
 
 interface Entry {
-  readonly value: PolicyValue;
   readonly text: string;
   /** Equal for texts that certainly come to the same. */
   readonly key: string;
+  readonly isLiteral: boolean;
   readonly hasWildcard: boolean;
   /** The key up to its first wildcard: whatever the entry covers begins so. */
   readonly prefix: string;
+  readonly when: readonly Guard[];
 }
 
 /** The entries of an element. */
-interface Entries {
-  readonly all: readonly Entry[];
-  readonly wide: readonly Entry[];
-  readonly keys: ReadonlySet<string>;
+class Entries {
+  private keySet: ReadonlySet<string> | undefined;
+
+  public constructor(public readonly all: readonly Entry[], public readonly wide: readonly Entry[]) {}
+
+  public has(key: string): boolean {
+    return this.all.length === 1 ? this.all[0].key === key : this.keys.has(key);
+  }
+
+  /** Whether two have one key. */
+  public get haveRepeats(): boolean {
+    return this.keys.size < this.all.length;
+  }
+
+  private get keys(): ReadonlySet<string> {
+    this.keySet ??= new Set(this.all.map(({ key }) => key));
+    return this.keySet;
+  }
 }
 
-export const needlessActions = rememberFor((element: PolicyElement) => needlessEntries(element, actionEntries, actionCovers));
+export function needlessActions(element: PolicyElement): readonly NeedlessEntry[] {
+  return element.values.length < 2 ? NOTHING : needlessAmongActions(element);
+}
 
-export const needlessResources = rememberFor((element: PolicyElement) => needlessEntries(element, resourceEntries, resourceCovers));
+export function needlessResources(element: PolicyElement): readonly NeedlessEntry[] {
+  return element.values.length < 2 ? NOTHING : needlessAmongResources(element);
+}
 
-function needlessEntries(element: PolicyElement, entriesOf: (element: PolicyElement) => Entries, covers: Covers): readonly NeedlessEntry[] {
-  if (element.values.length < 2) { return NOTHING; }
-  const { all: entries, wide, keys } = entriesOf(element);
-  if ((wide.length === 0 && keys.size === entries.length) || wide.length * entries.length > MAX_PAIRS) { return NOTHING; }
+const needlessAmongActions = rememberFor((element: PolicyElement) => needlessEntries(actionEntries(element), actionCovers));
+
+const needlessAmongResources = rememberFor((element: PolicyElement) => needlessEntries(resourceEntries(element), resourceCovers));
+
+function needlessEntries(element: Entries, covers: Covers): readonly NeedlessEntry[] {
+  const { all: entries, wide } = element;
+  if ((wide.length === 0 && !element.haveRepeats) || wide.length * entries.length > MAX_PAIRS) { return NOTHING; }
   const first = new Map<string, Entry>();
   const needless: NeedlessEntry[] = [];
   for (let index = 0; index < entries.length; index++) {
     const entry = entries[index];
     const same = first.get(entry.key);
     if (same === undefined) { first.set(entry.key, entry); }
-    const cover = same !== undefined && isThereWith(same.value, entry.value) ? same : coverOf(entry, index, entries, wide, covers);
+    const cover = same !== undefined && isThereWith(same, entry) ? same : coverOf(entry, index, entries, wide, covers);
     if (cover) { needless.push({ index, entry: entry.text, coveredBy: cover.text }); }
   }
   return needless.length === 0 ? NOTHING : needless;
@@ -65,7 +87,7 @@ function needlessEntries(element: PolicyElement, entriesOf: (element: PolicyElem
 /** Of two that cover each other, the later is the needless one. */
 function coverOf(entry: Entry, index: number, entries: readonly Entry[], wide: readonly Entry[], covers: Covers): Entry | undefined {
   for (const other of wide) {
-    if (entry.key.startsWith(other.prefix) && other.key !== entry.key && isThereWith(other.value, entry.value)
+    if (entry.key.startsWith(other.prefix) && other.key !== entry.key && isThereWith(other, entry)
       && covers(other, entry) && !(covers(entry, other) && entries.indexOf(other) > index)) { return other; }
   }
   return undefined;
@@ -88,7 +110,8 @@ export function needlessStatements(statements: readonly Statement[]): readonly N
     let coveredBy: Statement | undefined;
     for (let at = 0; at < statements.length && !coveredBy; at++) {
       const other = statements[at];
-      if (mayCoverAll(actions[at], actions[index]) && !gone.has(other) && statementCovers(other, statement)) { coveredBy = other; }
+      if (!mayCover(other, statement) || !mayCoverAll(actions[at], actions[index]) || gone.has(other)) { continue; }
+      if (statementCovers(other, statement)) { coveredBy = other; }
     }
     if (!coveredBy) { continue; }
     gone.add(statement);
@@ -97,17 +120,24 @@ export function needlessStatements(statements: readonly Statement[]): readonly N
   return needless.reverse();
 }
 
-/** A first look, which most pairs do not stand. */
+/** A first look, which many pairs do not stand. */
+function mayCover(broad: Statement, narrow: Statement): boolean {
+  return broad.effect === narrow.effect && broad.path !== narrow.path && (broad.conditions.length === 0 || narrow.conditions.length > 0);
+}
+
+/** A second look, which most pairs do not stand. */
 function mayCoverAll(broad: Entries, narrow: Entries): boolean {
   if (narrow.all.length === 0) { return true; }
   const { key } = narrow.all[0];
-  return broad.keys.has(key) || broad.wide.some(({ prefix }) => key.startsWith(prefix));
+  if (broad.has(key)) { return true; }
+  for (const { prefix } of broad.wide) {
+    if (key.startsWith(prefix)) { return true; }
+  }
+  return false;
 }
 
 function statementCovers(broad: Statement, narrow: Statement): boolean {
-  return broad.effect === narrow.effect
-    && broad.path !== narrow.path
-    && elementCovers(broad.actions, narrow.actions, actionEntries, actionCovers)
+  return elementCovers(broad.actions, narrow.actions, actionEntries, actionCovers)
     && resourcesCover(broad.resources, narrow.resources)
     && broad.conditions.every(condition => narrow.conditions.some(other => conditionKey(other) === conditionKey(condition)))
     && (broad.principals === narrow.principals || (broad.principals !== undefined && narrow.principals !== undefined
@@ -136,16 +166,17 @@ function elementCovers(
 }
 
 /** Nothing but an equal entry and one with a wildcard covers another. */
-function entryCovers({ all, wide, keys }: Entries, entry: Entry, covers: Covers): boolean {
-  if (keys.has(entry.key) && all.some(other => other.key === entry.key && isThereWith(other.value, entry.value))) { return true; }
+function entryCovers(outer: Entries, entry: Entry, covers: Covers): boolean {
+  const { all, wide } = outer;
+  if (outer.has(entry.key) && all.some(other => other.key === entry.key && isThereWith(other, entry))) { return true; }
   for (const other of wide) {
-    if (entry.key.startsWith(other.prefix) && isThereWith(other.value, entry.value) && covers(other, entry)) { return true; }
+    if (entry.key.startsWith(other.prefix) && isThereWith(other, entry) && covers(other, entry)) { return true; }
   }
   return false;
 }
 
 function keysOf(entries: readonly Entry[]): string {
-  return JSON.stringify(entries.map(({ key, value }) => [key, value.when]).sort());
+  return JSON.stringify(entries.map(({ key, when }) => [key, when]).sort());
 }
 
 /** Whether a part is there whenever another one is. */
@@ -155,18 +186,26 @@ function isThereWith({ when }: { readonly when: readonly Guard[] }, other: { rea
 
 function actionCovers(broad: Entry, narrow: Entry): boolean {
   if (broad.key === narrow.key || broad.key === '*') { return true; }
-  return broad.hasWildcard && isLiteral(broad) && isLiteral(narrow) && globCovers(broad.key, narrow.key);
+  return broad.hasWildcard && broad.isLiteral && narrow.isLiteral && globCovers(broad.key, narrow.key);
 }
 
 /** Wildcards stay within their part of an ARN, but for one at the end of its last part. */
 function resourceCovers(broad: Entry, narrow: Entry): boolean {
   if (broad.key === narrow.key || broad.key === '*') { return true; }
   if (!broad.hasWildcard || hasEscape(broad.key) || hasEscape(narrow.key)) { return false; }
-  if (!isLiteral(broad)) { return coversByPrefix(broad.key, narrow.key); }
-  if (!isLiteral(narrow)) { return false; }
+  if (!broad.isLiteral) { return coversByPrefix(broad.key, narrow.key); }
+  if (!narrow.isLiteral) { return false; }
   const wide = arnFields(broad);
   const thin = arnFields(narrow);
-  return wide !== undefined && thin !== undefined && wide.every((field, index) => globCovers(field, thin[index]));
+  return wide !== undefined && thin !== undefined && coverEach(wide, thin);
+}
+
+/** The last field tells most ARNs apart. */
+function coverEach(wide: readonly string[], thin: readonly string[]): boolean {
+  for (let index = wide.length - 1; index >= 0; index--) {
+    if (!globCovers(wide[index], thin[index])) { return false; }
+  }
+  return true;
 }
 
 /** `<Orders.Arn>/*` and `<Orders.Arn>/incoming/*`. */
@@ -185,44 +224,46 @@ function hasEscape(text: string): boolean {
   return text.includes('${');
 }
 
-const actionEntries = rememberFor(({ values }: PolicyElement): Entries => entriesOfValues(values, text => text.toLowerCase()));
+const actionEntries = rememberFor((element: PolicyElement): Entries => readEntries(element, knownActions, text => text.toLowerCase()));
 
-const resourceEntries = rememberFor(({ values }: PolicyElement): Entries => entriesOfValues(values, text => text));
+const resourceEntries = rememberFor((element: PolicyElement): Entries => readEntries(element, knownResources, text => text));
 
-function entriesOfValues(values: readonly PolicyValue[], keyOf: (literal: string) => string): Entries {
+/** More than the AWS managed policies have. */
+const MEMO_LIMIT = 32_768;
+/** Entries that are known and stand under no guard, by their text, which says all of them: the policies of an app repeat their entries. */
+const knownActions = new Map<string, Entry>();
+const knownResources = new Map<string, Entry>();
+
+function readEntries({ values }: PolicyElement, known: Map<string, Entry>, keyOf: (literal: string) => string): Entries {
   const all: Entry[] = [];
   const wide: Entry[] = [];
-  const keys = new Set<string>();
   for (const value of values) {
-    const entry = entryOf(value, keyOf);
+    const { text: { literal }, when } = value;
+    let entry = literal === undefined || when.length > 0 ? undefined : known.get(literal);
+    if (!entry) {
+      entry = entryOf(value, keyOf);
+      if (literal !== undefined && when.length === 0) {
+        if (known.size >= MEMO_LIMIT) { known.clear(); }
+        known.set(literal, entry);
+      }
+    }
     all.push(entry);
     if (entry.hasWildcard) { wide.push(entry); }
-    keys.add(entry.key);
   }
-  return { all, wide, keys };
+  return new Entries(all, wide);
 }
 
-function entryOf(value: PolicyValue, keyOf: (literal: string) => string): Entry {
-  const { text } = value;
+function entryOf({ text, when }: PolicyValue, keyOf: (literal: string) => string): Entry {
   const { literal } = text;
-  if (literal !== undefined) {
-    const key = keyOf(literal);
-    const isWide = hasWildcard(literal);
-    return { value, text: literal, key, hasWildcard: isWide, prefix: isWide ? literalPrefix(key) : key };
-  }
-  const key = symbolicKey(text);
+  const key = literal === undefined ? symbolicKey(text) : keyOf(literal);
   const isWide = text.parts.some(part => typeof part === 'string' && hasWildcard(part));
-  return { value, text: text.toString(), key, hasWildcard: isWide, prefix: isWide ? literalPrefix(key) : key };
+  return { text: text.toString(), key, isLiteral: literal !== undefined, hasWildcard: isWide, prefix: isWide ? literalPrefix(key) : key, when };
 }
 
 const UNKNOWN = '\u0001';
 
 function symbolicKey({ parts }: SymbolicText): string {
   return parts.map(part => typeof part === 'string' ? part : `${UNKNOWN}${JSON.stringify([part.name, part.source, part.resource])}${UNKNOWN}`).join('');
-}
-
-function isLiteral({ value }: Entry): boolean {
-  return value.text.literal !== undefined;
 }
 
 const conditionKey = rememberFor(({ operatorText, key, values }: Condition): string =>
