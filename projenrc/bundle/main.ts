@@ -2,11 +2,14 @@
  * Makes the compiled library quick to load and small to download. What it promises:
  *
  * - All modules of a folder of `lib/` become one file, its `index.js`: to find, read and compile hundreds of small files costs more
- *   than to run them. A module still runs when it is first asked for, and a folder is read when its first module is.
+ *   than to run them. A folder is read when the first of its modules runs.
+ * - A module runs when something of it is first used, not when the module that imports it runs: an app whose policies hold no OIDC
+ *   subject needs nothing of what reads them. Modules must not rest on the order in which they run.
  * - The front door is lazy: an app that uses two roles does not load the rules, and only the nag pack loads cdk-nag.
- * - The examples of a rule stay behind: they are for the documentation and the tests, which read the sources.
+ * - What documents a rule stays behind: it is for the documentation and the tests, which read the sources.
+ * - What no door leads to stays behind too: modules that only tests use, and declarations.
+ * - Names of functions and classes stay, so that a stack trace says where it comes from.
  * - The packages that the library brings with it stand in `lib/third-party/`, with their licences.
- * - Of the declarations, those stay that the front door leads to.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { builtinModules } from 'module';
@@ -33,23 +36,54 @@ function placeOf(path: string): { readonly folder: string; readonly name: string
   return { folder, name: names.join('/') };
 }
 
-/** One file for the modules of a folder; `$name` gives the modules of the folder with that name. */
-function bundle(folder: string): void {
-  const directory = join(LIB, folder);
-  const below = new Set<string>();
-  const modules = filesUnder(directory, '.js').map(file => {
-    const text = withoutExamples(readFileSync(file, 'utf8')).replace(REQUIRED, (whole, path: string) => {
-      if (!path.startsWith('.')) { return isInstalled(path) ? whole : `require("../third-party/${bringAlong(path)}")`; }
-      const target = resolve(dirname(file), path);
-      if (!target.startsWith(LIB + sep)) { return `require("${relative(directory, target)}")`; }
-      const place = placeOf(target);
-      if (place.folder !== folder) { below.add(place.folder); }
-      return `$${place.folder}("${place.name}")`;
-    });
-    rmSync(file);
-    // V8 compiles a function at once if it stands in parentheses; otherwise it would read most modules twice.
-    return `${JSON.stringify(placeOf(file).name.replace(/\.js$/, ''))}: (function (exports) {\n${small(text)}})`;
+/** A module of the library, as it stands in the file of its folder. */
+interface Module {
+  readonly folder: string;
+  readonly name: string;
+  readonly code: string;
+  /** The modules that it may come to run. */
+  readonly uses: readonly ModuleName[];
+}
+
+/** `rules/trust/x`: the folder and the name in it. */
+type ModuleName = string;
+
+/** `$name("module")` gives the modules of the folder with that name. */
+function readModule(file: string): Module {
+  const { folder, name } = placeOf(file.replace(/\.js$/, ''));
+  const uses: ModuleName[] = [];
+  const text = withoutDocumentation(readFileSync(file, 'utf8').replace(/^#!.*\n/, '')).replace(REQUIRED, (whole, path: string) => {
+    if (!path.startsWith('.')) { return isInstalled(path) ? whole : `require("../third-party/${bringAlong(path)}")`; }
+    const target = resolve(dirname(file), path);
+    if (!target.startsWith(LIB + sep)) { return `require("${relative(join(LIB, folder), target)}")`; }
+    const place = placeOf(target);
+    uses.push(`${place.folder}/${place.name}`);
+    return `$${place.folder}("${place.name}")`;
   });
+  return { folder, name, code: small(lazily(text)), uses };
+}
+
+/** Those that the doors lead to. */
+function reachable(modules: readonly Module[], doors: readonly ModuleName[]): readonly Module[] {
+  const byName = new Map(modules.map(module => [`${module.folder}/${module.name}`, module]));
+  const reached = new Set<Module>();
+  const reach = (name: ModuleName) => {
+    const module = byName.get(name);
+    if (!module || reached.has(module)) { return; }
+    reached.add(module);
+    module.uses.forEach(reach);
+  };
+  doors.forEach(reach);
+  return modules.filter(module => reached.has(module));
+}
+
+/** One file for the modules of a folder. */
+function writeFolder(folder: string, modules: readonly Module[]): void {
+  const directory = join(LIB, folder);
+  for (const file of filesUnder(directory, '.js')) { rmSync(file); }
+  const below = new Set(modules.flatMap(({ uses }) => uses).map(name => name.split('/')[0]).filter(name => name !== folder));
+  // V8 compiles a function at once if it stands in parentheses; otherwise it would read most modules twice.
+  const functions = modules.map(({ name, code }) => `${JSON.stringify(name)}: (function (exports) {\n${code}})`);
   writeFileSync(join(directory, 'index.js'), `"use strict";
 ${[...below].sort().map(name => `let ${name}; const $${name} = module => (${name} ??= require("../${name}"))(module);\n`).join('')}
 const loaded = {};
@@ -61,9 +95,22 @@ function $${folder}(name) {
 module.exports = $${folder};
 
 const modules = {
-${modules.join(',\n')}
+${functions.join(',\n')}
 };
 `);
+}
+
+/** A module is asked for where something of it is used. */
+function lazily(text: string): string {
+  const imported = new Map<string, string>();
+  const rest = text.replace(/^const (\w+) = (\$\w+\("[^"]+"\));\n/gm, (_, variable: string, module: string) => {
+    imported.set(variable, `($${imported.size} ??= ${module})`);
+    return '';
+  }).replace(/\b\w+_\d+(?=\.)/g, variable => imported.get(variable) ?? variable);
+  const left = [...imported.keys()].find(variable => new RegExp(`\\b${variable}\\b`).test(rest));
+  if (left !== undefined) { throw new Error(`\`${left}\` is used in a form that the compiler is not known to write`); }
+  // With `var`: V8 asks at each use of a `let` whether it was reached.
+  return imported.size === 0 ? rest : `var ${[...imported.keys()].map((_, index) => `$${index}`).join(', ')};\n${rest}`;
 }
 
 function isInstalled(name: string): boolean {
@@ -76,14 +123,17 @@ function bringAlong(name: string): string {
   return name;
 }
 
-/** They are a fifth of the text of the rules. */
-function withoutExamples(text: string): string {
-  return text.replace(/^( +)examples: \{\n[^]*?\n\1\},$/gm, '$1examples: { flagged: [], allowed: [] },');
+/** Examples and explanations are a third of the text of the rules. */
+function withoutDocumentation(text: string): string {
+  return text
+    .replace(/^( +)examples: \{\n[^]*?\n\1\},$/gm, '$1examples: { flagged: [], allowed: [] },')
+    .replace(/^( +)otherwise: \{\n[^]*?\n\1\},$/gm, '$1otherwise: {},')
+    .replace(/^( +)(summary|why|accept): [^]*?,\n(?=\1\w+[:(]|\1\})/gm, '$1$2: \'\',\n');
 }
 
-/** Without what stands once at the head of the file. */
+/** Without what stands once at the head of the file; the names of what stands in no function stay. */
 function small(text: string): string {
-  return transformSync(text.replace(/^#!.*\n/, '').replace('"use strict";\n', ''), { minifyWhitespace: true, minifySyntax: true, target: 'node20' }).code;
+  return transformSync(text.replace('"use strict";\n', ''), { minify: true, target: 'node20' }).code;
 }
 
 function writeThirdParty(name: string): void {
@@ -102,11 +152,19 @@ function writeThirdParty(name: string): void {
   });
 }
 
-/** The first lines, which name all exports, stay: by it Node knows what an ES module can import. */
-function openFrontDoor(): void {
+/**
+ * The first lines, which name all exports, stay: by it Node knows what an ES module can import.
+ *
+ * @returns the modules that it leads to
+ */
+function openFrontDoor(): readonly ModuleName[] {
   const text = readFileSync(`${FRONT_DOOR}.js`, 'utf8');
   const modules = new Map([...text.matchAll(/^(?:var|const) (\w+) = require\("\.\/(\w+)\/([^"]+)"\);\n/gm)]
-    .map(([, variable, folder, name]) => [variable, `require("./${folder}")("${name}")`]));
+    .map(([, variable, folder, name]) => [variable, { folder, name }]));
+  const moduleOf = (variable: string) => {
+    const { folder, name } = modules.get(variable)!;
+    return `require("./${folder}")("${name}")`;
+  };
   const exported = [...text.matchAll(/^Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+)\.\1; \} \}\);$/gm)];
   const names = text.match(/^exports\..* = void 0;\n/gm) ?? [];
   if (exported.length === 0 || exported.length !== names.join('').match(/exports\./g)?.length) {
@@ -115,7 +173,8 @@ function openFrontDoor(): void {
   writeFileSync(`${FRONT_DOOR}.js`, `"use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
 ${names.join('')}function lazily(name, get) { Object.defineProperty(exports, name, { enumerable: true, get }); }
-${exported.map(([, name, variable]) => `lazily("${name}", () => ${modules.get(variable)}.${name});\n`).join('')}`);
+${exported.map(([, name, variable]) => `lazily("${name}", () => ${moduleOf(variable)}.${name});\n`).join('')}`);
+  return [...modules.values()].map(({ folder, name }) => `${folder}/${name}`);
 }
 
 function keepReachableDeclarations(): void {
@@ -133,8 +192,10 @@ function keepReachableDeclarations(): void {
   }
 }
 
-openFrontDoor();
-for (const { name } of readdirSync(LIB, { withFileTypes: true }).filter(entry => entry.isDirectory())) { bundle(name); }
+const doors = [...openFrontDoor(), 'cli/main'];
+const folders = readdirSync(LIB, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => name);
+const modules = reachable(folders.flatMap(folder => filesUnder(join(LIB, folder), '.js')).map(readModule), doors);
+for (const folder of folders) { writeFolder(folder, modules.filter(module => module.folder === folder)); }
 for (const name of broughtAlong) { writeThirdParty(name); }
 writeFileSync(join(ROOT, COMMAND_LINE), '#!/usr/bin/env node\n"use strict";\nrequire(".")("main");\n');
 keepReachableDeclarations();
