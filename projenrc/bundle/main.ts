@@ -82,8 +82,7 @@ function writeFolder(folder: string, modules: readonly Module[]): void {
   const directory = join(LIB, folder);
   for (const file of filesUnder(directory, '.js')) { rmSync(file); }
   const below = new Set(modules.flatMap(({ uses }) => uses).map(name => name.split('/')[0]).filter(name => name !== folder));
-  // V8 compiles a function at once if it stands in parentheses; otherwise it would read most modules twice.
-  const functions = modules.map(({ name, code }) => `${JSON.stringify(name)}: (function (exports) {\n${code}})`);
+  const functions = modules.map(({ name, code }) => `${JSON.stringify(name)}: function (exports) {\n${code}}`);
   writeFileSync(join(directory, 'index.js'), `"use strict";
 ${[...below].sort().map(name => `let ${name}; const $${name} = module => (${name} ??= require("../${name}"))(module);\n`).join('')}
 const loaded = {};

@@ -258,11 +258,17 @@ export const ROLE_RECEIVERS: readonly RoleReceiver[] = [
   receiver('states', SOURCES.PF, 'states.amazonaws.com'),
 ];
 
-/** A part of the permissions of another path is what makes that one more than minimal. */
+/** A part of the permissions of another path is what makes that one more than minimal; that part begins with one of its permissions. */
 function withMinimal(listed: readonly Listed[]): readonly EscalationPath[] {
+  const byFirst = new Map<string, Listed[]>();
+  for (const path of listed) {
+    const sameFirst = byFirst.get(path.actions[0]);
+    if (sameFirst) { sameFirst.push(path); } else { byFirst.set(path.actions[0], [path]); }
+  }
+  const isPart = (part: Listed, { actions }: Listed) => part.actions.length < actions.length && part.actions.every(action => actions.includes(action));
   return listed.map(path => ({
     ...path,
-    isMinimal: !listed.some(other => other.actions.length < path.actions.length && other.actions.every(action => path.actions.includes(action))),
+    isMinimal: !path.actions.some(first => byFirst.get(first)?.some(part => isPart(part, path))),
   }));
 }
 

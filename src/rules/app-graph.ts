@@ -26,8 +26,8 @@ export const graphOf = rememberFor((inventory: PolicyInventory): AppGraph => new
 
 export class AppGraph {
   private readonly identities: ReadonlyMap<string, Identity>;
-  private readonly values = new PlausibleValues(false);
   private readonly documents = new Map<PolicyDocument, PolicyDocument>();
+  private chosenValues: PlausibleValues | undefined;
   private resources: ReadonlyMap<string, ResourceSite> | undefined;
   private uses: ReadonlyMap<string, readonly RoleUse[]> | undefined;
   private named: ReadonlyMap<string, readonly Identity[]> | undefined;
@@ -93,6 +93,11 @@ export class AppGraph {
       this.documents.set(document, bound);
     }
     return bound;
+  }
+
+  private get values(): PlausibleValues {
+    this.chosenValues ??= new PlausibleValues(false);
+    return this.chosenValues;
   }
 
   /** Roles with a name of their own, by it and by their ARN. */
