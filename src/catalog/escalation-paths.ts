@@ -265,7 +265,8 @@ function withMinimal(listed: readonly Listed[]): readonly EscalationPath[] {
     const sameFirst = byFirst.get(path.actions[0]);
     if (sameFirst) { sameFirst.push(path); } else { byFirst.set(path.actions[0], [path]); }
   }
-  const isPart = (part: Listed, { actions }: Listed) => part.actions.length < actions.length && part.actions.every(action => actions.includes(action));
+  const isPart = (part: Listed, { actions }: Listed) =>
+    part.actions.length < actions.length && part.actions.every(action => actions.includes(action));
   return listed.map(path => ({
     ...path,
     isMinimal: !path.actions.some(first => byFirst.get(first)?.some(part => isPart(part, path))),
