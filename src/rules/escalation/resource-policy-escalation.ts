@@ -76,8 +76,10 @@ interface Detour {
 }
 
 function detour(writer: ResourcePolicyWriter, { role }: Gains): Detour | undefined {
+  const patterns = role.patternsOf(writer.action) ?? [];
+  if (patterns.length === 0) { return undefined; }
   const formats = formatsOf(writer);
-  const resources = role.patternsOf(writer.action)?.filter(pattern => formats.some(({ glob }) => globsOverlap(glob, pattern))) ?? [];
+  const resources = patterns.filter(pattern => formats.some(({ glob }) => globsOverlap(glob, pattern)));
   const grant = resources.length > 0 ? role.find(writer.action, resources) : undefined;
   if (!grant) { return undefined; }
   const given = resources.map(pattern => pattern === '*' ? pattern : `${pattern}${writer.suffix}`);

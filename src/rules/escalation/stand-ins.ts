@@ -47,6 +47,18 @@ function findStandIns(action: string, environment: Environment): readonly string
 
 /** Patterns of all resources that the action can be on. */
 export function allResources(action: string): readonly string[] {
+  let patterns = resourcesOf.get(action);
+  if (!patterns) {
+    patterns = findAllResources(action);
+    resourcesOf.set(action, patterns);
+  }
+  return patterns;
+}
+
+/** By action: those of the paths, of which there are few. */
+const resourcesOf = new Map<string, readonly string[]>();
+
+function findAllResources(action: string): readonly string[] {
   const [service, name] = action.split(':');
   const types = findAction(service, name)?.resourceTypes.map(type => type.name) ?? [];
   const patterns = types.flatMap(type => findResourceType(service, type)?.arnTemplates ?? []).map(template => template.replace(VARIABLE, '*'));
