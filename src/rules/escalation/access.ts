@@ -4,19 +4,21 @@
  * A request is only answered where it is proved; what is not known (a parameter, a policy that cannot be read) is no answer. Only the
  * statements that can have a say are looked at, the cheap look first.
  */
+import { Demand, mayMeet, RESOURCE_TAG } from './demands';
+import { plainRequest, suggestedRequest, withKnownVariables } from './plain-request';
 import { ANY_ACCOUNT } from './stand-ins';
-import { actionsOfDocument, actionsOfElement, union, WatchedActions } from './watched-actions';
+import { actionsOfDocument, actionsOfElement, isUndecided, union, watchedPart, WatchedActions } from './watched-actions';
 import { PolicyDocument } from '../../policy/document';
 import { ANYTHING, globsOverlap, toGlob } from '../../policy/glob';
 import { parsePolicyDocument } from '../../policy/parse';
-import { Condition, PolicyElement, requiresKey, Statement } from '../../policy/statement';
-import { SymbolicText } from '../../policy/symbolic-text';
+import { rememberFor } from '../../policy/remember';
+import { PolicyElement, Statement } from '../../policy/statement';
 import { accessNotGrantedTo } from '../../reasoning/effective-access';
 import { leftToAccount } from '../../reasoning/effective-layers';
 import { evaluate, StatementPlace } from '../../reasoning/evaluate';
 import { Policies } from '../../reasoning/policies';
 import { Principal } from '../../reasoning/principal';
-import { Request, RequestContext } from '../../reasoning/request';
+import { Request } from '../../reasoning/request';
 import { withoutVariables } from '../arn-parts';
 
 /** What was found, and the statement that grants it. */
@@ -29,18 +31,21 @@ export interface Grant {
   readonly path?: string;
 }
 
-/** What a request must bring besides, as a `Condition` element. */
-export type Demand = { readonly [operator: string]: { readonly [key: string]: string | string[] } };
-
-/** Of more than these, only the plainest request is tried. */
+/** Of more than these, only plain requests are tried. */
 const MOST_SEARCHED = 300;
+/** The first statements, of each of which a request is tried. */
+const MOST_SUGGESTING = 16;
 /** Longer text is no ARN that AWS could match. */
 const LONGEST_ARN = 2048;
-/** Keys that pick resources by their tags. */
-const RESOURCE_TAG = /^[a-z0-9-]+:resourcetag\/./i;
+
+/** What can be about one action. */
+interface Slice {
+  readonly policies: Policies;
+  readonly allows: readonly Statement[];
+}
 
 export class Access {
-  private readonly sliced = new Map<string, Policies>();
+  private readonly slices = new Map<string, Slice>();
   private readonly answers = new Map<string, Grant | undefined>();
   private actions: WatchedActions | undefined;
   private accounts: readonly string[] | undefined;
@@ -53,8 +58,8 @@ export class Access {
    * @param resourcePolicy of the one resource, where it is known
    */
   public find(action: string, resources: readonly string[], demand: Demand = {}, resourcePolicy?: PolicyDocument): Grant | undefined {
-    if (!resourcePolicy && !this.mayHold(action)) { return undefined; }
     if (resourcePolicy) { return this.ask(action, resources, demand, resourcePolicy); }
+    if (!this.mayHold(action)) { return undefined; }
     const key = JSON.stringify([action, resources, demand]);
     if (!this.answers.has(key)) { this.answers.set(key, this.ask(action, resources, demand)); }
     return this.answers.get(key);
@@ -62,49 +67,66 @@ export class Access {
 
   /** The patterns of the resources on which Allow statements have the action; `undefined` for all but some. */
   public patternsOf(action: string): readonly string[] | undefined {
-    const elements = this.allowing(action).map(({ resources }) => resources);
+    if (!this.mayHold(action)) { return []; }
+    const elements = this.slice(action).allows.map(({ resources }) => resources);
     if (elements.some(element => element === undefined || element.negated)) { return undefined; }
     return [...new Set(elements.flatMap(element => element!.values.flatMap(({ text }) => text.literal ?? [])))];
   }
 
   private ask(action: string, resources: readonly string[], demand: Demand, resource?: PolicyDocument): Grant | undefined {
-    const statements = this.allowing(action).filter(statement => mayMeet(statement.conditions, demand));
-    const near = this.inKnownAccounts(resources).filter(pattern => resource || statements.some(statement => mayMatch(statement.resources, pattern)));
-    if (near.length === 0) { return undefined; }
-    const policies = { ...this.slice(action), resource };
-    const plain = this.tryPlain(action, near[0], demand, policies);
-    return plain || statements.length > MOST_SEARCHED ? plain : this.search(action, near, demand, policies);
+    const { principal } = this;
+    const slice = this.slice(action);
+    const statements = slice.allows.filter(({ conditions }) => mayMeet(conditions, demand));
+    const near = this.near(resources, resource ? undefined : statements);
+    const first = near.next();
+    if (first.done) { return undefined; }
+    // A role of which the trust policy is not known is taken to leave it to its account who may assume it.
+    const policies = { ...slice.policies, resource: resource ?? leftToAccount(principal.account) };
+    const plain = this.tryRequest(plainRequest(principal, action, first.value, demand), policies);
+    if (plain) { return plain; }
+    const patterns = [first.value, ...near];
+    for (const statement of statements.slice(0, MOST_SUGGESTING)) {
+      const request = suggestedRequest(statement, principal, action, patterns, demand);
+      const suggested = request && this.tryRequest(request, policies);
+      if (suggested) { return suggested; }
+    }
+    return statements.length > MOST_SEARCHED ? undefined : this.search(action, patterns, demand, { ...slice.policies, resource });
   }
 
-  /** The plainest request there is, which most often shows it. A role of which the trust policy is not known is taken to leave it to its account who may assume it. */
-  private tryPlain(action: string, pattern: string, demand: Demand, policies: Policies): Grant | undefined {
-    const account = this.principal.account!;
-    const witness: Request = { principal: this.principal, action, resource: plainResource(pattern, account), context: plainContext(demand) };
-    const { decision, statement } = evaluate(witness, { ...policies, resource: policies.resource ?? leftToAccount(account) });
-    return decision === 'allowed' ? grantOf(action, witness, statement, policies) : undefined;
+  private tryRequest(witness: Request, policies: Policies): Grant | undefined {
+    const { decision, statement } = evaluate(witness, policies);
+    return decision === 'allowed' ? grantOf(witness.action, witness, statement, policies) : undefined;
   }
 
   private search(action: string, resources: readonly string[], demand: Demand, policies: Policies): Grant | undefined {
-    const session = demanded(this.asked(policies, demand));
+    const session = demanded(action, this.asked(policies, demand));
     const { verdict, witness, place } = accessNotGrantedTo(this.principal, { ...policies, session }, { actions: [action], resources });
     return verdict === 'fails' && witness ? grantOf(action, witness, place, policies) : undefined;
   }
 
-  /** In the partition of the principal, beyond which it reaches nothing. Where no account is known, the policies say of which accounts they speak. */
-  private inKnownAccounts(resources: readonly string[]): readonly string[] {
-    const patterns = resources.map(pattern => pattern.replace('arn:*:', `arn:${this.principal.id.split(':')[1]}:`));
-    if (!patterns.some(pattern => pattern.includes(ANY_ACCOUNT))) { return patterns; }
-    this.accounts ??= accountsIn(this.policies, this.principal.account!);
-    return this.accounts.flatMap(account => patterns.map(pattern => pattern.replace(ANY_ACCOUNT, account)));
+  /** Of the resources those that one of the statements could name, in the partition of the principal, beyond which it reaches nothing. */
+  private* near(resources: readonly string[], statements: readonly Statement[] | undefined): Generator<string, undefined> {
+    const partition = `arn:${this.principal.id.split(':', 2)[1]}:`;
+    for (const account of resources.some(pattern => pattern.includes(ANY_ACCOUNT)) ? this.knownAccounts() : [ANY_ACCOUNT]) {
+      for (const resource of resources) {
+        const pattern = resource.replace('arn:*:', partition).replace(ANY_ACCOUNT, account);
+        if (!statements || statements.some(statement => mayMatch(statement.resources, pattern, this.principal))) { yield pattern; }
+      }
+    }
+    return undefined;
+  }
+
+  /** Where no account is known, the policies say of which accounts they speak. The own account comes first. */
+  private* knownAccounts(): Generator<string> {
+    const own = this.principal.account!;
+    yield own;
+    this.accounts ??= otherAccountsIn(this.policies, own);
+    yield* this.accounts;
   }
 
   private mayHold(action: string): boolean {
     this.actions ??= union(this.policies.identity.map(actionsOfDocument));
     return this.actions.has(action);
-  }
-
-  private allowing(action: string): readonly Statement[] {
-    return this.slice(action).identity.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Allow'));
   }
 
   /** What of a demand any condition asks for, and that the resource has no tags. */
@@ -127,27 +149,40 @@ export class Access {
   }
 
   /** The policies with those statements only that can be about the action. */
-  private slice(action: string): Policies {
-    let sliced = this.sliced.get(action);
-    if (!sliced) {
-      const { identity, boundary } = this.policies;
-      const isAbout = ({ actions }: Statement) => actionsOfElement(actions).has(action) || isUndecided(actions);
-      const cut = (document: PolicyDocument): PolicyDocument => ({ ...document, statements: document.statements.filter(isAbout) });
-      sliced = { ...this.policies, identity: identity.map(cut), ...boundary && { boundary: cut(boundary) } };
-      this.sliced.set(action, sliced);
+  private slice(action: string): Slice {
+    let slice = this.slices.get(action);
+    if (!slice) {
+      const identity = this.policies.identity.map(document => sliceOf(watchedPart(document), action));
+      const boundary = this.policies.boundary && sliceOf(watchedPart(this.policies.boundary), action);
+      const allows = identity.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Allow'));
+      slice = { policies: { ...this.policies, identity, ...boundary && { boundary } }, allows };
+      this.slices.set(action, slice);
     }
-    return sliced;
+    return slice;
   }
 }
 
-function isUndecided({ values }: PolicyElement): boolean {
-  return values.some(({ text }) => text.literal === undefined);
+/** The same document for all actions that the same statements can be about, so that it is compiled once. */
+function sliceOf(document: PolicyDocument, action: string): PolicyDocument {
+  const statements = document.statements.filter(({ actions }) => actionsOfElement(actions).has(action) || isUndecided(actions));
+  if (statements.length === document.statements.length) { return document; }
+  const slices = slicesOf(document);
+  const key = statements.map(({ path }) => path).join();
+  let slice = slices.get(key);
+  if (!slice) {
+    slice = { ...document, statements };
+    slices.set(key, slice);
+  }
+  return slice;
 }
 
-function mayMatch(element: PolicyElement | undefined, pattern: string): boolean {
+/** By the places of their statements. */
+const slicesOf = rememberFor((_: PolicyDocument) => new Map<string, PolicyDocument>());
+
+function mayMatch(element: PolicyElement | undefined, pattern: string, principal: Principal): boolean {
   if (!element || element.negated) { return true; }
   return element.values.some(({ text }) => {
-    const glob = toGlob(text);
+    const glob = withKnownVariables(toGlob(text), principal);
     return glob.length <= LONGEST_ARN && (mayHoldColons(glob) ? globsOverlap(withoutVariables(glob, '*'), pattern) : partsOverlap(glob, pattern));
   });
 }
@@ -164,64 +199,22 @@ function partsOverlap(left: string, right: string): boolean {
   return globsOverlap(left.slice(0, leftEnd), right.slice(0, rightEnd)) && partsOverlap(left.slice(leftEnd + 1), right.slice(rightEnd + 1));
 }
 
-/** Whether a request that brings what is demanded, on a resource without tags, could meet the conditions. */
-function mayMeet(conditions: readonly Condition[], demand: Demand): boolean {
-  return conditions.every(condition => {
-    const { operator: { family }, key } = condition;
-    if (!requiresKey(condition) || (family !== 'string' && family !== 'arn' && family !== 'null')) { return true; }
-    const brought = demandedOf(demand, key.toLowerCase());
-    if (!brought) { return !RESOURCE_TAG.test(key); }
-    return family === 'null' ? brought.length > 0 : condition.values.some(({ text }) => brought.some(value => mayBe(text, value)));
-  });
-}
+/** More accounts than these, besides the own one, are not looked at. */
+const MOST_ACCOUNTS = 3;
+const ACCOUNT = /^(?:[^:]*:){4}(\d{12})(?::|$)/;
 
-/** The values of a key that a demand names: none where the key must not be there, `undefined` where it says nothing of it. */
-function demandedOf(demand: Demand, lowerKey: string): readonly string[] | undefined {
-  for (const [operator, operands] of Object.entries(demand)) {
-    for (const [key, values] of Object.entries(operands)) {
-      if (key.toLowerCase() === lowerKey) { return operator === 'Null' ? [] : [values].flat(); }
-    }
-  }
-  return undefined;
-}
-
-function mayBe(text: SymbolicText, value: string): boolean {
-  return globsOverlap(withoutVariables(toGlob(text), '*').toLowerCase(), value.toLowerCase());
-}
-
-/** More accounts than these are not looked at. */
-const MOST_ACCOUNTS = 4;
-
-/** The own account first. */
-function accountsIn({ identity }: Policies, own: string): readonly string[] {
-  const accounts = new Set([own]);
+function otherAccountsIn({ identity }: Policies, own: string): readonly string[] {
+  const accounts = new Set<string>();
   for (const { statements } of identity) {
     for (const { resources } of statements) {
       for (const { text } of resources?.values ?? []) {
-        const account = text.literal?.split(':', 5)[4];
-        if (account && /^\d{12}$/.test(account)) { accounts.add(account); }
+        const account = ACCOUNT.exec(text.literal ?? '')?.[1];
+        if (account !== undefined && account !== own) { accounts.add(account); }
         if (accounts.size >= MOST_ACCOUNTS) { return [...accounts]; }
       }
     }
   }
   return [...accounts];
-}
-
-function plainResource(pattern: string, own: string): string {
-  const [scheme, partition, service, region, account, ...resource] = pattern.split(':');
-  if (scheme !== 'arn') { return '*'; }
-  const fields = [scheme, or(partition, 'aws'), service, or(region, 'us-east-1'), or(account, own)];
-  return [...fields, resource.join(':').replace(/\*/g, 'any').replace(/\?/g, 'x')].join(':');
-}
-
-function or(field: string, otherwise: string): string {
-  return field === '*' ? otherwise : field;
-}
-
-/** One value for each key that a request must bring; `Null` asks for none. */
-function plainContext({ Null: _, ...operators }: Demand): RequestContext {
-  const entries = Object.values(operators).flatMap(operands => Object.entries(operands));
-  return Object.fromEntries(entries.map(([key, value]) => [key, [value].flat()[0].replace('arn:*:', 'arn:aws:')]));
 }
 
 function grantOf(action: string, witness: Request, place: StatementPlace | undefined, { identity }: Policies): Grant {
@@ -232,12 +225,12 @@ const MEMO_LIMIT = 1024;
 const demands = new Map<string, PolicyDocument>();
 
 /** What a request must bring, as a session policy: the layer that only ever takes away. */
-function demanded(demand: Demand): PolicyDocument | undefined {
+function demanded(action: string, demand: Demand): PolicyDocument | undefined {
   if (Object.keys(demand).length === 0) { return undefined; }
-  const key = JSON.stringify(demand);
+  const key = JSON.stringify([action, demand]);
   let document = demands.get(key);
   if (!document) {
-    document = parsePolicyDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: demand } });
+    document = parsePolicyDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: action, Resource: '*', Condition: demand } });
     if (demands.size >= MEMO_LIMIT) { demands.clear(); }
     demands.set(key, document);
   }

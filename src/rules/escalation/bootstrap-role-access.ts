@@ -4,6 +4,7 @@
  *
  * A role that only CodeBuild, CodePipeline or an issuer of workflows such as GitHub can assume is a pipeline's, whose task it is.
  */
+import { Demand } from './demands';
 import { ASSUME_ROLE, escalationsOf } from './escalations';
 import { role } from './example-role';
 import { byStatements, placed } from './findings';
@@ -14,7 +15,7 @@ import { isOfPipeline } from './trust';
 import { ESCALATION_PATHS } from '../../catalog/escalation-paths';
 import { Severity } from '../../diagnostics/severity';
 import { Rule } from '../rule';
-import { Demand, Grant } from './access';
+import { Grant } from './access';
 
 /** By default `hnb659fds`, else up to ten letters and digits. */
 const QUALIFIERS = ['hnb659fds', ...Array.from({ length: 10 }, (_, index) => '?'.repeat(index + 1))];

@@ -2,8 +2,8 @@
  * By which action a principal gives itself permissions or becomes another principal, and on what it must have the action for that:
  * on itself, on what it has, or on all there are.
  */
-import { Access, Demand, Grant } from './access';
-import { NO_BOUNDARY } from './demands';
+import { Access, Grant } from './access';
+import { Demand, NO_BOUNDARY } from './demands';
 import { Holder } from './holder';
 import { ANY_ACCOUNT, standIns } from './stand-ins';
 import { parseArn } from '../../policy/arn';

@@ -2,7 +2,8 @@
  * Starting something under a role that is passed to a service: the paths of the catalog, with the service principals that take the
  * role.
  */
-import { Access, Demand, Grant } from './access';
+import { Access, Grant } from './access';
+import { Demand } from './demands';
 import { allResources } from './stand-ins';
 import { findAction } from '../../catalog/actions';
 import { EscalationPath, ROLE_RECEIVERS } from '../../catalog/escalation-paths';

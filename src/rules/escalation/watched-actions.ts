@@ -12,8 +12,8 @@ import { matchesName } from '../../catalog/name-pattern';
 import { PolicyDocument } from '../../policy/document';
 import { hasWildcard } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
-import { PolicyElement } from '../../policy/statement';
-import { ActionPattern, actionPatterns } from '../action-pattern';
+import { PolicyElement, Statement } from '../../policy/statement';
+import { ActionPattern, actionPatterns, servicesIn, wildcardsIn } from '../action-pattern';
 
 /** Names in AWS's spelling. */
 export type WatchedActions = ReadonlySet<string>;
@@ -36,10 +36,11 @@ for (const action of ALL) {
   const [service, name] = action.toLowerCase().split(':');
   SPELLINGS.set(service, [...SPELLINGS.get(service) ?? [], [name, action]]);
 }
-const SINGLE: ReadonlyMap<string, WatchedActions> = new Map([...ALL].map(action => [action.toLowerCase(), new Set([action])]));
+const BY_LOWER_NAME: ReadonlyMap<string, readonly string[]> = new Map([...ALL].map(action => [action.toLowerCase(), [action]]));
+const NONE: readonly string[] = [];
 
 const MEMO_LIMIT = 16_384;
-const memo = new Map<string, WatchedActions>();
+const memo = new Map<string, readonly string[]>();
 
 export function union(sets: readonly WatchedActions[]): WatchedActions {
   const parts = sets.filter(set => set !== NO_ACTIONS);
@@ -47,23 +48,72 @@ export function union(sets: readonly WatchedActions[]): WatchedActions {
 }
 
 /** What the Allow statements of a document can hold. */
-export const actionsOfDocument = rememberFor(({ statements }: PolicyDocument): WatchedActions =>
-  union(statements.map(({ effect, actions }) => effect === 'Allow' ? actionsOfElement(actions) : NO_ACTIONS)));
-
-export const actionsOfElement = rememberFor((element: PolicyElement): WatchedActions => {
-  const sets: WatchedActions[] = [];
-  for (const pattern of actionPatterns(element)) {
-    const actions = actionsOfPattern(pattern);
-    if (actions !== NO_ACTIONS) { sets.push(actions); }
+export const actionsOfDocument = rememberFor(({ statements }: PolicyDocument): WatchedActions => {
+  const found = new Set<string>();
+  for (const { effect, actions } of statements) {
+    if (effect === 'Allow') { addActions(actions, found); }
   }
-  const named = union(sets);
-  return element.negated ? new Set([...ALL].filter(action => !named.has(action))) : named;
+  return found.size === 0 ? NO_ACTIONS : found;
 });
 
-function actionsOfPattern(pattern: ActionPattern): WatchedActions {
+export const actionsOfElement = rememberFor((element: PolicyElement): WatchedActions => {
+  const found = new Set<string>();
+  addActions(element, found);
+  return found.size === 0 ? NO_ACTIONS : found;
+});
+
+function addActions(element: PolicyElement, found: Set<string>): void {
+  if (element.negated) {
+    const named = new Set(actionPatterns(element).flatMap(actionsOfPattern));
+    for (const action of ALL) {
+      if (!named.has(action)) { found.add(action); }
+    }
+  } else if (namesWatchedService(element)) {
+    for (const pattern of actionPatterns(element)) {
+      const actions = actionsOfPattern(pattern);
+      if (actions.length > 0) { actions.forEach(action => found.add(action)); }
+    }
+  }
+}
+
+/** A first look: most elements name actions of other services. */
+function namesWatchedService(element: PolicyElement): boolean {
+  for (const service of servicesIn(element)) {
+    if (SPELLINGS.has(service)) { return true; }
+  }
+  return wildcardsIn(element).some(({ spansServices }) => spansServices);
+}
+
+/** Whether some of it is known only at deployment. */
+export function isUndecided({ values }: PolicyElement): boolean {
+  return values.some(({ text }) => text.literal === undefined);
+}
+
+/** The document with those statements, and actions in them, only that these rules ask for. */
+export const watchedPart = rememberFor((document: PolicyDocument): PolicyDocument => {
+  const statements: Statement[] = [];
+  for (const statement of document.statements) {
+    const actions = watchedValues(statement.actions);
+    if (actions === statement.actions) {
+      statements.push(statement);
+    } else if (actions.values.length > 0) {
+      statements.push({ ...statement, actions });
+    }
+  }
+  return { ...document, statements };
+});
+
+function watchedValues(element: PolicyElement): PolicyElement {
+  if (element.negated || isUndecided(element)) { return element; }
+  const patterns = actionPatterns(element);
+  const values = element.values.filter((_, place) => actionsOfPattern(patterns[place]).length > 0);
+  return values.length === element.values.length ? element : { ...element, values };
+}
+
+function actionsOfPattern(pattern: ActionPattern): readonly string[] {
   const { text } = pattern;
-  if (!pattern.spansServices && !SPELLINGS.has(pattern.service)) { return NO_ACTIONS; }
-  if (!pattern.hasWildcard) { return SINGLE.get(text.toLowerCase()) ?? NO_ACTIONS; }
+  if (!pattern.spansServices && !SPELLINGS.has(pattern.service)) { return NONE; }
+  if (!pattern.hasWildcard) { return BY_LOWER_NAME.get(text.toLowerCase()) ?? NONE; }
   let actions = memo.get(text);
   if (!actions) {
     actions = actionsOfWildcard(text.toLowerCase());
@@ -73,18 +123,17 @@ function actionsOfPattern(pattern: ActionPattern): WatchedActions {
   return actions;
 }
 
-function actionsOfWildcard(pattern: string): WatchedActions {
+function actionsOfWildcard(pattern: string): readonly string[] {
   const [service, name] = pattern.split(':');
-  if (name === undefined) { return /^\*+$/.test(pattern) ? ALL : NO_ACTIONS; }
+  if (name === undefined) { return /^\*+$/.test(pattern) ? [...ALL] : NONE; }
   const services = hasWildcard(service) ? [...SPELLINGS.keys()].filter(own => matchesName(service, own)) : [service];
-  const found = services.flatMap(own => SPELLINGS.get(own) ?? []).filter(([own]) => matchesName(name, own));
-  return found.length === 0 ? NO_ACTIONS : new Set(found.map(([, action]) => action));
+  return services.flatMap(own => SPELLINGS.get(own) ?? []).filter(([own]) => matchesName(name, own)).map(([, action]) => action);
 }
 
 const pathsBySet = new Map<string, readonly EscalationPath[]>();
 
 /** The minimal paths of which all actions are there. */
-export function pathsWithin(actions: WatchedActions): readonly EscalationPath[] {
+export const pathsWithin = rememberFor((actions: WatchedActions): readonly EscalationPath[] => {
   if (actions.size === ALL.size) { return PATHS; }
   const key = [...actions].sort().join();
   let paths = pathsBySet.get(key);
@@ -94,7 +143,7 @@ export function pathsWithin(actions: WatchedActions): readonly EscalationPath[] 
     pathsBySet.set(key, paths);
   }
   return paths;
-}
+});
 
 /** Whether any rule of the family could have something to say. */
 export const canEscalate = rememberFor((actions: WatchedActions): boolean =>
