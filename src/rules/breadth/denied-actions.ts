@@ -55,7 +55,8 @@ export const certainDenies = rememberFor(({ statements }: PolicyDocument): reado
   return denies.length === 0 || denies.length > MAX_DENIES ? NONE : denies;
 });
 
-const outrightDenies = rememberFor((document: PolicyDocument): readonly Statement[] => {
+/** Those of them without conditions. */
+export const outrightDenies = rememberFor((document: PolicyDocument): readonly Statement[] => {
   const denies = certainDenies(document);
   return denies.length === 0 ? NONE : denies.filter(({ conditions }) => conditions.length === 0);
 });

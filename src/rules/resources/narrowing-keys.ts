@@ -27,6 +27,7 @@ const NARROWING_KEYS: readonly NarrowingKey[] = [
   row(/^lambda:functionarn$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html'),
   row(/^elasticfilesystem:accesspointarn$/, 'https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html'),
   row(/^ec2:(subnet|vpc)$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html'),
+  row(/^ses:fromaddress$/, 'https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html'),
   row(/^iam:awsservicename$/, 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html'),
 ];
 

@@ -6,10 +6,13 @@ import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
+import { hasOutrightDenies } from '../breadth/denied-actions';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
 import { causeOfSorted, listOf, listOfDistinct, shortened, sortedOnce } from '../wording';
+import { isHeldBack } from './denied-rest';
+import { mayNameNothing } from './nameless-requests';
 import { picksResources } from './narrowing-keys';
 import { PairBudget } from './pair-budget';
 
@@ -58,6 +61,17 @@ export const wildcardResource: Rule = {
         kind: 'identity',
         policy: {
           Statement: [{ Effect: 'Allow', Action: 'ec2:StopInstances', Resource: '*', Condition: { StringLike: { 'aws:ResourceTag/team': '*' } } }],
+        },
+      },
+      {
+        title: 'a Deny that spares all objects of all buckets, or is of one region',
+        kind: 'identity',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Action: ['s3:GetObject', 'sns:Publish'], Resource: '*' },
+            { Effect: 'Deny', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::*/*' },
+            { Effect: 'Deny', Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-west-1:*:*' },
+          ],
         },
       },
       {
@@ -126,9 +140,36 @@ export const wildcardResource: Rule = {
         },
       },
       {
-        title: 'a text to translate is no resource',
+        title: 'a text to translate or to speak is no resource',
         kind: 'identity',
-        policy: { Statement: [{ Effect: 'Allow', Action: 'translate:TranslateText', Resource: '*' }] },
+        policy: { Statement: [{ Effect: 'Allow', Action: ['translate:TranslateText', 'polly:SynthesizeSpeech'], Resource: '*' }] },
+      },
+      {
+        title: 'a Deny leaves only what it names',
+        kind: 'identity',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+            { Effect: 'Deny', Action: 's3:*', NotResource: ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'] },
+          ],
+        },
+      },
+      {
+        title: 'text messages, since all topics are denied',
+        kind: 'identity',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' },
+            { Effect: 'Deny', Action: 'sns:Publish', Resource: 'arn:aws:sns:*:*:*' },
+          ],
+        },
+      },
+      {
+        title: 'one sender of mail',
+        kind: 'identity',
+        policy: {
+          Statement: [{ Effect: 'Allow', Action: 'ses:SendEmail', Resource: '*', Condition: { StringEquals: { 'ses:FromAddress': 'orders@example.com' } } }],
+        },
       },
       {
         title: 'a new distribution gets its id from AWS',
@@ -158,8 +199,9 @@ export function wideViolations({ document }: PolicySite, isListing: boolean): re
   return groups.length === 0 ? NO_VIOLATIONS : groups.map(describe);
 }
 
+/** Where a bucket stands is no more than lists of buckets say. */
 function lists(name: string): boolean {
-  return /:(?:Describe|List)/.test(name);
+  return /:(?:Describe|List)/.test(name) || name === 's3:GetBucketLocation';
 }
 
 /** All actions of one service that a policy allows too widely: one cause. */
@@ -183,13 +225,13 @@ const wideGroups = rememberFor((document: PolicyDocument): readonly WideGroup[] 
   const groups = new Map<string, WideGroup>();
   for (const statement of document.statements) {
     if (!budget.covers(statement)) { break; }
-    addWide(statement, groups);
+    addWide(statement, document, groups);
   }
   return groups.size === 0 ? NO_GROUPS : [...groups.values()];
 });
 
 /** Adds what the statement allows too widely to the groups of its services. */
-function addWide(statement: Statement, groups: Map<string, WideGroup>): void {
+function addWide(statement: Statement, document: PolicyDocument, groups: Map<string, WideGroup>): void {
   const { effect, actions, resources } = statement;
   if (effect !== 'Allow' || actions.negated || !resources || resources.negated) { return; }
   const targets = resourcePatterns(resources);
@@ -199,6 +241,7 @@ function addWide(statement: Statement, groups: Map<string, WideGroup>): void {
   let group: WideGroup | undefined;
   let last: Scope | undefined;
   let wide = -1;
+  const mayBeDenied = hasOutrightDenies(document);
   for (const pattern of actionPatterns(actions)) {
     const scope = scopeOf(pattern);
     // Nothing to limit, nothing too wide.
@@ -210,6 +253,7 @@ function addWide(statement: Statement, groups: Map<string, WideGroup>): void {
     if (scope !== last) { wide = firstWide(targets, scope); }
     last = scope;
     if (wide < 0 || isLimitedByAnother(pattern, targets)) { continue; }
+    if (mayBeDenied && isAllHeldBack(pattern, statement, document)) { continue; }
     if (group?.service !== pattern.service) {
       group = groupOf(pattern.service, statement.path, groups);
       if (!touched.includes(group)) { touched.push(group); }
@@ -222,6 +266,10 @@ function addWide(statement: Statement, groups: Map<string, WideGroup>): void {
   if (unscopable.length === 0 || touched.length === 0) { return; }
   const sorted = sortedOnce(unscopable);
   for (const each of touched) { each.unscopable.push(sorted); }
+}
+
+function isAllHeldBack({ actions }: ActionPattern, statement: Statement, document: PolicyDocument): boolean {
+  return actions.filter(canBeScoped).every(action => isHeldBack(document, action, statement, formatsToName(action)));
 }
 
 function groupOf(service: string, path: string, groups: Map<string, WideGroup>): WideGroup {
@@ -284,7 +332,7 @@ const scopes = new WeakMap<Action | Action['resourceTypes'], Scope>();
 
 function scopeOfAction(action: Action): Scope {
   if (action.resourceTypes.length === 0) { return NO_SCOPE; }
-  const key = usesOnTheSide(action) || makesIds(action) ? action : action.resourceTypes;
+  const key = mayNameNothing(action) || makesIds(action) ? action : action.resourceTypes;
   let scope = scopes.get(key);
   if (!scope) {
     scope = canBeScoped(action) ? new Scope([action]) : NO_SCOPE;
@@ -329,19 +377,10 @@ function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: re
   });
 }
 
-/**
- * Whether it uses resources only on the side; the request itself names none, so that without `*` it is refused. Read 2026-11-22.
- *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazontranslate.html
- */
-function usesOnTheSide({ service, name }: Action): boolean {
-  return service === 'translate' && (name === 'TranslateDocument' || name === 'TranslateText');
-}
-
 /** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
 function nameableFormats(action: Action): readonly ArnFormat[] {
   const formats = arnFormats(action) ?? NO_FORMATS;
-  if (formats.length === 0 || usesOnTheSide(action)) { return NO_FORMATS; }
+  if (formats.length === 0 || mayNameNothing(action)) { return NO_FORMATS; }
   if (!formats.some(({ endsInId }) => endsInId) || !creates(action)) { return formats; }
   const created = createdType(action);
   return formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== created);
