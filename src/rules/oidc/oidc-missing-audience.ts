@@ -3,7 +3,7 @@ import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { GITHUB, tokenTrust } from './example-trust';
 import { asksFor, issuerName, openTrusts, whyNotAsked } from './oidc-trust';
-import { conditionsAreKnown, narrows } from '../trust/required-keys';
+import { conditionsAreKnown, fixes, narrows } from '../trust/required-keys';
 
 const SUBJECT = { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' };
 
@@ -42,6 +42,13 @@ export const oidcMissingAudience: Rule = {
         },
       },
       {
+        title: 'a pattern of audiences, each of which opens',
+        kind: 'trust',
+        policy: {
+          Statement: [tokenTrust({ StringEquals: SUBJECT, StringLike: { [`${GITHUB}:aud`]: 'sts.*' } })],
+        },
+      },
+      {
         title: 'an issuer whose audience names the customer',
         kind: 'trust',
         policy: {
@@ -65,15 +72,17 @@ export const oidcMissingAudience: Rule = {
   kinds: ['trust'],
 
   judgeStatement(statement, site) {
-    const open = openTrusts(statement).filter(({ claims }) => !claims.some(claim => claim.claim === 'aud' && asksFor(claim) && narrows(claim)));
+    const open = openTrusts(statement).filter(({ claims }) => !claims.some(claim => claim.claim === 'aud' && asksFor(claim) && fixes(claim)));
     if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
     return open.map(trust => {
       const key = `${issuerName(trust)}:aud`;
       const row = trust.issuer === undefined ? undefined : findOidcIssuer(trust.issuer);
-      const whose = row?.tenancy === 'aud' ? `, which tells the customers of ${row.name} apart, so IAM refuses the policy` : '';
+      const audiences = trust.claims.filter(({ claim }) => claim === 'aud');
+      const isPattern = audiences.some(claim => asksFor(claim) && narrows(claim));
+      const whose = row?.tenancy === 'aud' ? `, which tells the customers of ${row.name} apart${isPattern ? '' : ', so IAM refuses the policy'}` : '';
       return {
         cause: trust.issuer ?? 'issuer',
-        message: `tokens for any audience are taken${whose}: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'aud'), key)}`,
+        message: `tokens for any audience${isPattern ? ' that fits' : ''} are taken${whose}: ${whyNotAsked(audiences, key)}`,
         fix: `require in the same statement the audience that the tokens are made for: \`"StringEquals": {"${key}": "${row?.audience ?? 'sts.amazonaws.com'}"}\``,
       };
     });

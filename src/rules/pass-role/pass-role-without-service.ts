@@ -9,7 +9,7 @@ import { arnFormats } from '../arn-format';
 import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
 import { resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
-import { conditionsAreKnown, narrows } from '../trust/required-keys';
+import { conditionsAreKnown, everyValue, whyLoose } from '../trust/required-keys';
 import { listOf } from '../wording';
 
 const PASSED_TO_SERVICE = 'iam:PassedToService';
@@ -46,6 +46,18 @@ export const passRoleWithoutService: Rule = {
             Action: 'iam:PassRole',
             Resource: 'arn:aws:iam::111122223333:role/orders-task',
             Condition: { StringLike: { 'iam:PassedToService': '*' } },
+          }],
+        },
+      },
+      {
+        title: 'a pattern that every service fits',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: 'arn:aws:iam::111122223333:role/orders-task',
+            Condition: { StringLike: { 'iam:PassedToService': '*.amazonaws.com' } },
           }],
         },
       },
@@ -135,13 +147,14 @@ export const passRoleWithoutService: Rule = {
       if (saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }
       if (isTakenBack(site.document, statement)) { continue; }
       const resources = statement.resources?.values.map(value => value.text.toString()) ?? [];
+      const loose = conditionsOn(statement, PASSED_TO_SERVICE).map(condition => `; ${whyLoose(condition)}`).join('');
       for (const pattern of passing) {
         violations.push({
           cause: pattern.name,
           path: statement.path,
           actions: [pattern.text],
           resources,
-          message: `\`${pattern.text}\` lets any service receive ${listOf(resources, 2)}`,
+          message: `\`${pattern.text}\` lets any service receive ${listOf(resources, 2)}${loose}`,
           fix: `add \`"Condition": { "StringEquals": { "${PASSED_TO_SERVICE}": "ecs-tasks.amazonaws.com" } }\` with the service that runs the workload`,
         });
       }
@@ -182,7 +195,12 @@ function namesOwnRoles({ resources }: Statement): boolean {
 }
 
 function saysWhichService(statement: Statement): boolean {
-  return conditionsOn(statement, PASSED_TO_SERVICE).some(condition => narrows(condition) || narrowsIfSent(condition, statement));
+  return conditionsOn(statement, PASSED_TO_SERVICE).some(condition => namesService(condition) || namesServiceIfSent(condition, statement));
+}
+
+/** `ec2.amazonaws.com*` names one, and `ecs*.amazonaws.com` few that begin alike; `*.amazonaws.com` is all of them. */
+function namesService(condition: Condition): boolean {
+  return everyValue(condition, ({ text: { literal } }) => literal === undefined || /^[^*?.]{2}/.test(literal));
 }
 
 /**
@@ -190,8 +208,8 @@ function saysWhichService(statement: Statement): boolean {
  *
  * @see https://github.com/awsdocs/iam-user-guide/issues/130
  */
-function narrowsIfSent(condition: Condition, { resources }: Statement): boolean {
+function namesServiceIfSent(condition: Condition, { resources }: Statement): boolean {
   const { operator } = condition;
-  return operator.ifExists && narrows({ ...condition, operator: { ...operator, ifExists: false } })
+  return operator.ifExists && namesService({ ...condition, operator: { ...operator, ifExists: false } })
     && resources !== undefined && !resources.negated && !resources.values.some(({ text }) => hasWildcard(toGlob(text)));
 }

@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { cognitoClaims, poolTrust, POOL, SIGNED_IN, trustsCognito } from './cognito-trust';
-import { conditionsAreKnown, narrows, whyLoose } from './required-keys';
+import { conditionsAreKnown, fixes, whyLoose } from './required-keys';
 
 export const cognitoMissingPool: Rule = {
   id: 'cognito-missing-pool',
@@ -23,6 +23,13 @@ export const cognitoMissingPool: Rule = {
         kind: 'trust',
         policy: { Statement: [poolTrust({ 'StringLike': { 'cognito-identity.amazonaws.com:aud': '*' }, 'ForAnyValue:StringLike': SIGNED_IN })] },
       },
+      {
+        title: 'any pool of a region',
+        kind: 'trust',
+        policy: {
+          Statement: [poolTrust({ 'StringLike': { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:*' }, 'ForAnyValue:StringLike': SIGNED_IN })],
+        },
+      },
     ],
     allowed: [
       { title: 'one pool', kind: 'trust', policy: { Statement: [poolTrust({ 'StringEquals': POOL, 'ForAnyValue:StringLike': SIGNED_IN })] } },
@@ -33,7 +40,7 @@ export const cognitoMissingPool: Rule = {
   judgeStatement(statement, site) {
     if (!trustsCognito(statement)) { return NO_VIOLATIONS; }
     const pools = cognitoClaims(statement, 'aud');
-    if (pools.some(narrows) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+    if (pools.some(pool => fixes(pool)) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
     const why = pools.length > 0 ? pools.map(whyLoose).join('; ') : 'no condition on `cognito-identity.amazonaws.com:aud`';
     return [{
       cause: '',

@@ -1,7 +1,9 @@
 import { Severity } from '../../diagnostics/severity';
+import { globCovers } from '../../policy/glob';
+import { Condition } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { cognitoClaims, poolTrust, POOL, SIGNED_IN, trustsCognito } from './cognito-trust';
-import { conditionsAreKnown, narrows, whyLoose } from './required-keys';
+import { conditionsAreKnown, everyValue, fixes, whyLoose } from './required-keys';
 
 export const cognitoMissingSignIn: Rule = {
   id: 'cognito-missing-sign-in',
@@ -22,6 +24,13 @@ export const cognitoMissingSignIn: Rule = {
         kind: 'trust',
         policy: { Statement: [poolTrust({ 'StringEquals': POOL, 'ForAllValues:StringLike': SIGNED_IN })] },
       },
+      {
+        title: 'a pattern that `unauthenticated` fits as well',
+        kind: 'trust',
+        policy: {
+          Statement: [poolTrust({ 'StringEquals': POOL, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': '*authenticated' } })],
+        },
+      },
     ],
     allowed: [
       { title: 'users who signed in', kind: 'trust', policy: { Statement: [poolTrust({ 'StringEquals': POOL, 'ForAnyValue:StringLike': SIGNED_IN })] } },
@@ -40,7 +49,7 @@ export const cognitoMissingSignIn: Rule = {
   judgeStatement(statement, site) {
     if (!trustsCognito(statement)) { return NO_VIOLATIONS; }
     const ways = cognitoClaims(statement, 'amr');
-    if (ways.some(narrows) || cognitoClaims(statement, 'sub').some(narrows) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+    if (ways.some(tellsGuests) || cognitoClaims(statement, 'sub').some(user => fixes(user)) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
     const why = ways.length > 0 ? ways.map(whyLoose).join('; ') : 'no condition on `cognito-identity.amazonaws.com:amr`';
     return [{
       cause: '',
@@ -49,3 +58,10 @@ export const cognitoMissingSignIn: Rule = {
     }];
   },
 };
+
+const GUESTS = 'unauthenticated';
+
+/** Users are told apart by who signed them in, often a pattern such as `cognito-idp.*`; it is loose when guests fit it too. */
+function tellsGuests(condition: Condition): boolean {
+  return everyValue(condition, ({ text: { literal } }) => literal === undefined || literal === GUESTS || !globCovers(literal, GUESTS));
+}

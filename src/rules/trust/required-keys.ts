@@ -38,8 +38,11 @@ export function fixes(condition: Condition, part: (text: SymbolicText) => Symbol
   });
 }
 
-/** With an operator that takes `*` for a letter like any other, each value is as narrow as can be. */
-function everyValue(condition: Condition, isNarrow: (value: PolicyValue) => boolean): boolean {
+/**
+ * Whether a condition matches only requests with its key, and each of its values is narrow. With an operator that takes `*` for a letter
+ * like any other, each is as narrow as can be.
+ */
+export function everyValue(condition: Condition, isNarrow: (value: PolicyValue) => boolean): boolean {
   const { operator, values } = condition;
   if (!requiresKey(condition) || operator.name === 'Null') { return false; }
   if (operator.family === 'bool') { return values.every(value => value.text.literal?.toLowerCase() !== 'false'); }

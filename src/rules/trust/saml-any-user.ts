@@ -1,7 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
+import { conditionsOn } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { conditionsAreKnown, narrows, requiresValueOf } from './required-keys';
-import { CONSOLE_AUDIENCE, samlProviders, samlTrust } from './saml-trust';
+import { conditionsAreKnown, narrows } from './required-keys';
+import { CONSOLE_AUDIENCE, namesAudience, samlProviders, samlTrust } from './saml-trust';
 import { stableText } from './stable-text';
 import { causeOf, listOf } from '../wording';
 
@@ -39,7 +40,7 @@ export const samlAnyUser: Rule = {
 
   judgeStatement(statement, site) {
     const providers = samlProviders(statement);
-    if (providers.length === 0 || !requiresValueOf(statement, 'saml:aud')) { return NO_VIOLATIONS; }
+    if (providers.length === 0 || !conditionsOn(statement, 'saml:aud').some(namesAudience)) { return NO_VIOLATIONS; }
     const namesUsers = statement.conditions.some(condition => {
       const key = condition.key.toLowerCase();
       return (key.startsWith('saml:') && !NOT_THE_USER.has(key) || /^aws:(?:request|principal)tag\/|^sts:sourceidentity$/.test(key)) && narrows(condition);

@@ -1,8 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
 import { conditionsOn } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { conditionsAreKnown, requiresValueOf, whyLoose } from './required-keys';
-import { CONSOLE_AUDIENCE, samlProviders, samlTrust } from './saml-trust';
+import { conditionsAreKnown, whyLoose } from './required-keys';
+import { CONSOLE_AUDIENCE, namesAudience, samlProviders, samlTrust } from './saml-trust';
 import { stableText } from './stable-text';
 import { causeOf, listOf } from '../wording';
 
@@ -21,6 +21,7 @@ export const samlMissingAudience: Rule = {
     flagged: [
       { title: 'no condition, in a statement that is no list', kind: 'trust', policy: { Statement: samlTrust() } },
       { title: 'an audience that is compared only if it is there', kind: 'trust', policy: { Statement: [samlTrust({ StringEqualsIfExists: CONSOLE_AUDIENCE })] } },
+      { title: 'every site', kind: 'trust', policy: { Statement: [samlTrust({ StringLike: { 'SAML:aud': 'https://*' } })] } },
       {
         title: 'a group alone',
         kind: 'trust',
@@ -40,8 +41,10 @@ export const samlMissingAudience: Rule = {
 
   judgeStatement(statement, site) {
     const providers = samlProviders(statement);
-    if (providers.length === 0 || requiresValueOf(statement, 'saml:aud') || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    const loose = conditionsOn(statement, 'saml:aud').map(whyLoose);
+    if (providers.length === 0) { return NO_VIOLATIONS; }
+    const audiences = conditionsOn(statement, 'saml:aud');
+    if (audiences.some(namesAudience) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+    const loose = audiences.map(whyLoose);
     return [{
       cause: causeOf(providers.map(({ text }) => stableText(text))),
       message: `assertions of ${listOf(providers.map(({ text }) => text.toString()))} for any audience are taken: `

@@ -13,12 +13,16 @@ test.each<[string, JsonObject, boolean]>([
   ['StringEquals', { StringEquals: SERVICE }, false],
   ['StringLike', { StringLike: { 'iam:PassedToService': 'ecs*.amazonaws.com' } }, false],
   ['StringLike with any value', { StringLike: { 'iam:PassedToService': ['ecs-tasks.amazonaws.com', '*'] } }, true],
+  ['StringLike for all partitions', { StringLike: { 'iam:PassedToService': 'ec2.amazonaws.com*' } }, false],
+  ['StringLike with every service', { StringLike: { 'iam:PassedToService': '*.amazonaws.com' } }, true],
+  ['StringLike with a letter and the rest open', { StringLike: { 'iam:PassedToService': 's*.amazonaws.com' } }, true],
   ['a key in lower case', { StringEquals: { 'iam:passedtoservice': 'ecs-tasks.amazonaws.com' } }, false],
   ['StringNotEquals', { StringNotEquals: SERVICE }, true],
   ['Null', { Null: { 'iam:PassedToService': 'false' } }, true],
   ['ForAllValues', { 'ForAllValues:StringEquals': SERVICE }, true],
   ['another key', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, true],
   ['StringEqualsIfExists', { StringEqualsIfExists: SERVICE }, false],
+  ['StringLikeIfExists with every service', { StringLikeIfExists: { 'iam:PassedToService': '*.amazonaws.com' } }, true],
   ['StringLikeIfExists with any value', { StringLikeIfExists: { 'iam:PassedToService': '*' } }, true],
 ])('%s', (_, condition, flagged) => {
   expect(ids({ Condition: condition })).toEqual(flagged ? ['pass-role-without-service[iam:PassRole]'] : []);

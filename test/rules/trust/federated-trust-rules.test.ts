@@ -52,6 +52,13 @@ test.each<[JsonValue, boolean]>([
 test.each<[string, JsonObject | undefined, boolean]>([
   ['the key in any case', { StringEquals: { 'saml:AUD': 'https://signin.aws.amazon.com/saml' } }, false],
   ['any audience', { StringLike: { 'SAML:aud': '*' } }, true],
+  ['any site', { StringLike: { 'SAML:aud': 'http*' } }, true],
+  ['any host', { StringLike: { 'SAML:aud': 'https://*/saml' } }, true],
+  ['any host of a top-level domain', { StringLike: { 'SAML:aud': 'https://*.com/saml' } }, true],
+  ['a domain that begins in any way', { StringLike: { 'SAML:aud': 'https://*amazon.com/saml' } }, true],
+  ['sign-in in any region', { StringLike: { 'SAML:aud': ['https://*.signin.aws.amazon.com/saml', 'https://signin.aws.amazon.com/saml'] } }, false],
+  ['any page of a host', { StringLike: { 'SAML:aud': 'https://signin.aws.amazon.com/*' } }, false],
+  ['an audience that is no URL', { StringLike: { 'SAML:aud': 'urn:amazon:webservices' } }, false],
   ['not one audience', { StringNotEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } }, true],
   ['an audience that is a parameter', { StringEquals: { 'SAML:aud': { Ref: 'Any' } } }, false],
   ['conditions that are known at deployment only', { StringEquals: { 'Fn::GetAtt': ['Custom', 'Value'] } }, false],
@@ -68,6 +75,11 @@ describe('identity pools', () => {
     ['GovCloud', 'cognito-identity-us-gov.amazonaws.com', pool('cognito-identity-us-gov.amazonaws.com'), false],
     ['China', 'cognito-identity.cn-north-1.amazonaws.com.cn', pool('cognito-identity.cn-north-1.amazonaws.com.cn'), false],
     ['the audience of another issuer', 'cognito-identity.amazonaws.com', pool('accounts.google.com'), true],
+    ['any pool of a region', 'cognito-identity.amazonaws.com', { StringLike: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:*' } }, true],
+    ['any pool of a region, letter by letter', 'cognito-identity.amazonaws.com', {
+      StringLike: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:????????-????-????-????-????????????' },
+    }, true],
+    ['a pool, with StringLike', 'cognito-identity.amazonaws.com', { StringLike: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:6f1d2c84' } }, false],
     ['another provider', 'accounts.google.com', {}, false],
   ])('%s', (_, provider, condition, flagged) => {
     const statements = [trust({ Federated: provider }, 'sts:AssumeRoleWithWebIdentity', condition)];
@@ -81,6 +93,19 @@ describe('identity pools', () => {
     ];
     expect([cognitoMissingPool, cognitoMissingSignIn].flatMap(rule => causes(rule, statements))).toEqual([]);
   });
+});
+
+test.each<[string, boolean]>([
+  ['*authenticated', true],
+  ['un*', true],
+  ['?nauthenticated', true],
+  ['unauthenticated', false],
+  ['auth*', false],
+  ['cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a1b2c3:*', false],
+])('the sign-in %s', (way, flagged) => {
+  const condition = { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:0a' }, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': way } };
+  const statements = [trust({ Federated: 'cognito-identity.amazonaws.com' }, 'sts:AssumeRoleWithWebIdentity', condition)];
+  expect(causes(cognitoMissingSignIn, statements)).toHaveLength(flagged ? 1 : 0);
 });
 
 test.each<[JsonValue, boolean]>([
