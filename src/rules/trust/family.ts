@@ -1,6 +1,7 @@
 import { broadTrustAction } from './broad-trust-action';
 import { cognitoMissingPool } from './cognito-missing-pool';
 import { cognitoMissingSignIn } from './cognito-missing-sign-in';
+import { loginProviderMissingApp } from './login-provider-missing-app';
 import { malformedFederatedPrincipal } from './malformed-federated-principal';
 import { malformedServiceAccountSubject } from './malformed-service-account-subject';
 import { mismatchedAssumeAction } from './mismatched-assume-action';
@@ -27,6 +28,7 @@ export const trustRules: RuleFamily = {
     broadTrustAction,
     cognitoMissingPool,
     cognitoMissingSignIn,
+    loginProviderMissingApp,
     malformedFederatedPrincipal,
     malformedServiceAccountSubject,
     mismatchedAssumeAction,

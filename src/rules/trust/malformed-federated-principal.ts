@@ -55,7 +55,14 @@ export const malformedFederatedPrincipal: Rule = {
       {
         title: 'a provider that IAM knows itself',
         kind: 'trust',
-        policy: { Statement: [{ Effect: 'Allow', Principal: { Federated: 'accounts.google.com' }, Action: 'sts:AssumeRoleWithWebIdentity' }] },
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { Federated: 'accounts.google.com' },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: { StringEquals: { 'accounts.google.com:aud': '66677788899900' } },
+          }],
+        },
       },
     ],
   },

@@ -1,14 +1,8 @@
+import { findLoginProvider } from '../../catalog/login-providers';
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { isCognitoDomain } from './cognito-trust';
 import { federationOf } from './federation';
-
-/**
- * The providers that IAM knows without one being made in the account, besides Cognito. Read 2026-11-22.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
- */
-const BUILT_IN = new Set(['accounts.google.com', 'graph.facebook.com', 'www.amazon.com']);
 
 export const unknownIdentityProvider: Rule = {
   id: 'unknown-identity-provider',
@@ -49,7 +43,14 @@ export const unknownIdentityProvider: Rule = {
       {
         title: 'one that IAM knows',
         kind: 'trust',
-        policy: { Statement: [{ Effect: 'Allow', Principal: { Federated: 'www.amazon.com' }, Action: 'sts:AssumeRoleWithWebIdentity' }] },
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { Federated: 'www.amazon.com' },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: { StringEquals: { 'www.amazon.com:app_id': 'amzn1.application-oa2-123456' } },
+          }],
+        },
       },
     ],
   },
@@ -67,5 +68,5 @@ export const unknownIdentityProvider: Rule = {
 };
 
 function isBuiltIn(domain: string): boolean {
-  return BUILT_IN.has(domain) || isCognitoDomain(domain);
+  return findLoginProvider(domain) !== undefined || isCognitoDomain(domain);
 }

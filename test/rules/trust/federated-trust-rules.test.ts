@@ -3,6 +3,7 @@ import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { broadTrustAction } from '../../../src/rules/trust/broad-trust-action';
 import { cognitoMissingPool } from '../../../src/rules/trust/cognito-missing-pool';
 import { cognitoMissingSignIn } from '../../../src/rules/trust/cognito-missing-sign-in';
+import { loginProviderMissingApp } from '../../../src/rules/trust/login-provider-missing-app';
 import { malformedFederatedPrincipal } from '../../../src/rules/trust/malformed-federated-principal';
 import { mismatchedAssumeAction } from '../../../src/rules/trust/mismatched-assume-action';
 import { samlMissingAudience } from '../../../src/rules/trust/saml-missing-audience';
@@ -92,6 +93,36 @@ describe('identity pools', () => {
       trust({ Federated: 'cognito-identity.amazonaws.com' }, 'sts:TagSession'),
     ];
     expect([cognitoMissingPool, cognitoMissingSignIn].flatMap(rule => causes(rule, statements))).toEqual([]);
+  });
+});
+
+describe('sign-in with Google, Facebook or Amazon', () => {
+  const GOOGLE = 'accounts.google.com';
+  const both = [GOOGLE, 'www.amazon.com'];
+
+  test.each<[string, JsonValue, JsonObject | undefined, string[]]>([
+    ['nothing asked', GOOGLE, undefined, [GOOGLE]],
+    ['nothing asked of several', both, undefined, both],
+    ['the app of one of several: the tokens of the other have no such claim', both, { StringEquals: { [`${GOOGLE}:aud`]: '1' } }, []],
+    ['the domain in capitals', 'Accounts.Google.com', undefined, [GOOGLE]],
+    ['the app, if it is there', GOOGLE, { StringEqualsIfExists: { [`${GOOGLE}:aud`]: '1' } }, [GOOGLE]],
+    ['all apps but one', GOOGLE, { StringNotEquals: { [`${GOOGLE}:aud`]: '1' } }, [GOOGLE]],
+    ['a user', GOOGLE, { StringEquals: { [`${GOOGLE}:sub`]: '1' } }, [GOOGLE]],
+    ['what the caller chooses', GOOGLE, { StringEquals: { [`${GOOGLE}:oaud`]: 'https://aws.acme.com' } }, [GOOGLE]],
+    ['an app that is a parameter', GOOGLE, { StringEquals: { [`${GOOGLE}:aud`]: { Ref: 'Any' } } }, []],
+    ['any app of Amazon', 'www.amazon.com', { StringLike: { 'www.amazon.com:app_id': 'amzn1.application-*' } }, ['www.amazon.com']],
+    ['conditions that are known at deployment only', GOOGLE, { StringEquals: { 'Fn::GetAtt': ['Custom', 'Value'] } }, []],
+    ['another provider', 'cognito-identity.amazonaws.com', undefined, []],
+  ])('%s', (_, provider, condition, expected) => {
+    expect(causes(loginProviderMissingApp, [trust({ Federated: provider }, 'sts:AssumeRoleWithWebIdentity', condition)], TEMPLATE)).toEqual(expected);
+  });
+
+  test('a Deny restricts, and tags alone open nothing', () => {
+    const statements = [
+      { ...trust({ Federated: GOOGLE }, 'sts:AssumeRoleWithWebIdentity'), Effect: 'Deny' },
+      trust({ Federated: GOOGLE }, 'sts:TagSession'),
+    ];
+    expect(causes(loginProviderMissingApp, statements)).toEqual([]);
   });
 });
 
