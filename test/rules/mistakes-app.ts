@@ -252,6 +252,7 @@ class TrustPolicies extends Stack {
 
   private principals(): void {
     this.role('ServiceByName', { Principal: { Service: 'lambda' } });
+    this.role('Group', { Principal: { AWS: 'arn:aws:iam::111122223333:group/devs' } });
     this.role('MisspeltService', { Principal: { Service: 'lamdba.amazonaws.com' } });
     this.role('RolesByPattern', { Principal: { AWS: 'arn:aws:iam::111122223333:role/deploy-*' } });
     this.role('RoleById', { Principal: { AWS: 'AROADBQP57FF2AEXAMPLE' } });

@@ -6,6 +6,7 @@ import { foreignAccount } from './foreign-account';
 import { functionUrlWithoutAuth } from './function-url-without-auth';
 import { lambdaPermissionSourceMismatch } from './lambda-permission-source-mismatch';
 import { lambdaPermissionWithoutAccount } from './lambda-permission-without-account';
+import { malformedAwsPrincipal } from './malformed-aws-principal';
 import { malformedServicePrincipal } from './malformed-service-principal';
 import { misspeltServicePrincipal } from './misspelt-service-principal';
 import { organizationWideWrite } from './organization-wide-write';
@@ -26,6 +27,7 @@ export const principalsRules: RuleFamily = {
     functionUrlWithoutAuth,
     lambdaPermissionSourceMismatch,
     lambdaPermissionWithoutAccount,
+    malformedAwsPrincipal,
     malformedServicePrincipal,
     misspeltServicePrincipal,
     organizationWideWrite,

@@ -5,6 +5,7 @@ import { parseArn } from '../../policy/arn';
 import { Environment } from '../../policy/policy-site';
 import { PrincipalValue, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
+import { faultOfAwsPrincipal } from '../principals/aws-principal';
 
 /** Whose account it is, seen from the role. */
 export type Ownership = 'own' | 'other' | 'unknown';
@@ -17,7 +18,7 @@ export interface AccountPrincipal {
   readonly isWholeAccount: boolean;
 }
 
-/** The AWS principals of a statement that lead to an account. */
+/** The AWS principals of a statement that lead to an account. One that AWS refuses leads nowhere. */
 export function accountPrincipals(statement: Statement): readonly AccountPrincipal[] {
   const { principals } = statement;
   if (!principals || principals.negated) { return []; }
@@ -27,6 +28,7 @@ export function accountPrincipals(statement: Statement): readonly AccountPrincip
 function readAccount(principal: PrincipalValue): AccountPrincipal[] {
   const { text } = principal;
   if (isAccountId(text)) { return [{ principal, account: text, isWholeAccount: true }]; }
+  if (faultOfAwsPrincipal(text)) { return []; }
   const arn = parseArn(text);
   if (arn) { return [{ principal, account: arn.account, isWholeAccount: arn.resource.literal === 'root' }]; }
   return isRootOfHiddenAccount(text) ? [{ principal, isWholeAccount: true }] : [];

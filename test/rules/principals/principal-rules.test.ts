@@ -3,12 +3,14 @@ import { Environment, PolicyInventory } from '../../../src/policy/policy-site';
 import { foreignSource } from '../../../src/rules/confused-deputy/foreign-source';
 import { foreignAccount } from '../../../src/rules/principals/foreign-account';
 import { functionUrlWithoutAuth } from '../../../src/rules/principals/function-url-without-auth';
+import { malformedAwsPrincipal } from '../../../src/rules/principals/malformed-aws-principal';
 import { malformedServicePrincipal } from '../../../src/rules/principals/malformed-service-principal';
 import { misspeltServicePrincipal } from '../../../src/rules/principals/misspelt-service-principal';
 import { partialWildcardPrincipal } from '../../../src/rules/principals/partial-wildcard-principal';
 import { publicAccess } from '../../../src/rules/principals/public-access';
 import { PlacedViolation, Rule } from '../../../src/rules/rule';
 import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
+import { missingExternalId } from '../../../src/rules/trust/missing-external-id';
 import { readInventory } from '../../../src/template/inventory';
 import { causes } from '../trust/trust-site';
 
@@ -172,4 +174,63 @@ test.each<[string, JsonValue, boolean]>([
   const statements = [{ Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }];
   const template = { resources: { Role: { Type: 'AWS::IAM::Role' } }, parameters: { Any: { Type: 'String' } } };
   expect(causes(partialWildcardPrincipal, statements, template)).toHaveLength(flagged ? 1 : 0);
+});
+
+describe('AWS principals', () => {
+  const TEMPLATE = {
+    resources: {
+      Group: { Type: 'AWS::IAM::Group' },
+      Role: { Type: 'AWS::IAM::Role' },
+      User: { Type: 'AWS::IAM::User' },
+      Profile: { Type: 'AWS::IAM::InstanceProfile' },
+      Identity: { Type: 'AWS::CloudFront::CloudFrontOriginAccessIdentity' },
+    },
+    parameters: { Any: { Type: 'String' } },
+  };
+  const trust = (principal: JsonValue, element = 'Principal') => ({ Effect: 'Allow', [element]: { AWS: principal }, Action: 'sts:AssumeRole' });
+
+  test.each<[JsonValue, boolean]>([
+    ['my-role', true],
+    ['11112222333', true],
+    ['1111-2222-3333', true],
+    [' 111122223333', true],
+    ['arn:aws:s3:::x', true],
+    ['arn:aws:iam:::role/x', true],
+    ['arn:aws:iam:eu-west-1:111122223333:role/x', true],
+    ['arn:aws:iam::111122223333:role', true],
+    ['arn:aws:iam::111122223333:role/my role', true],
+    ['arn:aws:iam::111122223333:group/devs', true],
+    ['arn:aws:iam::111122223333:instance-profile/x', true],
+    ['arn:aws:iam::111122223333:policy/x', true],
+    ['arn:aws:iam::111122223333:saml-provider/x', true],
+    ['arn:aws:sts::111122223333:role/x', true],
+    ['lambda.amazonaws.com', true],
+    ['AKIAIOSFODNN7EXAMPLE', true],
+    ['*', false],
+    ['111122223333', false],
+    ['AROADBQP57FF2AEXAMPLE', false],
+    ['arn:aws-us-gov:iam::111122223333:root', false],
+    ['arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0a1b', false],
+    ['arn:aws:iam::111122223333:role/deploy-*', false],
+    ['arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2QWRUHAPOMQZL', false],
+    ['79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be', false],
+    [{ 'Fn::GetAtt': ['Group', 'Arn'] }, true],
+    [{ 'Fn::GetAtt': ['Profile', 'Arn'] }, true],
+    [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:group/devs' }, true],
+    [{ 'Fn::GetAtt': ['Role', 'Arn'] }, false],
+    [{ 'Fn::GetAtt': ['User', 'Arn'] }, false],
+    [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' }, false],
+    [{ 'Fn::Sub': 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${Identity}' }, false],
+    [{ 'Fn::Sub': 'arn:aws:iam::${Any}:group/devs' }, false],
+    [{ Ref: 'AWS::AccountId' }, false],
+    [{ Ref: 'Any' }, false],
+    [{ Ref: 'Role' }, false],
+  ])('%j', (principal, flagged) => {
+    expect(causes(malformedAwsPrincipal, [trust(principal)], TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+    expect(causes(malformedAwsPrincipal, [trust(principal, 'NotPrincipal')], TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+  });
+
+  test('one that AWS refuses is no account of somebody else', () => {
+    expect(causes(missingExternalId, [trust('arn:aws:iam::444455556666:group/devs')])).toEqual([]);
+  });
 });
