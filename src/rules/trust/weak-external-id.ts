@@ -40,18 +40,28 @@ export const weakExternalId: Rule = {
         kind: 'trust',
         policy: withExternalId({ StringEquals: { 'sts:ExternalId': '7c9e6679-7425-40de-944b-e07fc1f90ae7' } }),
       },
+      {
+        title: 'a service that sends the account that it acts for',
+        kind: 'trust',
+        policy: withExternalId({ StringEquals: { 'sts:ExternalId': '111122223333' } }, { Service: 'firehose.amazonaws.com' }),
+      },
     ],
   },
   kinds: ['trust'],
 
   judgeStatement(statement, site) {
-    if (statement.effect !== 'Allow') { return NO_VIOLATIONS; }
+    if (statement.effect !== 'Allow' || !mayLetInAccounts(statement)) { return NO_VIOLATIONS; }
     const conditions = conditionsOn(statement, 'sts:ExternalId').filter(({ operator }) => operator.family === 'string' && !operator.negated);
     if (conditions.length === 0) { return NO_VIOLATIONS; }
     const accounts = knownAccounts(statement, site);
     return conditions.flatMap(condition => condition.values.flatMap(value => judgeValue(value, condition, accounts)));
   },
 };
+
+/** A service that sends an ExternalId is no other customer of a vendor: the value has nothing to hide. */
+function mayLetInAccounts({ principals }: Statement): boolean {
+  return principals !== undefined && (principals.negated || principals.values.some(({ type }) => type === 'AWS' || type === '*'));
+}
 
 function knownAccounts(statement: Statement, site: PolicySite): string[] {
   return [site.environment.account, ...accountPrincipals(statement).map(({ account }) => account?.literal)]
@@ -73,11 +83,11 @@ function weaknessOf(value: string, accounts: readonly string[]): string | undefi
   return weaknessOfExternalId(value, accounts) ?? (isExternalId(value) ? undefined : 'not one that STS takes, so nobody gets in');
 }
 
-function withExternalId(condition: JsonObject): JsonObject {
+function withExternalId(condition: JsonObject, principal: JsonObject = { AWS: 'arn:aws:iam::111122223333:role/scanner' }): JsonObject {
   return {
     Statement: [{
       Effect: 'Allow',
-      Principal: { AWS: 'arn:aws:iam::111122223333:role/scanner' },
+      Principal: principal,
       Action: 'sts:AssumeRole',
       Condition: condition,
     }],

@@ -150,6 +150,16 @@ describe('weak-external-id', () => {
     }
   });
 
+  test.each<[string, JsonValue, boolean]>([
+    ['a service, as the CDK writes it for text messages of a user pool', { Service: 'cognito-idp.amazonaws.com' }, false],
+    ['an identity provider', { Federated: 'cognito-identity.amazonaws.com' }, false],
+    ['a service beside an account', { Service: 'cognito-idp.amazonaws.com', AWS: '111122223333' }, true],
+    ['everybody', '*', true],
+  ])('is judged for accounts: %s', (_, principal, flagged) => {
+    const statement = { ...trust('', { StringEquals: { 'sts:ExternalId': 'WebUPF6F597CF' } }), Principal: principal };
+    expect(causes(weakExternalId, [statement])).toEqual(flagged ? ['WebUPF6F597CF'] : []);
+  });
+
   test('each weak value is a finding of its own', () => {
     expect(causes(weakExternalId, [trust('111122223333', { StringEquals: { 'sts:ExternalId': ['acme', '6f1d2c84a97be035', '42'] } })])).toEqual(['acme', '42']);
   });
