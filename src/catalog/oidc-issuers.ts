@@ -12,6 +12,8 @@ export interface SubjectPart {
   readonly name: string;
   /** Matches a subject that gives it in full. */
   readonly given: RegExp;
+  /** Other claims of the issuer that give it as well. */
+  readonly claims?: readonly string[];
 }
 
 export interface SubjectForm {
@@ -21,6 +23,8 @@ export interface SubjectForm {
   readonly tenant?: SubjectPart;
   /** What of theirs runs. */
   readonly unit: SubjectPart;
+  /** From what it runs, where whoever may change the unit's code may make one more; enough when its beginning is given. */
+  readonly context?: SubjectPart;
 }
 
 export interface OidcIssuer {
@@ -52,7 +56,15 @@ const TURBONOMIC = [
 const VERCEL_SUBJECT: SubjectForm = {
   example: 'owner:TEAM:project:PROJECT:environment:production',
   unit: { name: 'project', given: /:project:[^*?:]+:/ },
+  context: { name: 'environment', given: /:environment:[^*?]/ },
 };
+
+/**
+ * What follows the project: a branch or tag, or other claims that a project has chosen for its subjects.
+ *
+ * @see https://docs.gitlab.com/ci/secrets/id_token_authentication read 2026-11-22
+ */
+const GITLAB_CONTEXT = /:(?:(?:ref_type:(?:branch|tag):ref|deployment_tier|environment):[^*?]|environment_protected:true)|^project_path:[^*?:]+:ref:[^*?]/;
 
 export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   { name: 'GitHub Actions', url: /^token\.actions\.githubusercontent\.com$/i, isShared: true, tenancy: 'sub', source: CONTROLS, date: DATE },
@@ -87,8 +99,9 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
     audience: 'https://gitlab.com',
     subject: {
       example: 'project_path:GROUP/PROJECT:ref_type:branch:ref:main',
-      tenant: { name: 'group', given: /^project_path:[^*?/:]+\// },
-      unit: { name: 'project', given: /^project_path:[^*?:]+:/ },
+      tenant: { name: 'group', given: /^project_path:[^*?/:]+\//, claims: ['namespace_id', 'project_id'] },
+      unit: { name: 'project', given: /^project_path:[^*?:]+:/, claims: ['project_id'] },
+      context: { name: 'branch or tag', given: GITLAB_CONTEXT, claims: ['ref_protected'] },
     },
     source: CONTROLS,
     date: DATE,
@@ -141,8 +154,9 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
     tenancy: 'sub',
     subject: {
       example: 'organization:ORGANIZATION:pipeline:PIPELINE:ref:refs/heads/main:commit:*:step:STEP',
-      tenant: { name: 'organization', given: /^organization:[^*?:]+:/ },
-      unit: { name: 'pipeline', given: /^organization:[^*?:]+:pipeline:[^*?:]+:/ },
+      tenant: { name: 'organization', given: /^organization:[^*?:]+:/, claims: ['organization_id', 'organization_slug', 'pipeline_id'] },
+      unit: { name: 'pipeline', given: /^organization:[^*?:]+:pipeline:[^*?:]+:/, claims: ['pipeline_id', 'pipeline_slug'] },
+      context: { name: 'branch or tag', given: /:ref:refs\/(?:heads|tags)\/[^*?]/, claims: ['build_branch'] },
     },
     source: CONTROLS,
     date: DATE,

@@ -13,7 +13,14 @@ test('IAM tells customers apart for shared issuers only', () => {
 
 test.each(OIDC_ISSUERS.flatMap(({ name, subject }) => subject ? [[name, subject] as const] : []))('the example of %s gives what the row asks for', (_, subject) => {
   expect(subject.example).toMatch(subject.unit.given);
-  if (subject.tenant) { expect(subject.example).toMatch(subject.tenant.given); }
+  for (const part of [subject.tenant, subject.context]) { expect(subject.example).toMatch(part?.given ?? /./); }
+});
+
+test('the claims that give a part of a subject are read by STS', () => {
+  for (const { name, url, subject } of OIDC_ISSUERS) {
+    const claims = [subject?.tenant, subject?.unit, subject?.context].flatMap(part => part?.claims ?? []);
+    expect([name, claims.length > 0 ? claimsReadFrom(url.source.replace(/[\\^$]/g, '')) : []]).toEqual([name, expect.arrayContaining(claims)]);
+  }
 });
 
 test.each([

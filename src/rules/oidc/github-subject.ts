@@ -45,8 +45,7 @@ export function breadthOfGitHubSubject(text: SymbolicText, wildcards: boolean, g
   const subject = toGlob(text);
   if (/^[*?]+$/.test(subject)) { return wildcards ? withoutLimit(isShared) : undefined; }
   if (!/^repo:/i.test(subject)) { return breadthOfCustomSubject(subject, wildcards, given, isShared); }
-  const opening = wildcards ? findOpening(subject.slice('repo:'.length), isShared) : undefined;
-  return opening && !isClosed(opening.level, subject, given) ? opening.problem : undefined;
+  return wildcards ? problemOf(findOpenings(subject.slice('repo:'.length), isShared), subject, given) : undefined;
 }
 
 function withoutLimit(isShared: boolean): string {
@@ -60,53 +59,67 @@ function breadthOfCustomSubject(subject: string, wildcards: boolean, given: Give
   const written = wildcards ? subject : subject.replace(/[*?]/g, 'x');
   if (NAMED_OWNER.test(written)) {
     const [before] = written.split(/:repo:/i, 1);
-    const opening = before.length < written.length ? findOpening(written.slice(before.length + ':repo:'.length), isShared) : undefined;
-    return opening && opening.level !== 'context' && !isClosed(opening.level, subject, given) ? opening.problem : undefined;
+    const openings = before.length < written.length ? findOpenings(written.slice(before.length + ':repo:'.length), isShared) : [];
+    return problemOf(openings.filter(({ level }) => level !== 'context'), subject, given);
   }
   return `names no owner and no repository in full, so anyone ${isShared ? 'on GitHub' : 'in the enterprise'} can make a repository that sends it`;
 }
 
-/** The leftmost part of `OWNER/NAME:CONTEXT` that a wildcard leaves open. */
-function findOpening(subject: string, isShared: boolean): Opening | undefined {
-  const first = subject.search(WILDCARD);
-  if (first < 0) { return undefined; }
-  const head = subject.slice(0, first);
-  const slash = head.indexOf('/');
-  const colon = head.indexOf(':', slash + 1);
-  if (colon >= 0) { return openContext(subject.slice(colon + 1)); }
-  if (slash >= 0) {
-    return {
-      level: 'repository',
-      problem: head.includes('@', slash)
-        ? 'leaves the id of the repository open, so a new repository under the same name matches'
-        : 'leaves the repository open: every one of the owner whose name fits matches, with every branch and pull request of it',
-    };
-  }
-  if (UNKNOWN.test(head)) { return undefined; }
+const PARTS = /^([^/:]*)(?:\/([^:]*))?(?::(.*))?$/s;
+
+/** The parts of `OWNER/NAME:CONTEXT` that wildcards leave open, from left to right. */
+function findOpenings(subject: string, isShared: boolean): readonly Opening[] {
+  const [, owner, name = hasWildcard(owner) ? '*' : '', context = '*'] = PARTS.exec(subject)!;
+  if (hasWildcard(owner) && UNKNOWN.test(beforeWildcard(owner))) { return []; }
+  return [
+    ...hasWildcard(owner) ? [openOwner(owner, isShared)] : [],
+    ...hasWildcard(name) ? [openRepository(name)] : [],
+    ...hasWildcard(subject) && hasWildcard(context) ? openContext(context) : [],
+  ];
+}
+
+function openOwner(owner: string, isShared: boolean): Opening {
   return {
     level: 'owner',
-    problem: head.includes('@')
+    problem: beforeWildcard(owner).includes('@')
       ? 'leaves the id of the owner open, so whoever takes over the name matches'
       : `leaves the owner open: whoever makes an ${isShared ? 'account on GitHub' : 'organization in the enterprise'} under a name that fits matches`,
   };
 }
 
-function openContext(context: string): Opening | undefined {
-  const fixed = context.slice(0, context.search(WILDCARD));
-  const rest = context.slice(fixed.length);
-  if (fixed in CONTEXTS) { return /^[*?]+$/.test(rest) ? { level: 'context', problem: `lets in ${CONTEXTS[fixed]}` } : undefined; }
-  return Object.keys(CONTEXTS).some(start => start.startsWith(fixed))
-    ? { level: 'context', problem: 'lets in runs of more than one kind: branches, tags, pull requests that nobody has reviewed, or environments' }
-    : undefined;
+function openRepository(name: string): Opening {
+  return {
+    level: 'repository',
+    problem: beforeWildcard(name).includes('@')
+      ? 'leaves the id of the repository open, so a new repository under the same name matches'
+      : 'leaves the repository open: every one of the owner whose name fits matches',
+  };
 }
 
-/** Whether other claims of the statement say what the subject leaves open. */
+function beforeWildcard(text: string): string {
+  return text.slice(0, text.search(WILDCARD));
+}
+
+function openContext(context: string): Opening[] {
+  const fixed = beforeWildcard(context);
+  const rest = context.slice(fixed.length);
+  if (fixed in CONTEXTS) { return /^[*?]+$/.test(rest) ? [{ level: 'context', problem: `lets in ${CONTEXTS[fixed]}` }] : []; }
+  return Object.keys(CONTEXTS).some(start => start.startsWith(fixed))
+    ? [{ level: 'context', problem: 'lets in runs of more than one kind: branches, tags, pull requests that nobody has reviewed, or environments' }]
+    : [];
+}
+
+/** What the first part leaves open that other claims of the statement do not close; with a repository, what it lets in of that. */
+function problemOf(openings: readonly Opening[], subject: string, given: GivenClaims): string | undefined {
+  const [first, second] = openings.filter(({ level }) => !isClosed(level, subject, given));
+  return first?.level === 'repository' && second ? `${first.problem}, and ${second.problem}` : first?.problem;
+}
+
 function isClosed(level: Level, subject: string, given: GivenClaims): boolean {
-  const contextIsGiven = given.has('ref') || given.has('environment') || given.has('job_workflow_ref') || hasFullContext(subject);
   switch (level) {
-    case 'owner': return ownerIsGiven(given) && repositoryIsGiven(given) && contextIsGiven;
-    case 'repository': return repositoryIsGiven(given) && contextIsGiven;
-    case 'context': return contextIsGiven;
+    case 'owner': return ownerIsGiven(given);
+    case 'repository': return repositoryIsGiven(given);
+    case 'context': return given.has('ref') || given.has('environment') || given.has('job_workflow_ref') || hasFullContext(subject);
   }
 }
 

@@ -24,6 +24,8 @@ export const oidcBroadSubject: Rule = {
     'https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/',
     'https://securitylabs.datadoghq.com/articles/exploring-github-to-aws-keyless-authentication-flaws/',
     'https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html',
+    'https://docs.gitlab.com/ci/secrets/id_token_authentication',
+    'https://vercel.com/docs/oidc/reference',
   ],
   examples: {
     flagged: [
@@ -41,8 +43,9 @@ export const oidcBroadSubject: Rule = {
       { title: 'a `*` that is compared as a letter', kind: 'trust', policy: withSubject('StringEquals', 'repo:acme/orders:*') },
       { title: 'a subject that any repository can send', kind: 'trust', policy: withSubject('StringEquals', 'environment:production') },
       { title: 'a custom subject whose first claim anyone can fill', kind: 'trust', policy: withSubject('StringLike', 'workflow:*:repo:acme/orders') },
-      { title: 'the pipelines of every customer of Buildkite', kind: 'trust', policy: fromBuildkite('organization:*:pipeline:orders:*') },
-      { title: 'every pipeline of an organization', kind: 'trust', policy: fromBuildkite('organization:acme:*') },
+      { title: 'the pipelines of every customer of Buildkite', kind: 'trust', policy: from('agent.buildkite.com', 'organization:*:pipeline:orders:*') },
+      { title: 'every branch and tag of a project on GitLab', kind: 'trust', policy: from('gitlab.com', 'project_path:acme/orders:*') },
+      { title: 'every pipeline of an organization', kind: 'trust', policy: from('agent.buildkite.com', 'organization:acme:*') },
     ],
     allowed: [
       { title: 'an environment', kind: 'trust', policy: withSubject('StringEquals', 'repo:acme/orders:environment:production') },
@@ -51,7 +54,7 @@ export const oidcBroadSubject: Rule = {
         kind: 'trust',
         policy: withSubject('StringEquals', ['repo:acme/orders:ref:refs/heads/main', 'repo:acme@65/orders@526837261:ref:refs/heads/main']),
       },
-      { title: 'one pipeline of another issuer', kind: 'trust', policy: fromBuildkite('organization:acme:pipeline:orders:ref:refs/heads/main:*') },
+      { title: 'one pipeline of another issuer', kind: 'trust', policy: from('agent.buildkite.com', 'organization:acme:pipeline:orders:ref:refs/heads/main:*') },
       { title: 'a pattern with a fixed part', kind: 'trust', policy: withSubject('StringLike', 'repo:acme/orders:ref:refs/heads/release/*') },
       {
         title: 'every repository of an owner, through one reusable workflow',
@@ -92,7 +95,7 @@ function judgeValue({ text }: PolicyValue, { issuer, operator, operatorText }: C
     : `name one identity ${row?.subject ? `as \`${row.subject.example}\`` : 'in full, with StringEquals'}`;
   const breadth = gitHub
     ? breadthOfGitHubSubject(text, operator.wildcards, given, row?.isShared === true)
-    : breadthOfSubject(row, text, operator.wildcards);
+    : breadthOfSubject(row, text, operator.wildcards, given);
   if (breadth !== undefined) {
     return [{ cause: stableText(text), message: `the subject ${listOf([text.toString()])} ${breadth}`, fix }];
   }
@@ -112,8 +115,7 @@ function withSubject(operator: string, subject: string | string[], others: JsonO
   };
 }
 
-function fromBuildkite(subject: string): JsonObject {
-  const issuer = 'agent.buildkite.com';
+function from(issuer: string, subject: string): JsonObject {
   const condition = { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' }, StringLike: { [`${issuer}:sub`]: subject } };
   return { Statement: tokenTrust(condition, `arn:aws:iam::111122223333:oidc-provider/${issuer}`) };
 }

@@ -2,12 +2,16 @@
  * How much of an issuer a subject lets in, for issuers other than GitHub. Knows the forms of the catalog; of an issuer that it does not
  * list, or a subject that is built another way, it judges only that something is named before the first wildcard.
  */
-import { OidcIssuer, SubjectForm } from '../../catalog/oidc-issuers';
-import { toGlob } from '../../policy/glob';
+import { OidcIssuer, SubjectForm, SubjectPart } from '../../catalog/oidc-issuers';
+import { ANYTHING, toGlob } from '../../policy/glob';
 import { SymbolicText } from '../../policy/symbolic-text';
 
-/** Why a subject is broad, to be read after "the subject"; `undefined` when it is not. */
-export function breadthOfSubject(issuer: OidcIssuer | undefined, text: SymbolicText, wildcards: boolean): string | undefined {
+/**
+ * Why a subject is broad, to be read after "the subject"; `undefined` when it is not.
+ *
+ * @param given the claims that the other conditions of the statement give in full
+ */
+export function breadthOfSubject(issuer: OidcIssuer | undefined, text: SymbolicText, wildcards: boolean, given: ReadonlySet<string>): string | undefined {
   if (!wildcards) { return undefined; }
   const subject = toGlob(text);
   const first = subject.search(/[*?]/);
@@ -15,7 +19,7 @@ export function breadthOfSubject(issuer: OidcIssuer | undefined, text: SymbolicT
   if (/^[*?]+$/.test(subject)) { return withoutLimit(issuer); }
   if (issuer?.name === 'Amazon EKS') { return breadthOfServiceAccount(subject); }
   const form = issuer?.subject;
-  if (form && startsLike(form, subject.slice(0, first))) { return openPart(form, subject, issuer); }
+  if (form && startsLike(form, subject.slice(0, first))) { return openPart(form, subject, given, issuer); }
   return /^(?:[\w-]+[:\/])?[*?]/.test(subject) ? 'names nobody before its first wildcard, so identities of any tenant of the issuer can match' : undefined;
 }
 
@@ -32,9 +36,11 @@ function startsLike({ example }: SubjectForm, head: string): boolean {
   return known.slice(0, length) === head.slice(0, length);
 }
 
-function openPart({ tenant, unit }: SubjectForm, subject: string, issuer: OidcIssuer | undefined): string | undefined {
-  if (tenant && !tenant.given.test(subject)) { return `leaves the ${tenant.name} open: any customer of ${issuer?.name} whose name fits matches`; }
-  return unit.given.test(subject) ? undefined : `leaves the ${unit.name} open: whoever can make one more, or run any of them, matches`;
+function openPart({ tenant, unit, context }: SubjectForm, subject: string, given: ReadonlySet<string>, issuer: OidcIssuer | undefined): string | undefined {
+  const isOpen = (part: SubjectPart) => !part.given.test(subject) && !part.claims?.some(claim => given.has(claim));
+  if (tenant && isOpen(tenant)) { return `leaves the ${tenant.name} open: any customer of ${issuer?.name} whose name fits matches`; }
+  if (isOpen(unit)) { return `leaves the ${unit.name} open: whoever can make one more, or run any of them, matches`; }
+  return context && isOpen(context) && !subject.includes(ANYTHING) ? `leaves the ${context.name} open: what nobody has reviewed matches as well` : undefined;
 }
 
 /** `system:serviceaccount:NAMESPACE:NAME` */

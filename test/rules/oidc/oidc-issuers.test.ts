@@ -68,10 +68,21 @@ describe('subjects of other issuers', () => {
     ['gitlab.com', 'project_path:acme/*:ref_type:branch:ref:main', 'leaves the project open'],
     ['gitlab.com', 'project_path:acme*', 'leaves the group open'],
     ['gitlab.com', 'project_path:acme/team/orders:ref_type:branch:ref:release-*', undefined],
+    ['gitlab.com', 'project_path:acme/orders:*', 'leaves the branch or tag open'],
+    ['gitlab.com', 'project_path:acme/orders:ref_type:branch:ref:*', 'leaves the branch or tag open'],
+    ['gitlab.com', 'project_path:acme/orders:ref_type:*:ref:main', 'leaves the branch or tag open'],
+    ['gitlab.com', 'project_path:acme/orders:ref_type:tag:ref:v*', undefined],
+    ['gitlab.com', 'project_path:acme/orders:environment_protected:true:*', undefined],
+    ['oidc.vercel.com/acme', 'owner:acme:project:web:environment:*', 'leaves the environment open'],
+    ['oidc.vercel.com/acme', 'owner:acme:project:web:*', 'leaves the environment open'],
+    ['oidc.vercel.com', 'owner:*:project:web:environment:*', 'leaves the environment open'],
+    ['oidc.vercel.com', 'owner:*:project:web:environment:production', undefined],
+    ['oidc.vercel.com', 'owner:acme:project:*:environment:production', 'leaves the project open'],
     ['app.terraform.io', 'organization:acme:*', 'leaves the project and workspace open'],
     ['app.terraform.io', 'organization:acme*:project:p:workspace:w:run_phase:apply', 'leaves the organization open'],
     ['app.terraform.io', 'organization:acme:project:*:workspace:orders:run_phase:*', undefined],
-    ['agent.buildkite.com', 'organization:acme:pipeline:orders:*', undefined],
+    ['agent.buildkite.com', 'organization:acme:pipeline:orders:*', 'leaves the branch or tag open'],
+    ['agent.buildkite.com', 'organization:acme:pipeline:orders:ref:refs/heads/main:*', undefined],
     ['agent.buildkite.com', 'organization:acme:pipeline:*', 'leaves the pipeline open'],
     ['agent.buildkite.com', '*', 'every customer of Buildkite'],
     ['oidc.circleci.com/org/0a1b', 'org/0a1b/project/9f/user/*', undefined],
@@ -81,7 +92,6 @@ describe('subjects of other issuers', () => {
     ['api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', '{0a1b2c3d-0000-0000-0000-000000000000}:*', undefined],
     ['api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', '{0a1b2c3d-0000-0000-0000-000000000000}*', undefined],
     ['api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc', '*', 'every identity'],
-    ['oidc.vercel.com', 'owner:acme:project:orders:environment:*', undefined],
     ['oidc.vercel.com/acme', 'owner:acme:project:*', 'leaves the project open'],
     ['proidc.upbound.io', 'mcp:acme/prod:provider:*', undefined],
     ['proidc.upbound.io', 'mcp:acme/*', 'leaves the control plane open'],
@@ -93,9 +103,17 @@ describe('subjects of other issuers', () => {
   });
 
   test('a parameter that gives the pipeline closes it', () => {
-    const subject = { 'Fn::Sub': 'organization:acme:pipeline:${Repo}:*' };
+    const subject = { 'Fn::Sub': 'organization:acme:pipeline:${Repo}:ref:refs/heads/main:*' };
     expect(causes(oidcBroadSubject, [trust('agent.buildkite.com', { StringLike: { 'agent.buildkite.com:sub': subject } })], TEMPLATE)).toEqual([]);
   });
+});
+
+test.each([
+  ['a project by number', 'project_path:acme/*:ref_type:branch:ref:main', 'project_id'],
+  ['protected branches and tags', 'project_path:acme/orders:*', 'ref_protected'],
+])('of GitLab, %s is as good as in the subject', (_, subject, claim) => {
+  const condition = { StringEquals: { [`gitlab.com:${claim}`]: 'true' }, StringLike: { 'gitlab.com:sub': subject } };
+  expect(causes(oidcBroadSubject, [trust('gitlab.com', condition)])).toEqual([]);
 });
 
 describe('custom subjects of GitHub', () => {

@@ -185,6 +185,22 @@ describe('subjects of GitHub', () => {
     expect(causes(oidcBroadSubject, [gitHubSubject('StringLike', subject, { StringEquals: claims })])).toEqual(flagged ? [subject] : []);
   });
 
+  test.each<[string, string, JsonObject, string | undefined]>([
+    ['an owner by number, whatever its name', 'repo:acme*/app:environment:prod', { repository_owner_id: '65' }, undefined],
+    ['a number of the owner left open, and given', 'repo:acme@*/app@2:environment:prod', { repository_owner_id: '65' }, undefined],
+    ['an owner by number, any repository', 'repo:*', { repository_owner_id: '65' }, 'leaves the repository open: every one of the owner whose name fits matches, and lets in'],
+    ['an owner by number, any repository, one branch', 'repo:*', { repository_owner_id: '65', ref: 'refs/heads/main' }, 'whose name fits matches$'],
+    ['a repository by number', 'repo:*', { repository_id: '456789' }, 'lets in runs of more than one kind'],
+    ['a repository by number, any branch', 'repo:acme/*:ref:refs/heads/*', { repository_id: '456789' }, 'lets in every branch'],
+    ['a repository by number, some branches', 'repo:acme/*:ref:refs/heads/release/*', { repository_id: '456789' }, undefined],
+    ['a reusable workflow that any owner can call', 'repo:*', { job_workflow_ref: 'acme/w/.github/workflows/d.yml@refs/heads/main' }, 'leaves the owner open'],
+  ])('%s: says what is left open', (_, subject, claims, problem) => {
+    const given = Object.fromEntries(Object.entries(claims).map(([claim, value]) => [`${GITHUB}:${claim}`, value]));
+    const violations = judgeTrust(oidcBroadSubject, [gitHubSubject('StringLike', subject, { StringEquals: given })]);
+    expect(violations).toHaveLength(problem === undefined ? 0 : 1);
+    for (const { message } of violations) { expect(message).toMatch(new RegExp(problem!)); }
+  });
+
   test.each([
     'token.actions.githubusercontent.com/acme',
     'token.actions.acme.ghe.com',
@@ -209,7 +225,7 @@ describe('subjects of other issuers', () => {
     [EKS, 'system:*', true],
     [EKS, '*', true],
     [GITLAB, 'project_path:acme/orders:ref_type:branch:ref:main', false],
-    [GITLAB, 'project_path:acme/orders:*', false],
+    [GITLAB, 'project_path:acme/orders:*', true],
     [GITLAB, 'project_path:*', true],
     ['app.terraform.io', 'organization:acme:project:p:workspace:w:run_phase:*', false],
     ['app.terraform.io', 'organization:*:project:p:workspace:w:run_phase:apply', true],
