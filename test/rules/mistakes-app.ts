@@ -282,6 +282,7 @@ class TrustPolicies extends Stack {
     const cognito = { Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'sts:AssumeRoleWithWebIdentity' };
     const saml = { Principal: { Federated: 'arn:aws:iam::111122223333:saml-provider/login' }, Action: 'sts:AssumeRoleWithSAML' };
     this.role('AnyPool', cognito);
+    this.role('AnyApp', { ...cognito, Principal: { Federated: 'accounts.google.com' } });
     this.role('GuestsToo', { ...cognito, Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:6f1d2c84-a97b-e035-8f00-000000000000' } } });
     this.role('AnyAudience', saml);
     this.role('AnyUser', { ...saml, Condition: { StringEquals: { 'SAML:aud': 'https://signin.aws.amazon.com/saml' } } });

@@ -11,7 +11,12 @@ import { SymbolicText } from '../../policy/symbolic-text';
  *
  * @param given the claims that the other conditions of the statement give in full
  */
-export function breadthOfSubject(issuer: OidcIssuer | undefined, text: SymbolicText, wildcards: boolean, given: ReadonlySet<string>): string | undefined {
+export function breadthOfSubject(
+  issuer: OidcIssuer | undefined,
+  text: SymbolicText,
+  wildcards: boolean,
+  given: ReadonlySet<string>,
+): string | undefined {
   if (!wildcards) { return undefined; }
   const subject = toGlob(text);
   const first = subject.search(/[*?]/);
@@ -36,7 +41,8 @@ function startsLike({ example }: SubjectForm, head: string): boolean {
   return known.slice(0, length) === head.slice(0, length);
 }
 
-function openPart({ tenant, unit, context }: SubjectForm, subject: string, given: ReadonlySet<string>, issuer: OidcIssuer | undefined): string | undefined {
+function openPart(form: SubjectForm, subject: string, given: ReadonlySet<string>, issuer: OidcIssuer | undefined): string | undefined {
+  const { tenant, unit, context } = form;
   const isOpen = (part: SubjectPart) => !part.given.test(subject) && !part.claims?.some(claim => given.has(claim));
   if (tenant && isOpen(tenant)) { return `leaves the ${tenant.name} open: any customer of ${issuer?.name} whose name fits matches`; }
   if (isOpen(unit)) { return `leaves the ${unit.name} open: whoever can make one more, or run any of them, matches`; }

@@ -134,7 +134,7 @@ test.each<[string, boolean]>([
   ['auth*', false],
   ['cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a1b2c3:*', false],
 ])('the sign-in %s', (way, flagged) => {
-  const condition = { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:0a' }, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': way } };
+  const condition = { 'StringEquals': { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:0a' }, 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': way } };
   const statements = [trust({ Federated: 'cognito-identity.amazonaws.com' }, 'sts:AssumeRoleWithWebIdentity', condition)];
   expect(causes(cognitoMissingSignIn, statements)).toHaveLength(flagged ? 1 : 0);
 });
