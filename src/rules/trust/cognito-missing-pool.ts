@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { cognitoClaims, poolTrust, POOL, SIGNED_IN, trustsCognito } from './cognito-trust';
-import { conditionsAreKnown, fixes, whyLoose } from './required-keys';
+import { conditionsAreKnown, fixes, narrows, whyLoose } from './required-keys';
 
 export const cognitoMissingPool: Rule = {
   id: 'cognito-missing-pool',
@@ -44,7 +44,7 @@ export const cognitoMissingPool: Rule = {
     const why = pools.length > 0 ? pools.map(whyLoose).join('; ') : 'no condition on `cognito-identity.amazonaws.com:aud`';
     return [{
       cause: '',
-      message: `users of every identity pool, of anyone's, can take the role: ${why}`,
+      message: `users of every identity pool${pools.some(narrows) ? ' that fits' : ''}, of anyone's, can take the role: ${why}`,
       fix: 'require the pool in the same statement: `"StringEquals": {"cognito-identity.amazonaws.com:aud": "REGION:POOL-ID"}`',
     }];
   },

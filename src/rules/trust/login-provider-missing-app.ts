@@ -14,7 +14,7 @@ export const loginProviderMissingApp: Rule = {
   checks: ['O-02'],
   summary: 'a trust policy lets in whoever signed in to any app with Google, Facebook or Amazon',
   why: 'Everyone can register an app with these providers and have users sign in to it. That a token was made for one\'s own app is told by its audience or app id '
-    + 'only: not by the address of the user, and not by `oaud` of Google, which the caller chooses.',
+    + 'only: not by the address of the user, and not by `oaud` of Google, which whoever asks for a token can choose.',
   accept: 'Never: the id of the app can be named.',
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
