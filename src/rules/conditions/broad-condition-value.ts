@@ -30,6 +30,7 @@ export const broadConditionValue: Rule = {
       allowing('a unit of one organization', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*' } }, { principal: '*' }),
       allowing('the sessions of one role', { StringLike: { 'aws:userid': 'AROAEXAMPLEROLEID:*' } }, { principal: '*' }),
       denying('the account of the caller', { StringNotEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } }),
+      allowing('an account that is left unfilled, and so nobody', { StringEquals: { 'aws:PrincipalAccount': '${AWS::AccountId}' } }, { principal: '*' }),
       denying('a Deny for what fits restricts', { StringLike: { 'aws:PrincipalAccount': '1111*' } }, { principal: '*' }),
     ],
   },

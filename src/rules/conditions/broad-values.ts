@@ -86,10 +86,14 @@ function hasBroadWildcard(parts: readonly TemplatePart[], isSensitive: boolean, 
   return false;
 }
 
-/** A variable that the caller fills as it likes; in a sensitive key, one that is not such a key itself. */
+/**
+ * A variable that the caller fills as it likes; in a sensitive key, one that is not such a key itself. What CloudFormation should
+ * have filled in, like `${AWS::AccountId}`, is the business of `unresolved-template-variable`.
+ */
 function isVariableOfCaller(part: TemplatePart, isSensitive: boolean): boolean {
   if (typeof part === 'string' || !('variable' in part)) { return false; }
   const variable = part.variable.toLowerCase();
+  if (variable.startsWith('aws::')) { return false; }
   if (isSensitive) { return !SENSITIVE.has(variable) && variable !== 'aws:ec2instancesourcevpc'; }
   return variable.startsWith('aws:requesttag/') || variable === 'aws:useragent' || variable === 'aws:referer';
 }

@@ -7,6 +7,7 @@
 import { partitionOf } from '../../catalog/partition';
 import { findTrustConditions, TrustConditionRow, TrustGrade } from '../../catalog/trust-conditions';
 import { parseArn } from '../../policy/arn';
+import { JsonObject, JsonValue } from '../../policy/json';
 import { Environment } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Condition, conditionsOn, Statement } from '../../policy/statement';
@@ -73,19 +74,29 @@ export function missingSource(statement: Statement): string {
   return loose.length > 0 ? loose.join('; ') : 'no condition requires `aws:SourceAccount` or `aws:SourceArn`';
 }
 
-/** The condition to add for a service, with what is known of the account and region filled in. */
-export function sourceCondition(row: TrustConditionRow, { account = '${AWS::AccountId}', region }: Environment): string {
+/** How to add the condition for a service, with what is known of the account and region filled in. */
+export function sourceCondition(row: TrustConditionRow, environment: Environment): string {
   const arn = row.grade === 'strong' ? row.sourceArn : undefined;
-  const condition = {
-    ...row.sourceAccount && { StringEquals: { 'aws:SourceAccount': account } },
-    ...arn !== undefined && {
-      ArnLike: { 'aws:SourceArn': fillIn(arn, { Partition: partitionOf(region)?.name ?? '${AWS::Partition}', Region: region ?? '${AWS::Region}', Account: account }) },
-    },
+  const condition: JsonObject = {
+    ...row.sourceAccount && { StringEquals: { 'aws:SourceAccount': accountIn(environment) } },
+    ...arn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArnIn(arn, environment) } },
   };
   const construct = CONSTRUCTS[row.servicePrincipal];
   return `add to the same statement \`"Condition": ${JSON.stringify(condition)}\`${construct ? `; in this library ${construct}` : ''}`;
 }
 
-function fillIn(arn: string, values: { readonly [variable: string]: string }): string {
-  return arn.replace(/\$\{(\w+)\}/g, (_, variable: string) => values[variable]);
+/** The account of the stack, as a template writes it. */
+export function accountIn({ account }: Environment): JsonValue {
+  return account ?? { Ref: 'AWS::AccountId' };
+}
+
+/** The ARN of a source with `${Partition}`, `${Region}` and `${Account}`, as a template writes it. */
+export function sourceArnIn(sourceArn: string, { account, region }: Environment): JsonValue {
+  const values: { readonly [variable: string]: string } = {
+    Partition: partitionOf(region)?.name ?? '${AWS::Partition}',
+    Region: region ?? '${AWS::Region}',
+    Account: account ?? '${AWS::AccountId}',
+  };
+  const arn = sourceArn.replace(/\$\{(\w+)\}/g, (_, variable: string) => values[variable]);
+  return arn.includes('${') ? { 'Fn::Sub': arn } : arn;
 }

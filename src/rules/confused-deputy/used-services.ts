@@ -2,8 +2,7 @@
  * The services that a statement of a resource's policy allows, and what is known of the sources that they send.
  */
 import { findResourceSource, ResourceSource } from './resource-sources';
-import { serviceName } from './trusted-services';
-import { partitionOf } from '../../catalog/partition';
+import { accountIn, serviceName, sourceArnIn } from './trusted-services';
 import { JsonObject, JsonValue } from '../../policy/json';
 import { Environment } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
@@ -32,17 +31,10 @@ export const usedServices = rememberFor((statement: Statement): readonly UsedSer
 });
 
 /** The condition that holds a service to the account of the app, with what is known of account and region filled in. */
-export function accountCondition({ sourceAccount, sourceArn }: ResourceSource, { account, region }: Environment): JsonObject {
-  if (sourceAccount || sourceArn === undefined) {
-    return { StringEquals: { 'aws:SourceAccount': account ?? { Ref: 'AWS::AccountId' } } };
-  }
-  const values: { readonly [variable: string]: string } = {
-    Partition: partitionOf(region)?.name ?? '${AWS::Partition}',
-    Region: region ?? '${AWS::Region}',
-    Account: account ?? '${AWS::AccountId}',
-  };
-  const arn = sourceArn.replace(/\$\{(\w+)\}/g, (_, variable: string) => values[variable]);
-  return { ArnLike: { 'aws:SourceArn': arn.includes('${') ? { 'Fn::Sub': arn } : arn } };
+export function accountCondition({ sourceAccount, sourceArn }: ResourceSource, environment: Environment): JsonObject {
+  return sourceAccount || sourceArn === undefined
+    ? { StringEquals: { 'aws:SourceAccount': accountIn(environment) } }
+    : { ArnLike: { 'aws:SourceArn': sourceArnIn(sourceArn, environment) } };
 }
 
 /** The statement with a condition more. */

@@ -1,7 +1,9 @@
+import { TRUST_CONDITIONS } from '../../../src/catalog/trust-conditions';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { missingConfusedDeputyCondition } from '../../../src/rules/confused-deputy/missing-confused-deputy-condition';
 import { missingSourceAccount } from '../../../src/rules/confused-deputy/missing-source-account';
 import { unsupportedConfusedDeputyCondition } from '../../../src/rules/confused-deputy/unsupported-confused-deputy-condition';
+import { findings, inventoryOfResources } from '../example-inventory';
 import { causes, expectWellWritten, judgeTrust } from '../trust/trust-site';
 
 const ENVIRONMENT = { account: '111122223333', region: 'eu-central-1' };
@@ -42,10 +44,22 @@ describe('a service that sends its source', () => {
     expect(violation.fix).toContain('EcsTaskRole');
   });
 
-  test('what is not known is written as a pseudo parameter', () => {
+  test('what is not known is left to CloudFormation, in the form in which it fills it', () => {
     const [violation] = judgeTrust(missingConfusedDeputyCondition, [trust('states.amazonaws.com')]);
-    expect(violation.fix).toContain('"aws:SourceAccount":"${AWS::AccountId}"');
-    expect(violation.fix).toContain('arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:*');
+    expect(violation.fix).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
+    expect(violation.fix).toContain('"aws:SourceArn":{"Fn::Sub":"arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:*"}');
+  });
+
+  test.each([[{}], [{ account: '111122223333' }], [{ region: 'eu-central-1' }], [ENVIRONMENT]])('the condition that the fix prints for %j mends it', environment => {
+    const services = TRUST_CONDITIONS.filter(({ grade }) => grade === 'strong').map(({ servicePrincipal }) => servicePrincipal);
+    expect(services.length).toBeGreaterThan(0);
+    for (const service of services) {
+      const [{ fix }] = judgeTrust(missingConfusedDeputyCondition, [trust(service)], { environment });
+      const condition = JSON.parse(/`"Condition": (.*?)`/.exec(fix)![1]);
+      const document = { Version: '2012-10-17', Statement: [trust(service, condition)] };
+      const found = findings(inventoryOfResources({ Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document } } }), {}, {});
+      expect(found.filter(({ ruleId }) => !ruleId.startsWith('roles-anywhere-') && ruleId !== 'unused-role')).toEqual([]);
+    }
   });
 
   test('the message says why a condition that is there does not count', () => {
