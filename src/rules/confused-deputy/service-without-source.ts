@@ -51,6 +51,19 @@ export const serviceWithoutSource: Rule = {
         },
       },
       {
+        title: 'CloudTrail may write to the bucket for any trail that gives it the object',
+        kind: 'resource',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: { Service: 'cloudtrail.amazonaws.com' },
+            Action: 's3:PutObject',
+            Resource: 'arn:aws:s3:::trails/AWSLogs/*',
+            Condition: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } },
+          }],
+        },
+      },
+      {
         title: 'a load balancer may invoke a function for any target group',
         resources: {
           Permission: {

@@ -52,6 +52,8 @@ function bindingOfArn(text: SymbolicText): SourceBinding {
   const arn = parseArn(text);
   if (!arn) { return text.literal === undefined ? 'bound' : 'open'; }
   const { service, account, resource } = arn;
+  // AWS makes up the id of a hosted zone, so nobody else can have one of that ARN.
+  if (service.literal === 'route53') { return hasWildcard(toGlob(resource)) ? 'open' : 'bound'; }
   const hasNoAccount = account.literal === '' || service.literal === 's3' && /^\*?$/.test(account.literal ?? '');
   if (!hasNoAccount) { return hasWildcard(toGlob(account)) ? 'open' : 'bound'; }
   if (/^[^/]*[*?]/.test(toGlob(resource)) && resource.unknowns.length === 0) { return 'open'; }

@@ -25,8 +25,7 @@ export const usedServices = rememberFor((statement: Statement): readonly UsedSer
   return principals.flatMap(({ type, text }) => {
     const name = type === 'Service' ? serviceName(text) : undefined;
     if (name === undefined || name === '*') { return []; }
-    const source = findResourceSource(name);
-    return [{ name, source: source?.uses.some(use => uses.has(use)) ? source : undefined }];
+    return [{ name, source: findResourceSource(name, uses) }];
   });
 });
 

@@ -37,6 +37,8 @@ test.each<[string, JsonObject | undefined, SourceBinding]>([
   ['a bucket by name, with wildcards for what its ARN has not', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:*:*:orders' } }, 'no-account'],
   ['any bucket', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } }, 'open'],
   ['a bucket of the app', { ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': ['Bucket', 'Arn'] } } }, 'bound'],
+  ['a hosted zone', { ArnLike: { 'aws:SourceArn': 'arn:aws:route53:::hostedzone/Z0123456789' } }, 'bound'],
+  ['any hosted zone', { ArnLike: { 'aws:SourceArn': 'arn:aws:route53:::hostedzone/*' } }, 'open'],
   ['an ARN that is a parameter', { ArnEquals: { 'aws:SourceArn': { Ref: 'Any' } } }, 'bound'],
   ['what is encrypted', { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:eu-west-1:111122223333:*' } }, 'bound'],
   ['an ACL', { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } }, 'unbound'],
@@ -51,6 +53,21 @@ describe('a service without a source', () => {
     ['in a list', allow(['s3.amazonaws.com', 'unheard-of.amazonaws.com'], 'sqs:SendMessage'), ['s3.amazonaws.com']],
     ['of which nothing is known', allow('unheard-of.amazonaws.com', 'sqs:SendMessage'), []],
     ['that does not send it here', allow('events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*']), []],
+    ['CloudTrail to a bucket', allow('cloudtrail.amazonaws.com', 's3:PutObject', { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } }), ['cloudtrail.amazonaws.com']],
+    ['CloudTrail to a key, where event data stores send none', allow('cloudtrail.amazonaws.com', ['kms:GenerateDataKey', 'kms:Decrypt']), []],
+    ['AWS Config to a bucket', allow('config.amazonaws.com', 's3:GetBucketAcl'), ['config.amazonaws.com']],
+    ['AWS Config to a function', allow('config.amazonaws.com', 'lambda:InvokeFunction'), ['config.amazonaws.com']],
+    ['GuardDuty to a bucket', allow('guardduty.me-south-1.amazonaws.com', 's3:PutObject'), ['guardduty.amazonaws.com']],
+    ['GuardDuty to a key', allow('guardduty.amazonaws.com', 'kms:GenerateDataKey'), ['guardduty.amazonaws.com']],
+    ['budgets to a topic', allow('budgets.amazonaws.com', 'sns:Publish'), ['budgets.amazonaws.com']],
+    ['alerts of costs to a topic', allow('costalerts.amazonaws.com', 'SNS:Publish'), ['costalerts.amazonaws.com']],
+    ['functions to a repository', allow('lambda.amazonaws.com', ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']), ['lambda.amazonaws.com']],
+    ['databases to a secret', allow('rds.amazonaws.com', 'secretsmanager:GetSecretValue'), ['rds.amazonaws.com']],
+    ['databases to a key, where nothing certain is known', allow('rds.amazonaws.com', 'kms:Decrypt'), []],
+    ['agents to a function', allow('bedrock.amazonaws.com', 'lambda:InvokeFunction'), ['bedrock.amazonaws.com']],
+    ['OpenSearch to a log group', allow('es.amazonaws.com', ['logs:PutLogEvents', 'logs:CreateLogStream']), ['es.amazonaws.com']],
+    ['DNS queries to a log group', allow('route53.amazonaws.com', 'logs:PutLogEvents'), ['route53.amazonaws.com']],
+    ['vended logs to a log group', allow('delivery.logs.amazonaws.com', 'logs:PutLogEvents'), ['delivery.logs.amazonaws.com']],
     ['to topics, where nothing certain is known', allow('events.amazonaws.com', 'sns:Publish'), []],
     ['that is kept out', { ...allow('s3.amazonaws.com', 'sqs:SendMessage'), Effect: 'Deny' }, []],
     ['with a condition that is known at deployment only', allow('s3.amazonaws.com', 'sqs:SendMessage', { StringEquals: { Ref: 'Any' } }), []],
@@ -58,6 +75,12 @@ describe('a service without a source', () => {
     const site = siteOf(statement);
     const violations = site.document.statements.flatMap(parsed => serviceWithoutSource.judgeStatement!(parsed, site, DEFAULT_CONTEXT));
     expect(violations.map(({ cause }) => cause)).toEqual(expected);
+  });
+
+  test('a trail may be one of another region', () => {
+    const site = siteOf(allow('cloudtrail.amazonaws.com', 's3:PutObject'));
+    const [{ replacement }] = serviceWithoutSource.judgeStatement!(site.document.statements[0], site, DEFAULT_CONTEXT);
+    expect(replacement).toEqual(allow('cloudtrail.amazonaws.com', 's3:PutObject', { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:111122223333:*' } }));
   });
 
   test('is offered the statement to write instead', () => {
