@@ -3,6 +3,7 @@
  *
  * A type that is not listed is taken to govern the ARNs that its statements name.
  */
+import { ownValue } from '../policy/json';
 
 export interface GoverningProperty {
   readonly property: string;
@@ -31,7 +32,7 @@ const GOVERNING_PROPERTIES: { readonly [type: string]: GoverningProperty } = {
 const QUEUE_URL = /^https:\/\/sqs\.([^.]+)\.[^/]+\/(\d{12})\/([^/]+)$/;
 
 export function governingProperty(type: string): GoverningProperty | undefined {
-  return GOVERNING_PROPERTIES[type];
+  return ownValue(GOVERNING_PROPERTIES, type);
 }
 
 /** What stands in ARNs of one template. */

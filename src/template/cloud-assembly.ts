@@ -79,11 +79,11 @@ function readTemplates(
 }
 
 /** The file of a nested stack: as the CDK notes it beside the stack, else by the hash that its URL ends with. */
-function nestedTemplate(folder: string, { Type, Metadata: metadata = {}, Properties: properties = {} }: TemplateResource): string | undefined {
+function nestedTemplate(folder: string, { Type, Metadata: metadata, Properties: properties }: TemplateResource): string | undefined {
   if (Type !== NESTED_STACK_TYPE) { return undefined; }
-  const noted = metadata['aws:asset:path'];
+  const noted = object(metadata)['aws:asset:path'];
   if (typeof noted === 'string') { return existsSync(join(folder, noted)) ? noted : undefined; }
-  const hash = HASH_IN_URL.exec(JSON.stringify(properties.TemplateURL ?? ''))?.[1];
+  const hash = HASH_IN_URL.exec(JSON.stringify(object(properties).TemplateURL ?? ''))?.[1];
   return hash === undefined ? undefined : assetFile(folder, hash);
 }
 

@@ -4,9 +4,10 @@
 import { IdentityCollector, MANAGED_POLICY_TYPE, policyKey } from './identities';
 import { PolicySiteReader } from './policy-sites';
 import { TemplateResourceSite } from './resource-site';
-import { isResource, TemplateSource } from './template';
+import { isResource, TemplateResource, TemplateSource } from './template';
 import { TemplateSet } from './template-set';
 import { findCloudFormationType } from '../catalog/cloudformation';
+import { isObject } from '../policy/json';
 import { PolicyInventory, PolicySite, ResourceOrigin, ResourceSite } from '../policy/policy-site';
 
 /** Reads all policy sites, identities and resources. */
@@ -20,8 +21,8 @@ export function readInventory(sources: readonly TemplateSource[]): PolicyInvento
     const siteReader = new PolicySiteReader(source, reader);
     const written = source.template.Resources ?? {};
     for (const logicalId of Object.keys(written)) {
-      const resource = written[logicalId];
-      if (!isResource(resource)) { continue; }
+      if (!isResource(written[logicalId])) { continue; }
+      const resource = withProperties(written[logicalId]);
       const origin: ResourceOrigin = { templateId: source.id, logicalId, resourceType: resource.Type };
       const type = findCloudFormationType(resource.Type);
       const found = siteReader.read(origin, type, resource);
@@ -31,6 +32,11 @@ export function readInventory(sources: readonly TemplateSource[]): PolicyInvento
     }
   }
   return { sites: withBoundaries(sites, identities, app), identities: identities.identities(), resources };
+}
+
+/** A resource whose `Properties` are no object, which CloudFormation refuses, has none. */
+function withProperties(resource: TemplateResource): TemplateResource {
+  return resource.Properties === undefined || isObject(resource.Properties) ? resource : { ...resource, Properties: {} };
 }
 
 /** A managed policy that caps identities, or is meant to, and is attached to none is a boundary: what it allows, it does not grant. */

@@ -1,4 +1,5 @@
 import { findings, inventoryOfPolicy, inventoryOfResources } from './example-inventory';
+import { cloudFormationTypes, findCloudFormationType } from '../../src/catalog/cloudformation';
 import { Finding, findingId } from '../../src/diagnostics/finding';
 import { Severity } from '../../src/diagnostics/severity';
 import { JsonObject, JsonValue } from '../../src/policy/json';
@@ -10,6 +11,10 @@ import { DEFAULT_CONTEXT } from '../../src/rules/rule-context';
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::orders/*' };
 const WRITE = { Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' };
 const TABLES = { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: '*' };
+
+const EVERY_PROPERTY = [
+  'AssumeRolePolicyDocument', 'ManagedPolicyArns', 'PermissionsBoundary', 'Policies', 'RoleName', 'Roles', 'Users', 'Groups', 'Action', 'Principal', 'Role',
+];
 
 /** What the engine does with findings shows in those that everyone asks for. */
 const RECOMMENDED = { packs: ['recommended'] };
@@ -45,6 +50,52 @@ test.each<[string, JsonValue[], JsonValue[]]>([
   ['giving a statement an id', [READ], [{ Sid: 'Read', ...READ }]],
 ])('a finding keeps its identity under %s', (_, before, after) => {
   expect(idsOfStatements(...after)).toEqual(idsOfStatements(...before));
+});
+
+test.each<[string, JsonValue]>([
+  ['nothing', undefined],
+  ['null', null],
+  ['text', 'AssumeRolePolicyDocument'],
+  ['a number', 1],
+  ['a list', [{ AssumeRolePolicyDocument: {} }]],
+  ['an empty object', {}],
+  ['a function', { 'Fn::Transform': { Name: 'AWS::Include' } }],
+  ['nothing in each', 'null in each'],
+])('no rule fails on resources whose properties are %s', (_, properties) => {
+  const shapes: { [logicalId: string]: JsonObject } = {};
+  for (const type of cloudFormationTypes().map(name => findCloudFormationType(name)!)) {
+    if (type.policySites.length === 0 && !type.identity && !type.type.startsWith('AWS::Lambda::')) { continue; }
+    const names = [...type.policySites.map(({ path }) => path.split(/[.[]/)[0]), ...EVERY_PROPERTY];
+    const each = Object.fromEntries(names.map(name => [name, null]));
+    shapes[type.type.replace(/:/g, '')] = { Type: type.type, Properties: properties === 'null in each' ? each : properties };
+  }
+  expect(Object.keys(shapes).length).toBeGreaterThan(50);
+  expect(findings(inventoryOfResources(shapes)).filter(({ ruleId }) => ruleId === 'failed-rule')).toEqual([]);
+});
+
+test.each(['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'])('no rule takes %s for something it knows', name => {
+  const statement = (more: JsonObject) => ({
+    Effect: 'Allow', Principal: { AWS: '*' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::orders/*', ...more,
+  });
+  const statements = [
+    statement({ Condition: { ArnLike: Object.fromEntries([[name, 'x']]) } }),
+    statement({ Condition: Object.fromEntries([[name, { 'aws:SourceIp': '192.0.2.1' }]]) }),
+    statement({ Action: [name, `${name}:GetObject`, `s3:${name}`] }),
+    statement({ Principal: Object.fromEntries([[name, '*']]) }),
+    statement({ Principal: { Service: name } }),
+    statement({ Resource: [name, `arn:aws:${name}:::x`, `arn:${name}:s3:::x`, { Ref: name }, { 'Fn::GetAtt': [name, name] }] }),
+  ];
+  const roles = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: statements }, RoleName: name } };
+  const resources = Object.fromEntries([
+    [name, { Type: name, Properties: Object.fromEntries([[name, name]]) }],
+    ['Policy', { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: name, PolicyDocument: { Version: '2012-10-17', Statement: statements } } }],
+    ['Role', roles],
+    ['Mapping', { Type: 'AWS::Lambda::EventSourceMapping', Properties: { FunctionName: name, EventSourceArn: `arn:aws:${name}:eu-west-1:111122223333:x` } }],
+  ]);
+  expect(findings(inventoryOfResources(resources)).filter(({ ruleId }) => ruleId === 'failed-rule')).toEqual([]);
+  const open = statement({ Condition: { StringLike: Object.fromEntries([[name, 'x*']]) } });
+  const [found] = findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: open }, 'resource')).filter(({ ruleId }) => ruleId === 'public-access');
+  expect(found.witness!.context[name]).toMatch(/^x/);
 });
 
 test('a finding keeps its identity when logical ids change', () => {

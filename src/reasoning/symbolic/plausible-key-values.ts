@@ -3,6 +3,7 @@
  * the class instead of the shortest word.
  */
 import { ConditionKeyType } from '../../catalog/actions';
+import { ownValue } from '../../policy/json';
 
 /** By key in lower case. */
 const BY_KEY: { readonly [key: string]: readonly string[] } = {
@@ -20,7 +21,7 @@ const ARNS = ['arn:aws:sns:us-east-1:111122223333:example', 'arn:aws:sns:us-east
 const TEXTS = ['example', 'another-example'];
 
 export function plausibleKeyValues(key: string, type: ConditionKeyType | undefined): readonly string[] {
-  const own = BY_KEY[key];
+  const own = ownValue(BY_KEY, key);
   if (own) { return own; }
   if (key.endsWith('account') || key === 'aws:sourceowner') { return ACCOUNTS; }
   return type === 'ARN' || type === 'ArrayOfARN' ? ARNS : TEXTS;

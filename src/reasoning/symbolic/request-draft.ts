@@ -200,7 +200,7 @@ function letterText(code: number, unknowns: ReadonlyMap<string, string>): string
 
 /** One request in the making: a variable is given the value that its key has, or gives its key one. */
 class Draft {
-  private readonly context: { [key: string]: string | string[] } = {};
+  private readonly context = new Map<string, string | string[]>();
   private readonly given = new Map<string, string>();
 
   public constructor(private readonly region: Region, private readonly principal: Principal) {
@@ -221,12 +221,12 @@ class Draft {
     if (resourceAccount === '') { return undefined; }
     const bare = { principal, action: this.region.action, resource: text, resourceAccount };
     const facts = new RequestFacts({ ...bare, context: {} });
-    const context: { [key: string]: string | string[] } = {};
-    for (const [key, value] of Object.entries(this.context)) {
+    const context: [string, string | string[]][] = [];
+    for (const [key, value] of this.context) {
       const derived = facts.value(key.toLowerCase());
-      if (derived === undefined) { context[key] = value; } else if (derived !== value) { return undefined; }
+      if (derived === undefined) { context.push([key, value]); } else if (derived !== value) { return undefined; }
     }
-    return { ...bare, context };
+    return { ...bare, context: Object.fromEntries(context) };
   }
 
   /** Without principals in the question the request stays within one account. */
@@ -237,7 +237,7 @@ class Draft {
 
   private give(key: string, values: readonly KeyValue[]): void {
     const texts = values.map(value => this.text(value));
-    this.context[key] = texts.length === 1 ? texts[0] : texts;
+    this.context.set(key, texts.length === 1 ? texts[0] : texts);
     this.given.set(key.toLowerCase(), texts[0]);
   }
 
@@ -253,7 +253,7 @@ class Draft {
     if (known !== undefined) { return known; }
     if (letter.fallback !== undefined) { return letter.fallback; }
     const [value] = plausibleKeyValues(key, undefined);
-    this.context[letter.variable] = value;
+    this.context.set(letter.variable, value);
     this.given.set(key, value);
     return value;
   }

@@ -7,6 +7,7 @@ import { heldDocuments } from './held-documents';
 import { referredTo } from './role-takers';
 import { Severity } from '../../diagnostics/severity';
 import { parseArn } from '../../policy/arn';
+import { ownValue } from '../../policy/json';
 import { Identity, PolicyInventory, ResourceSite } from '../../policy/policy-site';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { evaluate } from '../../reasoning/evaluate';
@@ -124,7 +125,7 @@ export const eventSourceWithoutGrant: Rule = {
       const role = roleOfFunction(mapping, graph);
       if (!role || isPlainlyGranted(role, mapping, graph)) { continue; }
       const [source, ...others] = mapping.texts('EventSourceArn');
-      const needed = source && others.length === 0 ? NEEDED[parseArn(source.text)?.service.literal ?? ''] : undefined;
+      const needed = source && others.length === 0 ? ownValue(NEEDED, parseArn(source.text)?.service.literal ?? '') : undefined;
       const missing = needed ? missingActions(role, source.text, needed, graph) : [];
       if (missing.length === 0) { continue; }
       const actions = missing.map(({ action }) => action);

@@ -1,5 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
-import { isObject, JsonObject, JsonValue } from '../../policy/json';
+import { isObject, JsonObject, JsonValue, ownValue } from '../../policy/json';
 import { PolicyInventory, ResourceSite } from '../../policy/policy-site';
 import { graphOf } from '../app-graph';
 import { PlacedViolation, Rule } from '../rule';
@@ -34,7 +34,7 @@ export const roleNameWithPath: Rule = {
   judgeApp(app) {
     const violations: PlacedViolation[] = [];
     for (const resource of app.resources) {
-      const facts = NAME_OR_ARN_PROPERTIES[resource.origin.resourceType];
+      const facts = ownValue(NAME_OR_ARN_PROPERTIES, resource.origin.resourceType);
       if (facts) { violations.push(...judge(app, resource, facts.property)); }
     }
     return violations;

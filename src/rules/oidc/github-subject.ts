@@ -103,7 +103,7 @@ function beforeWildcard(text: string): string {
 function openContext(context: string): Opening[] {
   const fixed = beforeWildcard(context);
   const rest = context.slice(fixed.length);
-  if (fixed in CONTEXTS) { return /^[*?]+$/.test(rest) ? [{ level: 'context', problem: `lets in ${CONTEXTS[fixed]}` }] : []; }
+  if (Object.hasOwn(CONTEXTS, fixed)) { return /^[*?]+$/.test(rest) ? [{ level: 'context', problem: `lets in ${CONTEXTS[fixed]}` }] : []; }
   return Object.keys(CONTEXTS).some(start => start.startsWith(fixed))
     ? [{ level: 'context', problem: 'lets in runs of more than one kind: branches, tags, pull requests that nobody has reviewed, or environments' }]
     : [];

@@ -1,5 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
-import { JsonObject, JsonValue } from '../../policy/json';
+import { JsonObject, JsonValue, ownValue } from '../../policy/json';
 import { PolicyInventory, ResourceSite } from '../../policy/policy-site';
 import { Condition, Statement } from '../../policy/statement';
 import { namesEveryone } from '../everyone';
@@ -69,7 +69,7 @@ export const plainHttpAllowed: Rule = {
 
   judgeApp(app) {
     return app.resources.flatMap(resource => {
-      const service = HTTP_SERVICES[resource.origin.resourceType];
+      const service = ownValue(HTTP_SERVICES, resource.origin.resourceType);
       return !service || refusesHttp(resource, service, app) ? [] : [{
         cause: '',
         origin: resource.origin,

@@ -5,6 +5,7 @@
  * A policy that names its resource by a text of which a part is unknown is found by reference only.
  */
 import { PolicyDocument } from '../../policy/document';
+import { ownValue } from '../../policy/json';
 import { PolicyInventory, PolicySite, resourceKey, ResourceSite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 
@@ -49,7 +50,7 @@ export function isUndecided({ undecided }: PolicyDocument): boolean {
 }
 
 function targetsOf({ origin }: PolicySite, holder: ResourceSite | undefined): readonly string[] {
-  const target = TARGETS[origin.resourceType];
+  const target = ownValue(TARGETS, origin.resourceType);
   if (!target) { return [resourceKey(origin)]; }
   if (!holder) { return []; }
   const path = `Properties/${target.property}`;

@@ -2,6 +2,7 @@
  * Errs to silence: a principal or an action that is known only at deployment fits everything.
  */
 import { Severity } from '../../diagnostics/severity';
+import { ownValue } from '../../policy/json';
 import { PrincipalValue, Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { federationOf } from './federation';
@@ -85,7 +86,7 @@ export const mismatchedAssumeAction: Rule = {
   judgeStatement(statement) {
     const { effect, actions, principals } = statement;
     if (effect !== 'Allow' || actions.negated || !principals || principals.negated) { return NO_VIOLATIONS; }
-    const ways = actions.values.map(({ text }) => text.literal === undefined ? 'unknown' : WAYS[text.literal.toLowerCase()]).filter(way => way !== undefined);
+    const ways = actions.values.map(({ text }) => text.literal === undefined ? 'unknown' : ownValue(WAYS, text.literal.toLowerCase())).filter(way => way !== undefined);
     if (ways.length === 0 || principals.values.length === 0 || ways.includes('unknown') || actions.values.some(({ text }) => /[*?]/.test(text.literal ?? '*'))) {
       return NO_VIOLATIONS;
     }
