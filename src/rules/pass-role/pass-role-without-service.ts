@@ -146,15 +146,16 @@ export const passRoleWithoutService: Rule = {
       if (passing.length === 0 || !mayNameRole(statement) || namesOwnRoles(statement)) { continue; }
       if (saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }
       if (isTakenBack(site.document, statement)) { continue; }
-      const resources = statement.resources?.values.map(value => value.text.toString()) ?? [];
+      const { negated = false, values = [] } = statement.resources ?? {};
+      const resources = values.map(value => value.text.toString());
       const loose = conditionsOn(statement, PASSED_TO_SERVICE).map(condition => `; ${whyLoose(condition)}`).join('');
       for (const pattern of passing) {
         violations.push({
           cause: pattern.name,
           path: statement.path,
           actions: [pattern.text],
-          resources,
-          message: `\`${pattern.text}\` lets any service receive ${listOf(resources, 2)}${loose}`,
+          resources: negated ? undefined : resources,
+          message: `\`${pattern.text}\` lets any service receive ${negated ? 'every role except ' : ''}${listOf(resources, 2)}${loose}`,
           fix: `add \`"Condition": { "StringEquals": { "${PASSED_TO_SERVICE}": "ecs-tasks.amazonaws.com" } }\` with the service that runs the workload`,
         });
       }
