@@ -6,7 +6,7 @@ import { parseArn } from '../../policy/arn';
 import { conditionsOn, requiresKey, Statement } from '../../policy/statement';
 import { isStranger, knownAccounts } from '../principals/app-accounts';
 import { placedAt } from '../principals/placed';
-import { allowedPrincipals } from '../principals/principal-values';
+import { allowedServices } from '../principals/principal-values';
 import { PlacedViolation, Rule } from '../rule';
 
 const TRUSTED = { trustedAccounts: ['111122223333'] };
@@ -92,7 +92,7 @@ export const foreignSource: Rule = {
 const NO_SOURCES: readonly string[] = [];
 
 function strangeSources(statement: Statement, known: ReadonlySet<string>): readonly string[] {
-  if (statement.conditions.length === 0 || !allowedPrincipals(statement).some(({ type }) => type === 'Service')) { return NO_SOURCES; }
+  if (statement.conditions.length === 0 || allowedServices(statement).length === 0) { return NO_SOURCES; }
   const accounts = [
     ...conditionsOn(statement, 'aws:SourceAccount').filter(requiresKey).flatMap(({ values }) => values.map(({ text }) => text.literal)),
     ...conditionsOn(statement, 'aws:SourceArn').filter(requiresKey).flatMap(({ values }) => values.map(({ text }) => parseArn(text)?.account.literal)),

@@ -5,7 +5,7 @@ import { Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { looseSourceArns, sourceBinding } from './source-binding';
 import { serviceName } from './trusted-services';
-import { allowedPrincipals } from '../principals/principal-values';
+import { allowedServices } from '../principals/principal-values';
 import { stableText } from '../trust/stable-text';
 import { causeOf, listOf } from '../wording';
 
@@ -104,8 +104,8 @@ export const openSourceArn: Rule = {
 
 /** Of a trust policy without those that `missing-confused-deputy-condition` and `missing-source-account` judge. */
 function judgedServices(statement: Statement, { kind }: PolicySite): readonly string[] {
-  return allowedPrincipals(statement).flatMap(({ type, text }) => {
-    const name = type === 'Service' ? serviceName(text) : undefined;
+  return allowedServices(statement).flatMap(text => {
+    const name = serviceName(text);
     if (name === undefined || name === '*') { return []; }
     const grade = kind === 'trust' ? findTrustConditions(name)?.grade : undefined;
     return grade === undefined || grade === 'weak' ? [name] : [];

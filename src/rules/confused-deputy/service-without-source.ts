@@ -5,7 +5,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { sourceBinding } from './source-binding';
 import { missingSource } from './trusted-services';
 import { accountCondition, usedServices, withCondition } from './used-services';
-import { allowedPrincipals } from '../principals/principal-values';
+import { allowedPrincipals, allowedServices, isAnybody } from '../principals/principal-values';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
 
 export const serviceWithoutSource: Rule = {
@@ -60,6 +60,19 @@ export const serviceWithoutSource: Rule = {
             Action: 's3:PutObject',
             Resource: 'arn:aws:s3:::trails/AWSLogs/*',
             Condition: { StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } },
+          }],
+        },
+      },
+      {
+        title: 'a service that is named in a condition',
+        kind: 'resource',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 's3:PutObject',
+            Resource: 'arn:aws:s3:::trails/AWSLogs/*',
+            Condition: { StringEquals: { 'aws:PrincipalServiceName': 'cloudtrail.amazonaws.com' } },
           }],
         },
       },
@@ -151,7 +164,8 @@ export const serviceWithoutSource: Rule = {
     // A weaker key is the business of `weak-source-condition`.
     if (requiresValueOf(statement, 'aws:Referer') || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
     // A condition for one would lock out the others: EventBridge, say, sends no source to a topic.
-    const isAlone = open.length === allowedPrincipals(statement).length;
+    const isAlone = open.length === allowedServices(statement).length
+      && allowedPrincipals(statement).every(principal => principal.type === 'Service' || isAnybody(principal));
     return open.map(({ name, source }) => {
       const condition = accountCondition(source!, site.environment);
       const asked = conditionsOn(statement, 'aws:SourceArn').length > 0 || conditionsOn(statement, 'aws:SourceAccount').length > 0;

@@ -8,7 +8,7 @@ import { Environment } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
-import { allowedPrincipals } from '../principals/principal-values';
+import { allowedServices } from '../principals/principal-values';
 
 export interface UsedService {
   readonly name: string;
@@ -19,11 +19,11 @@ export interface UsedService {
 const NO_SERVICES: readonly UsedService[] = [];
 
 export const usedServices = rememberFor((statement: Statement): readonly UsedService[] => {
-  const principals = allowedPrincipals(statement);
-  if (!principals.some(({ type }) => type === 'Service')) { return NO_SERVICES; }
+  const services = allowedServices(statement);
+  if (services.length === 0) { return NO_SERVICES; }
   const uses = new Set(statement.actions.negated ? [] : actionPatterns(statement.actions).map(({ service }) => service));
-  return principals.flatMap(({ type, text }) => {
-    const name = type === 'Service' ? serviceName(text) : undefined;
+  return services.flatMap(text => {
+    const name = serviceName(text);
     if (name === undefined || name === '*') { return []; }
     return [{ name, source: findResourceSource(name, uses) }];
   });

@@ -1,6 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { allowedPrincipals } from './principal-values';
+import { allowedPrincipals, allowedServices } from './principal-values';
 import { requiresValueOf } from '../trust/required-keys';
 
 /** Each says which service asks, or for whose account it does. */
@@ -21,6 +21,19 @@ export const anyServicePrincipal: Rule = {
         kind: 'resource',
         policy: { Statement: { Effect: 'Allow', Principal: { Service: '*' }, Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-west-1:111122223333:orders' } },
       },
+      {
+        title: 'anybody, as long as it is a service',
+        kind: 'resource',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 'sns:Publish',
+            Resource: 'arn:aws:sns:eu-west-1:111122223333:orders',
+            Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } },
+          }],
+        },
+      },
     ],
     allowed: [
       {
@@ -37,6 +50,19 @@ export const anyServicePrincipal: Rule = {
         },
       },
       {
+        title: 'any service, for one account',
+        kind: 'resource',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 'sns:Publish',
+            Resource: 'arn:aws:sns:eu-west-1:111122223333:orders',
+            Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' }, StringEquals: { 'aws:SourceAccount': '111122223333' } },
+          }],
+        },
+      },
+      {
         title: 'a Deny restricts',
         kind: 'resource',
         policy: { Statement: [{ Effect: 'Deny', Principal: { Service: '*' }, Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-west-1:111122223333:orders' }] },
@@ -47,11 +73,12 @@ export const anyServicePrincipal: Rule = {
   kinds: ['resource'],
 
   judgeStatement(statement) {
-    if (!allowedPrincipals(statement).some(({ type, text }) => type === 'Service' && text.literal === '*')) { return NO_VIOLATIONS; }
+    if (!allowedServices(statement).some(text => text.literal === '*')) { return NO_VIOLATIONS; }
     if (NARROWING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
+    const isNamed = allowedPrincipals(statement).some(({ type }) => type === 'Service');
     return [{
       cause: 'Service',
-      message: 'the principal is `{"Service": "*"}`: every AWS service is let in, on behalf of any account',
+      message: `${isNamed ? 'the principal is `{"Service": "*"}`' : 'the principal is `*` and `aws:PrincipalIsAWSService` is `true`'}: every AWS service is let in, on behalf of any account`,
       fix: 'name the service, such as `{"Service": "s3.amazonaws.com"}`, and require `aws:SourceAccount` with StringEquals in the same statement',
       actions: statement.actions.values.map(({ text }) => text.toString()),
     }];

@@ -1,8 +1,9 @@
 /**
  * The principals of a statement, and whom its conditions hold it to.
  */
-import { PrincipalType, PrincipalValue, Statement } from '../../policy/statement';
-import { requiresValueOf } from '../trust/required-keys';
+import { conditionsOn, PrincipalType, PrincipalValue, Statement } from '../../policy/statement';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { narrows, requiresValueOf } from '../trust/required-keys';
 
 const NO_PRINCIPALS: readonly PrincipalValue[] = [];
 
@@ -19,6 +20,22 @@ export function principalsOfType(statement: Statement, type: PrincipalType): rea
 /** Whether it is anybody: `*`, bare or of type AWS. */
 export function isAnybody({ type, text }: PrincipalValue): boolean {
   return (type === '*' || type === 'AWS') && text.literal === '*';
+}
+
+const NO_SERVICES: readonly SymbolicText[] = [];
+const EVERY_SERVICE: readonly SymbolicText[] = [SymbolicText.literal('*')];
+
+/** The services that an Allow lets in, `*` for every one: those it names, and where it names anybody, those that its conditions leave. */
+export function allowedServices(statement: Statement): readonly SymbolicText[] {
+  const principals = allowedPrincipals(statement);
+  const named = principals.some(({ type }) => type === 'Service') ? principals.filter(({ type }) => type === 'Service').map(({ text }) => text) : NO_SERVICES;
+  return statement.conditions.length > 0 && principals.some(isAnybody) ? [...named, ...servicesLeft(statement)] : named;
+}
+
+function servicesLeft(statement: Statement): readonly SymbolicText[] {
+  const names = conditionsOn(statement, 'aws:PrincipalServiceName').filter(narrows).flatMap(({ values }) => values.map(({ text }) => text));
+  if (names.length > 0) { return names; }
+  return requiresValueOf(statement, 'aws:PrincipalIsAWSService') ? EVERY_SERVICE : NO_SERVICES;
 }
 
 const ORGANIZATION_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
