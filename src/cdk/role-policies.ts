@@ -13,7 +13,7 @@ import { PolicyDocument } from '../policy/document';
 import { JsonObject } from '../policy/json';
 import { parsePolicyDocument } from '../policy/parse';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
-import { Identity, PolicyInventory } from '../policy/policy-site';
+import { Identity, isOwnResource, PolicyInventory } from '../policy/policy-site';
 import { SymbolicText } from '../policy/symbolic-text';
 import { readInventory } from '../template/inventory';
 
@@ -35,7 +35,7 @@ export function readRolePolicies(root: IConstruct): RolePolicies[] {
 
 /** Those of an inventory that has been read. */
 export function rolePoliciesIn({ identities }: PolicyInventory, constructs: ConstructIndex): RolePolicies[] {
-  return identities.filter(({ type }) => type === 'role').flatMap(identity => {
+  return identities.filter(identity => identity.type === 'role' && isOwnResource(identity)).flatMap(identity => {
     const role = constructs.find(identity.origin);
     return role ? [policiesOf(role, identity)] : [];
   });

@@ -17,7 +17,7 @@ import { concerns, managingActions, otherActions, resourceTypesOf } from './type
 import { Action, findResourceType, matchActions, ResourceType } from '../catalog/actions';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { parsePolicyDocument } from '../policy/parse';
-import { Environment, Identity, PolicyInventory, resourceKey, ResourceSite } from '../policy/policy-site';
+import { Environment, Identity, isOwnResource, PolicyInventory, resourceKey, ResourceSite } from '../policy/policy-site';
 import { printPolicyDocument } from '../policy/print';
 import { splitPolicy } from '../reasoning/split';
 import { readInventory } from '../template/inventory';
@@ -96,7 +96,7 @@ class Derivation {
     const isHere = (other: { readonly environment: Environment }) => environmentKey(other.environment) === environmentKey(environment);
     this.sites = app.resources.filter(isHere);
     this.boundaries = new Set(app.sites.filter(({ kind }) => kind === 'boundary').map(({ origin }) => resourceKey(origin)));
-    this.identities = app.identities.filter(({ type }) => type === 'role').filter(isHere);
+    this.identities = app.identities.filter(identity => identity.type === 'role' && isOwnResource(identity)).filter(isHere);
     this.ownNames = new Set(this.identities.map(({ properties }) => properties.RoleName).filter(name => typeof name === 'string'));
     this.codeObjects = withoutCovered(this.sites.flatMap(site => this.codeOf(site)));
   }

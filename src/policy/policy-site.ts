@@ -53,6 +53,11 @@ export interface Identity {
   readonly inlinePolicies: readonly PolicySite[];
 }
 
+/** Whether it is a resource of the template. SAM makes the role of a function or state machine with it, and that stands for the role. */
+export function isOwnResource({ origin }: Pick<Identity, 'origin'>): boolean {
+  return origin.resourceType.startsWith('AWS::IAM::');
+}
+
 /** A place in a resource, outside of its policies, that refers to a resource of the app. */
 export interface Reference {
   /** With slashes: `Properties/Role`. */

@@ -2,18 +2,21 @@
  * Templates → the roles, users and groups of the app, each with what all resources of the app attach to it.
  *
  * An attachment by a name or ARN that leads to no identity of the app is left out: it is some other app's identity, whose other
- * policies cannot be seen from here.
+ * policies cannot be seen from here. A function or state machine of SAM stands for the role that SAM makes with it; what SAM itself
+ * attaches to that, such as `AWSLambdaBasicExecutionRole`, is left out.
  */
 import { intrinsicCall } from './intrinsics';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
 import { CloudFormationType } from '../catalog/cloudformation';
+import { findManagedPolicyPath } from '../catalog/managed-policy-documents';
 import { isAlike } from '../policy/alike';
 import { NO_GUARDS } from '../policy/guard';
-import { asList, JsonObject, JsonValue } from '../policy/json';
+import { asList, JsonObject, JsonValue, ownValue } from '../policy/json';
+import { parsePolicyDocument } from '../policy/parse';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
-import { Environment, Identity, IdentityType, PolicySite, ResourceOrigin, resourceKey } from '../policy/policy-site';
+import { Environment, Identity, IdentityType, isOwnResource, PolicySite, ResourceOrigin, resourceKey } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 
@@ -30,6 +33,22 @@ const INLINE_POLICY_TYPES = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy',
 export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
 const NAME_PROPERTY: { readonly [type in IdentityType]: string } = { role: 'RoleName', user: 'UserName', group: 'GroupName' };
 
+/**
+ * What takes the role that SAM makes with a resource of these types, unless the resource names one. Read 2026-11-22.
+ *
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-statemachine.html
+ */
+const TAKERS_OF_SAM_ROLES: { readonly [resourceType: string]: string | undefined } = {
+  'AWS::Serverless::Function': 'lambda.amazonaws.com',
+  'AWS::Serverless::StateMachine': 'states.amazonaws.com',
+};
+
+const TRUST_IN = new Map(Object.values(TAKERS_OF_SAM_ROLES).map(Service => [Service, parsePolicyDocument({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+})]));
+
 /** Grows while the templates are read. */
 class TemplateIdentity implements Identity {
   public readonly environment: Environment;
@@ -44,7 +63,7 @@ class TemplateIdentity implements Identity {
     public readonly type: IdentityType,
     public readonly origin: ResourceOrigin,
     { environment }: TemplateSource,
-    { Properties: properties = {} }: TemplateResource,
+    properties: JsonObject,
     private readonly reader: TemplateReader,
     sites: readonly PolicySite[],
     public readonly managedPolicyArns: PolicyValue[],
@@ -57,8 +76,14 @@ class TemplateIdentity implements Identity {
   }
 
   public get arn(): SymbolicText {
-    this.text ??= this.reader.arnText(this.origin.logicalId)!;
+    this.text ??= isOwnResource(this) ? this.reader.arnText(this.origin.logicalId)! : this.arnOfSamRole();
     return this.text;
+  }
+
+  private arnOfSamRole(): SymbolicText {
+    const { RolePath: path = '/' } = this.properties;
+    const start = this.reader.text({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${typeof path === 'string' ? path : '/'}` })!;
+    return SymbolicText.concat([start, SymbolicText.unknown({ name: `${this.origin.logicalId}Role`, shape: 'name', resource: resourceKey(this.origin) })]);
   }
 }
 
@@ -89,8 +114,11 @@ export class IdentityCollector {
   ): void {
     const { resourceType, logicalId } = origin;
     const { Properties: properties = {} } = resource;
+    const taker = ownValue(TAKERS_OF_SAM_ROLES, resourceType);
     if (type?.identity && type.identity.principal !== 'permission-set') {
-      this.addIdentity(type.identity.principal, source, origin, resource, reader, sites);
+      this.addIdentity(type.identity.principal, source, origin, properties, reader, sites);
+    } else if (taker !== undefined) {
+      if (properties.Role === undefined) { this.addSamRole(taker, source, origin, properties, reader, sites); }
     } else if (INLINE_POLICY_TYPES.has(resourceType)) {
       this.attachments.push({ source, properties, reader, attach: identity => identity.inlinePolicies.push(...sites) });
     } else if (resourceType === MANAGED_POLICY_TYPE) {
@@ -119,18 +147,30 @@ export class IdentityCollector {
   }
 
   private addIdentity(
-    type: IdentityType, source: TemplateSource, origin: ResourceOrigin, resource: TemplateResource, reader: TemplateReader,
+    type: IdentityType, source: TemplateSource, origin: ResourceOrigin, properties: JsonObject, reader: TemplateReader,
     sites: readonly PolicySite[],
   ): void {
-    const { ManagedPolicyArns: managedPolicies, PermissionsBoundary: boundary, [NAME_PROPERTY[type]]: givenName } = resource.Properties ?? {};
+    const { ManagedPolicyArns: managedPolicies, PermissionsBoundary: boundary, [NAME_PROPERTY[type]]: givenName } = properties;
     const arns = managedPolicies === undefined ? [] : [...this.readManagedPolicyArns(managedPolicies, reader)];
-    const identity = new TemplateIdentity(type, origin, source, resource, reader, sites, arns, this.boundaryOf(boundary, reader));
+    const identity = new TemplateIdentity(type, origin, source, properties, reader, sites, arns, this.boundaryOf(boundary, reader));
     this.found.set(resourceKey(origin), identity);
     const name = givenName === undefined ? undefined : reader.text(givenName)?.literal;
     if (name !== undefined) {
       this.addName(`${type} ${name}`, identity);
       this.addName(`${source.id}#${type} ${name}`, identity);
     }
+  }
+
+  private addSamRole(
+    taker: string, source: TemplateSource, origin: ResourceOrigin, properties: JsonObject, reader: TemplateReader, sites: readonly PolicySite[],
+  ): void {
+    const { environment } = source;
+    const trust: PolicySite = { kind: 'trust', origin, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document: TRUST_IN.get(taker)! };
+    const own = sites.some(({ kind }) => kind === 'trust') ? sites : [trust, ...sites];
+    const arns = valuesOf(properties.Policies, reader).flatMap(policy => managedPolicyOfSam(policy, reader));
+    for (const { text } of arns) { this.attachedArns.push(text); }
+    const boundary = this.boundaryOf(properties.PermissionsBoundary, reader);
+    this.found.set(resourceKey(origin), new TemplateIdentity('role', origin, source, properties, reader, own, arns, boundary));
   }
 
   private addName(name: string, identity: TemplateIdentity): void {
@@ -194,6 +234,15 @@ export class IdentityCollector {
     const named = (this.named.get(`${type} ${literal}`) ?? []).filter(({ environment }) => mayShareAccount(environment, source.environment));
     return named.length === 1 ? named[0] : undefined;
   }
+}
+
+/** SAM takes the names of AWS managed policies, and ARNs. A name that AWS has no policy of leads nowhere. */
+function managedPolicyOfSam(policy: PolicyValue, reader: TemplateReader): readonly PolicyValue[] {
+  const { literal } = policy.text;
+  if (literal === undefined || literal.startsWith('arn:')) { return [policy]; }
+  const path = findManagedPolicyPath(literal);
+  const text = path === undefined ? undefined : reader.text({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${path}` });
+  return text ? [{ ...policy, text }] : [];
 }
 
 function mayShareAccount({ account: one }: Environment, { account: other }: Environment): boolean {

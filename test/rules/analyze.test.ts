@@ -98,6 +98,14 @@ test.each(['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'])
   expect(found.witness!.context[name]).toMatch(/^x/);
 });
 
+test('a role that SAM makes is judged as one that is written, and needs no more than SAM asks for', () => {
+  const sam = (type: string, properties: JsonObject) => ids(findings(inventoryOfResources({ It: { Type: `AWS::Serverless::${type}`, Properties: properties } }), {}, RECOMMENDED));
+  expect(sam('Function', { Policies: 'AdministratorAccess' })).toEqual(['aws-managed-admin-policy[AdministratorAccess]']);
+  expect(sam('StateMachine', { Policies: ['IAMFullAccess', 'AmazonS3FullAccess'] })).toContain('aws-managed-admin-policy[IAMFullAccess]');
+  expect(sam('Function', { Policies: [{ S3ReadPolicy: { BucketName: 'orders' } }] })).toEqual([]);
+  expect(sam('StateMachine', {})).toEqual([]);
+});
+
 test('a finding keeps its identity when logical ids change', () => {
   const app = (bucket: string, policy: string): JsonObject => ({
     [bucket]: { Type: 'AWS::S3::Bucket' },

@@ -1,4 +1,4 @@
-import { readable, source } from './testing';
+import { ENVIRONMENT, readable, source } from './testing';
 import { JsonObject, JsonValue } from '../../src/policy/json';
 import { Identity } from '../../src/policy/policy-site';
 import { readInventory } from '../../src/template/inventory';
@@ -174,5 +174,49 @@ describe('the permissions boundary', () => {
     ['malformed', null, undefined],
   ])('%s', (_, given, expected) => {
     expect(boundaryOf(given)).toBe(expected);
+  });
+});
+
+describe('what SAM makes with a resource', () => {
+  const sam = (properties: JsonObject, type = 'AWS::Serverless::Function') =>
+    identityOf('Handler', app({ Handler: { Type: type, Properties: properties }, Managed: policy('a:managed', {}, 'AWS::IAM::ManagedPolicy') }, { environment: ENVIRONMENT }));
+
+  test.each<[string, JsonValue, string[]]>([
+    ['a name', 'AdministratorAccess', ['arn:aws:iam::aws:policy/AdministratorAccess']],
+    ['a name of a policy with a path', ['AWSLambdaExecute', 'AWSLambdaSQSQueueExecutionRole'], [
+      'arn:aws:iam::aws:policy/AWSLambdaExecute', 'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole',
+    ]],
+    ['an ARN', ['arn:aws:iam::aws:policy/AdministratorAccess'], ['arn:aws:iam::aws:policy/AdministratorAccess']],
+    ['a policy of the app', [{ Ref: 'Managed' }], ['arn:aws:iam::111122223333:policy/<Managed name>']],
+    ['a name under a condition', [{ 'Fn::If': ['A', 'AdministratorAccess', NO_VALUE] }], ['arn:aws:iam::aws:policy/AdministratorAccess']],
+    ['a policy template', [{ S3ReadPolicy: { BucketName: 'orders' } }], []],
+    ['a document', [document('a:own')], []],
+    ['a name that AWS has no policy of', ['Orders'], []],
+    ['null', null, []],
+    ['nothing', undefined, []],
+  ])('is a role with %s', (_, Policies, expected) => {
+    const role = sam({ Policies });
+    expect(arnsOf(role)).toEqual(expected);
+    expect(role.type).toBe('role');
+  });
+
+  test.each([['AWS::Serverless::Function', 'lambda.amazonaws.com'], ['AWS::Serverless::StateMachine', 'states.amazonaws.com']])('%s trusts its service', (type, service) => {
+    const { trust, arn, inlinePolicies } = sam({ Policies: [document('a:own')], RolePath: '/app/' }, type);
+    expect(trust!.document.statements.flatMap(({ principals }) => principals!.values.map(({ text }) => text.literal))).toEqual([service]);
+    expect(readable(arn)).toBe('arn:aws:iam::111122223333:role/app/<HandlerRole name>');
+    expect(inlinePolicies).toHaveLength(1);
+  });
+
+  test('trusts whom it says', () => {
+    expect(sam({ AssumeRolePolicyDocument: TRUST }).trust!.document.statements[0].principals!.values[0].text.literal).toBe('ec2.amazonaws.com');
+  });
+
+  test('has the policies and the boundary of the app that it names', () => {
+    const { managedPolicies, boundary } = sam({ Policies: { Ref: 'Managed' }, PermissionsBoundary: { Ref: 'Managed' } });
+    expect([managedPolicies.length, boundary?.origin.logicalId]).toEqual([1, 'Managed']);
+  });
+
+  test('is no role where one is given', () => {
+    expect(sam({ Role: 'arn:aws:iam::111122223333:role/orders', Policies: ['AdministratorAccess'] })).toBeUndefined();
   });
 });

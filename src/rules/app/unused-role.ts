@@ -7,7 +7,7 @@ import { helperRoles } from './helper-roles';
 import { takersByRole } from './role-takers';
 import { servicesTrustedBy } from './trusted-services';
 import { Severity } from '../../diagnostics/severity';
-import { Identity, PolicyInventory, ResourceSite, resourceKey } from '../../policy/policy-site';
+import { Identity, isOwnResource, PolicyInventory, ResourceSite, resourceKey } from '../../policy/policy-site';
 import { graphOf } from '../app-graph';
 import { Rule } from '../rule';
 import { listOf } from '../wording';
@@ -64,8 +64,9 @@ export const unusedRole: Rule = {
   },
 };
 
-function isForServices({ type, properties, trust }: Identity): boolean {
-  if (type !== 'role' || properties.RoleName !== undefined || !trust) { return false; }
+function isForServices(identity: Identity): boolean {
+  const { type, properties, trust } = identity;
+  if (type !== 'role' || !isOwnResource(identity) || properties.RoleName !== undefined || !trust) { return false; }
   const { statements, problems, undecided } = trust.document;
   return problems.length === 0 && undecided.length === 0 && statements.length > 0
     && statements.every(({ principals }) => principals && !principals.negated && principals.values.every(({ type: kind }) => kind === 'Service'));

@@ -40,6 +40,10 @@ export const awsManagedAdminPolicy: Rule = {
       { title: 'many services, each as a whole', resources: roleWith('arn:aws:iam::aws:policy/job-function/SystemAdministrator') },
       { title: 'a name that does not say so', resources: roleWith('arn:aws:iam::aws:policy/AdministratorAccess-Amplify') },
       { title: 'a permission set of IAM Identity Center', resources: permissionSetWith('arn:aws:iam::aws:policy/AdministratorAccess') },
+      {
+        title: 'a function of SAM, which takes names',
+        resources: { Function: { Type: 'AWS::Serverless::Function', Properties: { Policies: ['AdministratorAccess'] } } },
+      },
     ],
     allowed: [
       { title: 'a policy of AWS for one purpose', resources: roleWith('arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole') },

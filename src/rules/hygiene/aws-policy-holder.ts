@@ -2,6 +2,7 @@
  * Whoever an AWS managed policy is attached to: roles, users and groups, and permission sets, each of which becomes a role in every account
  * that it is assigned to.
  */
+import { isOwnResource } from '../../policy/policy-site';
 import { AttachedAwsPolicy, attachedAwsPolicies, knownAwsPolicies } from '../aws-policies';
 import { Rule, Violation } from '../rule';
 
@@ -25,7 +26,7 @@ export function judgeHolders(judge: (holder: AwsPolicyHolder) => readonly Violat
   return {
     resourceTypes: [PERMISSION_SET],
     judgeIdentity: identity => judge({
-      type: identity.type, policies: attachedAwsPolicies(identity), property: 'ManagedPolicyArns', remedy: GRANTS,
+      type: identity.type, policies: attachedAwsPolicies(identity), property: isOwnResource(identity) ? 'ManagedPolicyArns' : 'Policies', remedy: GRANTS,
     }),
     judgeResource: resource => judge({
       type: 'permission set', policies: knownAwsPolicies(resource.texts('ManagedPolicies')), property: 'ManagedPolicies', remedy: STATEMENTS,

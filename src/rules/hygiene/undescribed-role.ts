@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { isObject, JsonObject, JsonValue } from '../../policy/json';
+import { isOwnResource } from '../../policy/policy-site';
 import { NO_VIOLATIONS, Rule } from '../rule';
 
 const OWNER_TAG = /owner|team|contact/i;
@@ -28,8 +29,9 @@ export const undescribedRole: Rule = {
     ],
   },
 
-  judgeIdentity({ type, properties: { Description, Tags } }) {
-    if (type !== 'role' || (Description !== undefined && Description !== '') || mayNameOwner(Tags)) { return NO_VIOLATIONS; }
+  judgeIdentity(identity) {
+    const { type, properties: { Description, Tags } } = identity;
+    if (type !== 'role' || !isOwnResource(identity) || (Description !== undefined && Description !== '') || mayNameOwner(Tags)) { return NO_VIOLATIONS; }
     return [{
       cause: '',
       path: 'Description',

@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
-import { Identity, ResourceSite } from '../../policy/policy-site';
+import { isObject, JsonValue } from '../../policy/json';
+import { Identity, resourceKey, ResourceSite } from '../../policy/policy-site';
 import { actionPatterns } from '../action-pattern';
 import { AppGraph, graphOf } from '../app-graph';
 import { PlacedViolation, Rule } from '../rule';
@@ -38,8 +39,16 @@ export const functionUrlWithoutAuth: Rule = {
           Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE', TargetFunctionArn: { Ref: 'Function' } } },
         },
       },
+      {
+        title: 'a URL that SAM makes',
+        resources: { Function: { Type: 'AWS::Serverless::Function', Properties: { FunctionUrlConfig: { AuthType: 'NONE' } } } },
+      },
     ],
     allowed: [
+      {
+        title: 'a URL that SAM makes, for callers who sign',
+        resources: { Function: { Type: 'AWS::Serverless::Function', Properties: { FunctionUrlConfig: { AuthType: 'AWS_IAM' } } } },
+      },
       {
         title: 'a URL that asks for a signature',
         resources: { Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'AWS_IAM', TargetFunctionArn: 'orders' } } },
@@ -54,13 +63,14 @@ export const functionUrlWithoutAuth: Rule = {
   judgeApp(app) {
     const violations: PlacedViolation[] = [];
     for (const url of app.resources) {
-      if (url.origin.resourceType !== 'AWS::Lambda::Url' || !url.texts('AuthType').some(({ text }) => text.literal === 'NONE')) { continue; }
+      const path = openUrl(url);
+      if (path === undefined) { continue; }
       const actions = changesOf(roleOf(url, graphOf(app)));
       const power = actions.length > 0 ? `, with a role that may ${listOf(actions)}` : '';
       violations.push({
         origin: url.origin,
         cause: '',
-        path: 'AuthType',
+        path,
         message: `\`AuthType\` is \`NONE\`: anyone on the internet can run the function${power}`,
         fix: 'set `AuthType` to `AWS_IAM` and grant `lambda:InvokeFunctionUrl` to the callers, for browsers through CloudFront with origin access control',
         actions: actions.length > 0 ? actions : undefined,
@@ -70,16 +80,37 @@ export const functionUrlWithoutAuth: Rule = {
   },
 };
 
+const SAM_FUNCTION = 'AWS::Serverless::Function';
+
+/** The property that says that anyone may call the URL which the resource is or comes with; `undefined` without one. */
+function openUrl(resource: ResourceSite): string | undefined {
+  switch (resource.origin.resourceType) {
+    case 'AWS::Lambda::Url': return resource.texts('AuthType').some(({ text }) => text.literal === 'NONE') ? 'AuthType' : undefined;
+    case SAM_FUNCTION: return isOpen(resource.properties.FunctionUrlConfig) ? 'FunctionUrlConfig/AuthType' : undefined;
+    default: return undefined;
+  }
+}
+
+function isOpen(config: JsonValue): boolean {
+  return isObject(config) && config.AuthType === 'NONE';
+}
+
 /** The role of the function behind a URL, if the app makes both; a URL may name an alias. */
 function roleOf(url: ResourceSite, graph: AppGraph): Identity | undefined {
+  if (url.origin.resourceType === SAM_FUNCTION) { return roleOfFunction(url, graph) ?? graph.identity(resourceKey(url.origin)); }
   let targets = url.references.filter(({ path }) => path === 'Properties/TargetFunctionArn').map(({ target }) => target);
   for (let step = 0; step < 3 && targets.length > 0; step++) {
     const resources = targets.flatMap(target => graph.resource(target) ?? []);
-    const role = resources.flatMap(({ references }) => references).find(({ path, target }) => path === 'Properties/Role' && graph.identity(target));
-    if (role) { return graph.identity(role.target); }
+    const role = resources.map(resource => roleOfFunction(resource, graph)).find(found => found);
+    if (role) { return role; }
     targets = resources.flatMap(({ references }) => references.filter(({ path }) => path === 'Properties/FunctionName').map(({ target }) => target));
   }
   return undefined;
+}
+
+function roleOfFunction({ references }: ResourceSite, graph: AppGraph): Identity | undefined {
+  const role = references.find(({ path, target }) => path === 'Properties/Role' && graph.identity(target));
+  return role && graph.identity(role.target);
 }
 
 /** The actions of a role that do more than read. */
