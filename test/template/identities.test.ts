@@ -195,9 +195,9 @@ describe('what SAM makes with a resource', () => {
     ['null', null, []],
     ['nothing', undefined, []],
   ])('is a role with %s', (_, Policies, expected) => {
-    const role = sam({ Policies });
-    expect(arnsOf(role)).toEqual(expected);
-    expect(role.type).toBe('role');
+    const made = sam({ Policies });
+    expect(arnsOf(made)).toEqual(expected);
+    expect(made.type).toBe('role');
   });
 
   test.each([['AWS::Serverless::Function', 'lambda.amazonaws.com'], ['AWS::Serverless::StateMachine', 'states.amazonaws.com']])('%s trusts its service', (type, service) => {

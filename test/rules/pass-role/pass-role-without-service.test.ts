@@ -1,5 +1,5 @@
 import { JsonObject } from '../../../src/policy/json';
-import { idsOf } from '../example-inventory';
+import { findings, idsOf, inventoryOfPolicy } from '../example-inventory';
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders-task';
 const SERVICE = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
@@ -40,4 +40,11 @@ test.each<[string, JsonObject, string[]]>([
   ['any role to one service', { Resource: '*', Condition: { StringEquals: SERVICE } }, []],
 ])('%s', (_, statement, expected) => {
   expect(ids(statement)).toEqual(expected);
+});
+
+test('a role that is left out is not said to be passed', () => {
+  const statement = { Effect: 'Allow', Action: 'iam:PassRole', NotResource: ROLE };
+  const [found] = findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statement })).filter(({ ruleId }) => ruleId === 'pass-role-without-service');
+  expect(found.message).toBe(`\`iam:PassRole\` lets any service receive every role except \`${ROLE}\``);
+  expect(found.resources).toBeUndefined();
 });
