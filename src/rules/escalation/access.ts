@@ -4,7 +4,7 @@
  * A request is only answered where it is proved; what is not known (a parameter, a policy that cannot be read) is no answer. Only the
  * statements that can have a say are looked at, the cheap look first.
  */
-import { Demand, mayMeet, RESOURCE_TAG } from './demands';
+import { Demand, inPartition, mayMeet, RESOURCE_TAG } from './demands';
 import { plainRequest, suggestedRequest, withKnownVariables } from './plain-request';
 import { ANY_ACCOUNT } from './stand-ins';
 import { actionsOfDocument, actionsOfElement, isUndecided, union, watchedPart, WatchedActions } from './watched-actions';
@@ -50,7 +50,12 @@ export class Access {
   private actions: WatchedActions | undefined;
   private accounts: readonly string[] | undefined;
 
-  public constructor(public readonly principal: Principal, private readonly policies: Policies) {}
+  /** The beginning of the ARNs in its partition. */
+  private readonly partition: string;
+
+  public constructor(public readonly principal: Principal, private readonly policies: Policies) {
+    this.partition = `arn:${principal.id.split(':', 2)[1]}:`;
+  }
 
   /**
    * A request for the action on one of the resources, which are ARN patterns. They have no tags; what is demanded is demanded where a condition asks for it.
@@ -73,8 +78,9 @@ export class Access {
     return [...new Set(elements.flatMap(element => element!.values.flatMap(({ text }) => text.literal ?? [])))];
   }
 
-  private ask(action: string, resources: readonly string[], demand: Demand, resource?: PolicyDocument): Grant | undefined {
-    const { principal } = this;
+  private ask(action: string, resources: readonly string[], anywhere: Demand, resource?: PolicyDocument): Grant | undefined {
+    const { principal, partition } = this;
+    const demand = inPartition(anywhere, partition);
     const slice = this.slice(action);
     const statements = slice.allows.filter(({ conditions }) => mayMeet(conditions, demand));
     const near = this.near(resources, resource ? undefined : statements);
@@ -106,10 +112,9 @@ export class Access {
 
   /** Of the resources those that one of the statements could name, in the partition of the principal, beyond which it reaches nothing. */
   private* near(resources: readonly string[], statements: readonly Statement[] | undefined): Generator<string, undefined> {
-    const partition = `arn:${this.principal.id.split(':', 2)[1]}:`;
     for (const account of resources.some(pattern => pattern.includes(ANY_ACCOUNT)) ? this.knownAccounts() : [ANY_ACCOUNT]) {
       for (const resource of resources) {
-        const pattern = resource.replace('arn:*:', partition).replace(ANY_ACCOUNT, account);
+        const pattern = resource.replace('arn:*:', this.partition).replace(ANY_ACCOUNT, account);
         if (!statements || statements.some(statement => mayMatch(statement.resources, pattern, this.principal))) { yield pattern; }
       }
     }

@@ -14,6 +14,15 @@ export type Demand = { readonly [operator: string]: { readonly [key: string]: st
 /** The principal that is changed has no boundary: within one, what it is given is worth no more than the boundary lets through. */
 export const NO_BOUNDARY: Demand = { Null: { 'iam:PermissionsBoundary': 'true' } };
 
+/** The demand in one partition, given as `arn:aws:`. A wildcard in its place could also stand for what follows. */
+export function inPartition(demand: Demand, partition: string): Demand {
+  const bound = (value: string) => value.replace('arn:*:', partition);
+  return Object.fromEntries(Object.entries(demand).map(([operator, operands]) => [
+    operator,
+    Object.fromEntries(Object.entries(operands).map(([key, values]) => [key, typeof values === 'string' ? bound(values) : values.map(bound)])),
+  ]));
+}
+
 /** Keys that pick resources by their tags. */
 export const RESOURCE_TAG = /^[a-z0-9-]+:resourcetag\/./i;
 

@@ -42,6 +42,18 @@ export const selfEscalation: Rule = {
     ],
     allowed: [
       {
+        title: 'policies of one name, which those of AWS do not have',
+        kind: 'identity',
+        policy: {
+          Statement: [{
+            Effect: 'Allow',
+            Action: 'iam:AttachUserPolicy',
+            Resource: '*',
+            Condition: { ArnLike: { 'iam:PolicyARN': 'arn:aws:iam::*:policy/orders_*' } },
+          }],
+        },
+      },
+      {
         title: 'one other role',
         kind: 'identity',
         policy: { Statement: [{ Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: 'arn:aws:iam::111122223333:role/tenants/orders' }] },
