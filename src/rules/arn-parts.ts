@@ -40,3 +40,8 @@ export function isOpen(part: string): boolean {
 export function withoutVariables(glob: string, stand: string): string {
   return glob.includes('${') ? glob.replace(POLICY_VARIABLE, stand) : glob;
 }
+
+/** The ARN with another text in one of its first five fields. */
+export function withField(arn: string, index: number, text: string): string {
+  return arn.split(':').map((field, at) => at === index ? text : field).join(':');
+}

@@ -2,8 +2,12 @@
  * An action that is known only at deployment, in whole or in part, is not judged here; nor is one with a policy variable, which the
  * rules on policy variables report.
  */
+import { findAction } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { JsonObject } from '../../policy/json';
 import { isWellFormed, unlistedIn } from '../action-pattern';
+import { onlyStatement, rewritten, withEntries } from '../rewritten';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { shortened } from '../wording';
 import { furtherUnknown, MAX_REPORTED } from './unknown-names';
@@ -67,12 +71,31 @@ export const malformedAction: Rule = {
         const shown = shortened(text);
         if (violations.has(shown)) { continue; }
         if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('actions that are none', path)]; }
-        violations.set(shown, { cause: shown === '' ? 'empty' : shown, path, ...describe(text, shown), actions: [text] });
+        violations.set(shown, {
+          cause: shown === '' ? 'empty' : shown,
+          path,
+          ...describe(text, shown),
+          replacement: withMeantActions(document, text),
+          actions: [text],
+        });
       }
     }
     return violations ? [...violations.values()] : NO_VIOLATIONS;
   },
 };
+
+/** With the actions that a text stands for but for blanks and commas, if all of them are known. */
+function withMeantActions(document: PolicyDocument, text: string): JsonObject | undefined {
+  const meant = text.split(/[\s,;]+/).filter(name => name !== '');
+  if (meant.length === 0 || meant.length > MAX_REPORTED || !meant.every(isKnownAction)) { return undefined; }
+  const only = onlyStatement(document, ({ actions }) => unlistedIn(actions).some(entry => entry.isMalformed && entry.text === text));
+  return only && rewritten(only, document, { actions: withEntries(only.actions, entry => entry === text ? meant : [entry]) });
+}
+
+function isKnownAction(name: string): boolean {
+  const [service, action, ...rest] = name.split(':');
+  return rest.length === 0 && action !== undefined && findAction(service.toLowerCase(), action) !== undefined;
+}
 
 function describe(text: string, shown: string): Pick<Violation, 'message' | 'fix'> {
   if (text === '') { return { message: 'an action is empty', fix: 'write an action such as `s3:GetObject`, or remove it' }; }

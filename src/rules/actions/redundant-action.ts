@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { needlessActions } from '../cover';
+import { onlyStatement, rewritten, withoutEntries } from '../rewritten';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf, shortened } from '../wording';
 
@@ -52,11 +53,13 @@ export const redundantAction: Rule = {
     if (!covered) { return NO_VIOLATIONS; }
     const names = [...covered.keys()];
     const [[, cover]] = covered;
+    const only = onlyStatement(document, ({ actions }) => needlessActions(actions).length > 0);
     return [{
       cause: causeOf(names),
       path: first,
       message: `${listOf(names)} ${names.length === 1 ? 'is' : 'are'} in the same list as ${names.length === 1 ? `\`${shortened(cover)}\`, which names it already` : 'entries that name them already'}`,
       fix: `remove ${listOf(names, 10)} from the list, or the wildcard if ${names.length === 1 ? 'it is all that is' : 'they are all that are'} needed`,
+      replacement: only && rewritten(only, document, { actions: withoutEntries(only.actions, needlessActions(only.actions)) }),
       actions: names,
     }];
   },

@@ -1,7 +1,14 @@
 import { actionNames, hasService } from '../../catalog/actions';
 import { findApiName } from '../../catalog/api-names';
 import { Severity } from '../../diagnostics/severity';
-import { ActionPattern, unlistedIn } from '../action-pattern';
+import { PolicyDocument } from '../../policy/document';
+import { NO_GUARDS } from '../../policy/guard';
+import { JsonObject } from '../../policy/json';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { ActionPattern, actionPatterns, unlistedIn } from '../action-pattern';
+import { scopeOf } from '../breadth/scope';
+import { deadPatterns } from '../resources/dead-patterns';
+import { onlyStatement, rewritten, withEntries } from '../rewritten';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
 import { furtherUnknown, isSaidToExist, MAX_REPORTED, meantName } from './unknown-names';
@@ -69,12 +76,31 @@ export const unknownAction: Rule = {
         violations ??= new Map();
         if (violations.has(pattern.text) || isSaidToExist(pattern.text, additionalActions)) { continue; }
         if (violations.size === MAX_REPORTED) { return [...violations.values(), furtherUnknown('unknown actions', path)]; }
-        violations.set(pattern.text, { cause: shortened(pattern.text), path, ...describe(pattern), actions: [pattern.text] });
+        violations.set(pattern.text, {
+          cause: shortened(pattern.text),
+          path,
+          ...describe(pattern),
+          replacement: withAuthorisingActions(document, pattern.text),
+          actions: [pattern.text],
+        });
       }
     }
     return violations ? [...violations.values()] : NO_VIOLATIONS;
   },
 };
+
+/** With the actions that authorise an operation of the API, where they do so on the resources of the statement and on no more. */
+function withAuthorisingActions(document: PolicyDocument, text: string): JsonObject | undefined {
+  const api = findApiName(text);
+  if (!api || api.anyOf) { return undefined; }
+  const only = onlyStatement(document, ({ actions }) => unlistedIn(actions).some(pattern => pattern.text === text));
+  if (!only || only.effect === 'Deny' || only.actions.negated || only.resources?.negated) { return undefined; }
+  const values = api.actions.map(name => ({ text: SymbolicText.literal(name), raw: name, when: NO_GUARDS }));
+  const added = { ...only, actions: { negated: false, values } };
+  const isFit = deadPatterns(added).length === 0
+    && actionPatterns(added.actions).every(({ actions: [action] }) => action !== undefined && scopeOf(added, action) === 'named');
+  return isFit ? rewritten(only, document, { actions: withEntries(only.actions, entry => entry === text ? api.actions : [entry]) }) : undefined;
+}
 
 function describe({ text, service, hasWildcard }: ActionPattern): Pick<Violation, 'message' | 'fix'> {
   const shown = `\`${shortened(text)}\``;

@@ -33,14 +33,14 @@ export const brokenNullTest: Rule = {
     return name === 'Null';
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     const { operator, operatorText, key, values } = condition;
     if (operator.qualifier) {
       return [{
         cause: key,
         message: `\`${operatorText}\` on \`${key}\` is ${operator.qualifier === 'ForAllValues' ? 'always' : 'never'} true, whether the key is there or not`,
         fix: 'write `Null` without `ForAllValues` or `ForAnyValue`',
-        replacement: withOperator(statement, condition, 'Null'),
+        replacement: withOperator(statement, site, condition, 'Null'),
       }];
     }
     const texts = values.flatMap(plainTexts).map(text => text.toLowerCase());

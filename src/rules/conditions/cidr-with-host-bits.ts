@@ -5,6 +5,7 @@ import { causeOf, listOf } from '../wording';
 import { knownTexts } from './condition-values';
 import { allowing } from './example-policy';
 import { firstAddress } from './ip-ranges';
+import { withTexts } from './replace-condition';
 
 export const cidrWithHostBits: Rule = {
   id: 'cidr-with-host-bits',
@@ -29,7 +30,7 @@ export const cidrWithHostBits: Rule = {
     return family === 'ip';
   },
 
-  judgeCondition(condition) {
+  judgeCondition(condition, statement, site) {
     const written = new Map<string, string>();
     for (const text of knownTexts(condition)) {
       const range = parseCidr(text);
@@ -40,6 +41,7 @@ export const cidrWithHostBits: Rule = {
     return [{
       cause: causeOf([condition.key, ...written.keys()]),
       message: `${listOf(written.keys())} of \`${condition.key}\` ${written.size === 1 ? 'does not begin its range' : 'do not begin their ranges'}`,
+      replacement: withTexts(statement, site, condition, text => written.get(text) ?? text),
       fix: `write ${listOf(written.values())}, or \`/32\` (\`/128\`) for one address`,
     }];
   },

@@ -4,12 +4,16 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { holdsWithoutKey } from './condition-effect';
 import { keyFacts, KeyTable } from './condition-key';
 import { denying } from './example-policy';
+import { withAddedConditions, writtenCondition } from './replace-condition';
 
 const NETWORK = new KeyTable(NETWORK_KEYS);
 /** Only of principals: a service that calls on its own behalf has none. */
 const ORGANIZATION_KEYS = new Set(['aws:principalorgid', 'aws:principalorgpaths']);
 /** Keys, in lower case, by which a statement spares the calls of services. */
 const EXCEPTIONS = /^aws:(?:viaawsservice|viaawsmcpservice|calledvia(?:first|last)?|principalisawsservice|principalservicename(?:slist)?|principalarn|principaltype|source(?:account|arn|orgid|orgpaths)|principaltag\/.*)$/;
+
+const EXCEPTING_CALLS_ON_BEHALF = [writtenCondition('Bool', 'aws:ViaAWSService', 'false')];
+const EXCEPTING_SERVICES = ['aws:PrincipalIsAWSService', 'aws:ViaAWSService'].map(key => writtenCondition('BoolIfExists', key, 'false'));
 
 export const denyWithoutServiceException: Rule = {
   id: 'deny-without-service-exception',
@@ -43,7 +47,8 @@ export const denyWithoutServiceException: Rule = {
     return negated && (NETWORK.has(lower) || ORGANIZATION_KEYS.has(lower));
   },
 
-  judgeCondition(condition, { effect, principals, conditions }) {
+  judgeCondition(condition, statement, site) {
+    const { effect, principals, conditions } = statement;
     if (effect !== 'Deny' || !holdsWithoutKey(condition)) { return NO_VIOLATIONS; }
     const isOfOrganization = ORGANIZATION_KEYS.has(keyFacts(condition.key).lower);
     // Only where everybody is meant, services are too.
@@ -55,6 +60,7 @@ export const denyWithoutServiceException: Rule = {
       fix: principals
         ? 'add `"BoolIfExists": { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" }` to the same condition block'
         : 'add `"Bool": { "aws:ViaAWSService": "false" }` to the same condition block',
+      replacement: withAddedConditions(statement, site, principals ? EXCEPTING_SERVICES : EXCEPTING_CALLS_ON_BEHALF),
     }];
   },
 };

@@ -7,8 +7,12 @@ import { sendsKey } from './action-keys';
 import { keyFacts } from './condition-key';
 import { knownTexts } from './condition-values';
 import { allowing } from './example-policy';
+import { withAddedConditions, writtenCondition } from './replace-condition';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
+
+const SELECT = 'dynamodb:Select';
+const SELECTING_ATTRIBUTES = writtenCondition('StringEqualsIfExists', SELECT, 'SPECIFIC_ATTRIBUTES');
 
 export const dynamodbAttributesWithoutSelect: Rule = {
   id: 'dynamodb-attributes-without-select',
@@ -40,14 +44,15 @@ export const dynamodbAttributesWithoutSelect: Rule = {
     return name !== 'Null' && keyFacts(key).lower === 'dynamodb:attributes';
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     if (statement.effect === 'Deny') { return NO_VIOLATIONS; }
     const reading = actionPatterns(statement.actions).filter(({ actions }) => actions.some(action => sendsKey(action, 'dynamodb:select')));
-    if (reading.length === 0 || statement.actions.negated || conditionsOn(statement, 'dynamodb:Select').some(namesAttributes)) { return NO_VIOLATIONS; }
+    if (reading.length === 0 || statement.actions.negated || conditionsOn(statement, SELECT).some(namesAttributes)) { return NO_VIOLATIONS; }
     return [{
       cause: condition.key,
       message: `${listOf(reading.map(({ name }) => name))} ${reading.length === 1 ? 'is' : 'are'} limited by \`${condition.key}\`, which a request for all attributes does not have`,
       fix: 'add `"StringEqualsIfExists": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" }` to the same condition block',
+      replacement: conditionsOn(statement, SELECT).length === 0 ? withAddedConditions(statement, site, [SELECTING_ATTRIBUTES]) : undefined,
       actions: reading.map(({ text }) => text),
     }];
   },

@@ -37,7 +37,7 @@ export const forAllValuesOnSingleValue: Rule = {
     return qualifier === 'ForAllValues' && name !== 'Null' && known !== undefined && !isMultivalued && !ALWAYS_PRESENT.has(lower);
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     const { operatorText, key } = condition;
     if (statement.effect === 'Deny' || isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { qualifier: undefined });
@@ -45,7 +45,7 @@ export const forAllValuesOnSingleValue: Rule = {
       cause: key,
       message: `\`${operatorText}\` on \`${key}\`, which has one value, also holds for a request without the key`,
       fix: `write \`${better}\``,
-      replacement: withOperator(statement, condition, better),
+      replacement: withOperator(statement, site, condition, better),
     }];
   },
 };

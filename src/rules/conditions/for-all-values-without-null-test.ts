@@ -3,6 +3,7 @@ import { Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { isPresenceTested, keyFacts } from './condition-key';
 import { allowing } from './example-policy';
+import { withAddedConditions, writtenCondition } from './replace-condition';
 
 /**
  * Keys, in lower case, that say what a request sets: to set nothing is within any list. And keys without which there is no such
@@ -63,7 +64,7 @@ export const forAllValuesWithoutNullTest: Rule = {
     return qualifier === 'ForAllValues' && name !== 'Null' && keyFacts(key).isMultivalued;
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     const { operatorText, key } = condition;
     const { lower } = keyFacts(key);
     if (statement.effect === 'Deny' || HARMLESS_KEYS.has(lower) || alwaysSends(lower, statement) || isPresenceTested(condition, statement)) {
@@ -73,6 +74,7 @@ export const forAllValuesWithoutNullTest: Rule = {
       cause: key,
       message: `\`${operatorText}\` on \`${key}\` also holds for a request without the key`,
       fix: `add \`"Null": { "${key}": "false" }\` to the same condition block`,
+      replacement: withAddedConditions(statement, site, [writtenCondition('Null', key, 'false')]),
     }];
   },
 };

@@ -45,7 +45,7 @@ export const ifExistsInAllow: Rule = {
     return ifExists && !negated;
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     const { operatorText, key } = condition;
     if (statement.effect === 'Deny') { return NO_VIOLATIONS; }
     const { lower } = keyFacts(key);
@@ -57,7 +57,7 @@ export const ifExistsInAllow: Rule = {
       cause: key,
       message: `\`${operatorText}\` also lets in requests that have no \`${key}\``,
       fix: `write \`${better}\`; for requests that may lack the key, add a statement that says which of them are meant`,
-      replacement: withOperator(statement, condition, better),
+      replacement: withOperator(statement, site, condition, better),
     }];
   },
 };

@@ -25,7 +25,7 @@ export const likeOperatorWithoutWildcard: Rule = {
     return family === 'string' && wildcards;
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     const { operator, operatorText, key, values } = condition;
     if (values.length === 0 || allTexts(condition) === undefined || values.some(({ text }) => holdsWildcard(text))) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { name: operator.negated ? 'StringNotEquals' : 'StringEquals' });
@@ -33,7 +33,7 @@ export const likeOperatorWithoutWildcard: Rule = {
       cause: key,
       message: `\`${operatorText}\` on \`${key}\` has no pattern among its values`,
       fix: `write \`${better}\``,
-      replacement: withOperator(statement, condition, better),
+      replacement: withOperator(statement, site, condition, better),
     }];
   },
 };

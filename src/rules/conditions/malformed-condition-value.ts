@@ -5,6 +5,7 @@ import { listOf } from '../wording';
 import { keyFacts } from './condition-key';
 import { allTexts, plainTexts } from './condition-values';
 import { allowing, denying } from './example-policy';
+import { withTexts } from './replace-condition';
 import { expectedInstead } from './value-problems';
 
 export const malformedConditionValue: Rule = {
@@ -51,7 +52,7 @@ export const malformedConditionValue: Rule = {
     ],
   },
 
-  judgeCondition(condition) {
+  judgeCondition(condition, statement, site) {
     const { operator, operatorText, key } = condition;
     const facts = keyFacts(key);
     const bad = new Map<string, string[]>();
@@ -77,7 +78,12 @@ export const malformedConditionValue: Rule = {
       }];
     }
     return mixesTypes(condition)
-      ? [{ cause: key, message: `the values of \`${key}\` are of different JSON types (${jsonTypes(condition).join(' and ')})`, fix: 'write all of them as strings' }]
+      ? [{
+        cause: key,
+        message: `the values of \`${key}\` are of different JSON types (${jsonTypes(condition).join(' and ')})`,
+        fix: 'write all of them as strings',
+        replacement: withTexts(statement, site, condition, text => text),
+      }]
       : NO_VIOLATIONS;
   },
 };

@@ -1,10 +1,12 @@
 import { Severity } from '../../diagnostics/severity';
-import { Condition, Statement } from '../../policy/statement';
+import { JsonObject } from '../../policy/json';
+import { PolicySite } from '../../policy/policy-site';
+import { Condition, conditionsOn, Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { holdsWithoutKey } from './condition-effect';
 import { keyFacts } from './condition-key';
 import { allowing, denying } from './example-policy';
-import { operatorWith, withOperator } from './replace-condition';
+import { operatorWith, withCondition, withOperator, writtenCondition } from './replace-condition';
 
 const MFA = 'aws:multifactorauthpresent';
 
@@ -44,9 +46,9 @@ export const mfaNotEnforced: Rule = {
     ],
   },
 
-  judgePolicy({ document }) {
-    const tests = document.statements.flatMap(mfaTests);
-    return tests.length === 0 ? NO_VIOLATIONS : tests.flatMap(test => gapOf(test, tests));
+  judgePolicy(site) {
+    const tests = site.document.statements.flatMap(mfaTests);
+    return tests.length === 0 ? NO_VIOLATIONS : tests.flatMap(test => gapOf(test, tests, site));
   },
 };
 
@@ -68,29 +70,41 @@ function holds({ operator, values }: Condition, value: 'true' | 'false'): boolea
   return operator.name === 'Null' ? texts.includes('false') : texts.includes(value) !== operator.negated;
 }
 
-function gapOf({ statement, condition, holdsIf }: MfaTest, all: readonly MfaTest[]): readonly Violation[] {
+function gapOf({ statement, condition, holdsIf }: MfaTest, all: readonly MfaTest[], site: PolicySite): readonly Violation[] {
   const { operatorText, operator, key } = condition;
   const withoutKey = holdsWithoutKey(condition);
   const withoutMfa = holdsIf('false');
   if (withoutKey === undefined || withoutMfa === undefined) { return NO_VIOLATIONS; }
   if (statement.effect === 'Allow') {
     if (!withoutKey && !withoutMfa) { return NO_VIOLATIONS; }
-    return [violation(statement, condition,
-      `\`${operatorText}\` on \`${key}\` also lets in ${withoutKey ? 'requests with an access key, which do not have the key' : 'sessions without a second factor'}`,
-      `write \`"Bool": { "${key}": "true" }\``)];
+    return [{
+      ...violation(statement, condition,
+        `\`${operatorText}\` on \`${key}\` also lets in ${withoutKey ? 'requests with an access key, which do not have the key' : 'sessions without a second factor'}`,
+        `write \`"Bool": { "${key}": "true" }\``),
+      replacement: withOnlyTest(statement, site, condition, 'Bool', 'true'),
+    }];
   }
   const others = all.filter(other => other.statement !== statement && other.statement.effect === 'Deny');
   if (withoutMfa && !withoutKey && !others.some(other => holdsWithoutKey(other.condition))) {
     const better = operatorWith(condition, { ifExists: operator.name !== 'Null' });
     return [{
       ...violation(statement, condition, `\`${operatorText}\` on \`${key}\` does not stop requests with an access key, which do not have the key`, `write \`${better}\``),
-      ...operator.name !== 'Null' && { replacement: withOperator(statement, condition, better) },
+      ...operator.name !== 'Null' && { replacement: withOperator(statement, site, condition, better) },
     }];
   }
   if (!withoutMfa && (holdsIf('true') || (withoutKey && !others.some(other => other.holdsIf('false'))))) {
-    return [violation(statement, condition, `\`${operatorText}\` on \`${key}\` does not stop sessions without a second factor`, `write \`"BoolIfExists": { "${key}": "false" }\``)];
+    return [{
+      ...violation(statement, condition, `\`${operatorText}\` on \`${key}\` does not stop sessions without a second factor`, `write \`"BoolIfExists": { "${key}": "false" }\``),
+      replacement: withOnlyTest(statement, site, condition, 'BoolIfExists', 'false'),
+    }];
   }
   return NO_VIOLATIONS;
+}
+
+/** Where the statement has several conditions on the key, they mean something together. */
+function withOnlyTest(statement: Statement, site: PolicySite, condition: Condition, operatorText: string, value: string): JsonObject | undefined {
+  const isAlone = conditionsOn(statement, MFA).length === 1;
+  return isAlone ? withCondition(statement, site, condition, writtenCondition(operatorText, condition.key, value)) : undefined;
 }
 
 function violation({ path }: Statement, { operatorText, key }: Condition, message: string, fix: string): Violation {

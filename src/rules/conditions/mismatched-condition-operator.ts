@@ -2,7 +2,8 @@ import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { keyFacts } from './condition-key';
 import { allowing, denying } from './example-policy';
-import { familyOfKey, fitOf, USUAL_OPERATORS } from './operator-fit';
+import { familyOfKey, fitOf, USUAL_OPERATORS, withFittingOperator } from './operator-fit';
+import { withTexts } from './replace-condition';
 
 export const mismatchedConditionOperator: Rule = {
   id: 'mismatched-condition-operator',
@@ -38,7 +39,7 @@ export const mismatchedConditionOperator: Rule = {
     ],
   },
 
-  judgeCondition(condition) {
+  judgeCondition(condition, statement, site) {
     const { operator, operatorText, key, values } = condition;
     if (fitOf(condition) === 'unfit') {
       const type = keyFacts(key).known!.type;
@@ -46,6 +47,7 @@ export const mismatchedConditionOperator: Rule = {
         cause: key,
         message: `\`${operatorText}\` does not fit \`${key}\`, which is of type ${type}`,
         fix: `write ${USUAL_OPERATORS[familyOfKey(key)!]}`,
+        replacement: withFittingOperator(statement, site, condition),
       }];
     }
     if ((operator.family !== 'string' && operator.family !== 'arn') || !values.some(({ raw }) => typeof raw === 'number')) { return NO_VIOLATIONS; }
@@ -53,6 +55,7 @@ export const mismatchedConditionOperator: Rule = {
       cause: key,
       message: `\`${key}\` is compared as text with a number of JSON: \`${values.find(({ raw }) => typeof raw === 'number')!.text.toString()}\``,
       fix: 'write the value in quotation marks, as a string',
+      replacement: withTexts(statement, site, condition, text => text),
     }];
   },
 };

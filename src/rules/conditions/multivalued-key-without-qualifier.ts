@@ -33,7 +33,7 @@ export const multivaluedKeyWithoutQualifier: Rule = {
     return !qualifier && name !== 'Null' && keyFacts(key).isMultivalued;
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     const { operator, operatorText, key } = condition;
     // A Deny for all but some values must hold only if none of the request's values is among them.
     const qualifier = operator.negated && admitsItsValues(condition, statement) ? 'ForAllValues' : 'ForAnyValue';
@@ -42,7 +42,7 @@ export const multivaluedKeyWithoutQualifier: Rule = {
       cause: key,
       message: `a request can have several values of \`${key}\`, and \`${operatorText}\` compares only one`,
       fix: `write \`${better}\``,
-      replacement: withOperator(statement, condition, better),
+      replacement: withOperator(statement, site, condition, better),
     }];
   },
 };

@@ -5,6 +5,7 @@ import { causeOf, listOf } from '../wording';
 import { keyFacts } from './condition-key';
 import { knownTexts } from './condition-values';
 import { allowing } from './example-policy';
+import { withTexts } from './replace-condition';
 
 const WITH_TIME_ZONE = /^\d{4}-\d\d-\d\d(?:$|T.*(?:Z|[+-]\d\d:\d\d)$)/;
 
@@ -36,17 +37,26 @@ export const oddDateValue: Rule = {
     return family === 'date' && keyFacts(key).lower !== 'aws:epochtime';
   },
 
-  judgeCondition(condition) {
-    const odd = knownTexts(condition).filter(text => !WITH_TIME_ZONE.test(text) && isInRange(parseDate(text)));
+  judgeCondition(condition, statement, site) {
+    const odd = knownTexts(condition).filter(isOdd);
     if (odd.length === 0) { return NO_VIOLATIONS; }
-    const dates = listOf(odd.map(text => new Date(parseDate(text)!).toISOString()));
+    const dates = listOf(odd.map(plainDate));
     return [{
       cause: causeOf([condition.key, ...odd]),
       message: `\`${condition.key}\` is compared with ${listOf(odd)}, which ${odd.length === 1 ? 'stands' : 'stand'} for ${dates}`,
       fix: `write ${dates}`,
+      replacement: withTexts(statement, site, condition, text => isOdd(text) ? plainDate(text) : text),
     }];
   },
 };
+
+function isOdd(text: string): boolean {
+  return !WITH_TIME_ZONE.test(text) && isInRange(parseDate(text));
+}
+
+function plainDate(text: string): string {
+  return new Date(parseDate(text)!).toISOString();
+}
 
 /** Whether JavaScript has a date for it. */
 function isInRange(milliseconds: number | undefined): boolean {

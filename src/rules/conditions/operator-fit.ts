@@ -5,9 +5,13 @@
  * fits them. So does any operator where the value is filled in when the request is made.
  */
 import { keyFacts } from './condition-key';
-import { mayHoldVariable } from './condition-values';
-import { OperatorFamily } from '../../policy/conditions/operators';
-import { Condition } from '../../policy/statement';
+import { holdsWildcard, mayHoldVariable } from './condition-values';
+import { operatorWith, withCondition } from './replace-condition';
+import { expectedInstead } from './value-problems';
+import { OperatorFamily, parseOperator } from '../../policy/conditions/operators';
+import { JsonObject } from '../../policy/json';
+import { PolicySite } from '../../policy/policy-site';
+import { Condition, PolicyValue, Statement } from '../../policy/statement';
 
 /**
  * - `fits`
@@ -36,6 +40,33 @@ export const USUAL_OPERATORS: { readonly [family in OperatorFamily]: string } = 
 export function familyOfKey(key: string): OperatorFamily | undefined {
   const { known } = keyFacts(key);
   return known && !/[$<]/.test(known.key) ? FAMILY_OF_TYPE[known.type.replace('ArrayOf', '')] : undefined;
+}
+
+/** For each family the operator that compares for equality, its opposite, and both for patterns. */
+const EQUALITY: { readonly [family in OperatorFamily]?: readonly string[] } = {
+  string: ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike'],
+  arn: ['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike'],
+  bool: ['Bool'],
+  numeric: ['NumericEquals', 'NumericNotEquals'],
+  date: ['DateEquals', 'DateNotEquals'],
+  ip: ['IpAddress', 'NotIpAddress'],
+};
+
+/** The statement with the operator that says of the key's own type what the condition says; `undefined` where there is none, or a value is not of that type. */
+export function withFittingOperator(statement: Statement, site: PolicySite, condition: Condition): JsonObject | undefined {
+  const { operator, key, values } = condition;
+  const family = familyOfKey(key)!;
+  const hasPattern = values.some(({ text }) => holdsWildcard(text));
+  const name = EQUALITY[family]?.[(hasPattern ? 2 : 0) + (operator.negated ? 1 : 0)];
+  if (!name || !EQUALITY[operator.family]?.includes(operator.name) || (hasPattern && !operator.wildcards)) { return undefined; }
+  const better = operatorWith(condition, { name });
+  const fitting = { ...condition, operatorText: better, operator: parseOperator(better)! };
+  return values.every(value => isOfForm(value, fitting)) ? withCondition(statement, site, condition, fitting) : undefined;
+}
+
+function isOfForm({ text }: PolicyValue, condition: Condition): boolean {
+  if (condition.operator.family === 'arn') { return text.literalPrefix.startsWith('arn:'); }
+  return !mayHoldVariable(text) && text.literal !== undefined && expectedInstead(text.literal, condition, keyFacts(condition.key)) === undefined;
 }
 
 export function fitOf(condition: Condition): Fit {

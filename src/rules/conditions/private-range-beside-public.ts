@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { allowing } from './example-policy';
+import { withTexts } from './replace-condition';
 import { privateSourceRanges } from './source-ranges';
 
 export const privateRangeBesidePublic: Rule = {
@@ -28,12 +29,13 @@ export const privateRangeBesidePublic: Rule = {
     return family === 'ip';
   },
 
-  judgeCondition(condition) {
+  judgeCondition(condition, statement, site) {
     const ranges = privateSourceRanges(condition);
     if (!ranges || ranges.others === 0) { return NO_VIOLATIONS; }
     return [{
       cause: causeOf(ranges.privateTexts),
       message: `no request comes from ${listOf(ranges.privateTexts)}: \`aws:SourceIp\` is the public address`,
+      replacement: withTexts(statement, site, condition, text => ranges.privateTexts.includes(text) ? undefined : text),
       fix: `remove ${listOf(ranges.privateTexts)}; for requests through a VPC endpoint use \`aws:VpcSourceIp\` with \`aws:SourceVpc\``,
     }];
   },

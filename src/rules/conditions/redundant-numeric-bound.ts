@@ -5,6 +5,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
 import { allTexts } from './condition-values';
 import { allowing } from './example-policy';
+import { withTexts } from './replace-condition';
 
 const DIRECTION = /^(?:Numeric|Date)(Less|Greater)/;
 
@@ -36,7 +37,7 @@ export const redundantNumericBound: Rule = {
     return DIRECTION.test(name);
   },
 
-  judgeCondition(condition) {
+  judgeCondition(condition, statement, site) {
     const { operator: { family, name }, operatorText, key } = condition;
     const [, direction] = DIRECTION.exec(name)!;
     const texts = allTexts(condition);
@@ -47,6 +48,7 @@ export const redundantNumericBound: Rule = {
     return [{
       cause: key,
       message: `of the limits ${listOf(texts)} of \`${operatorText}\` on \`${key}\` only \`${texts[widest]}\` counts`,
+      replacement: withTexts(statement, site, condition, (text, index) => index === widest ? text : undefined),
       fix: `write \`${texts[widest]}\` alone, or the limit that is meant`,
     }];
   },

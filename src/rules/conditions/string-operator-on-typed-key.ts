@@ -2,7 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { keyFacts } from './condition-key';
 import { allowing, denying } from './example-policy';
-import { familyOfKey, fitOf, USUAL_OPERATORS } from './operator-fit';
+import { familyOfKey, fitOf, USUAL_OPERATORS, withFittingOperator } from './operator-fit';
 import { reachesAcrossFields } from './wildcard-across-arn-fields';
 
 export const stringOperatorOnTypedKey: Rule = {
@@ -33,13 +33,14 @@ export const stringOperatorOnTypedKey: Rule = {
     return family === 'string' && familyOfKey(key) !== undefined;
   },
 
-  judgeCondition(condition) {
+  judgeCondition(condition, statement, site) {
     const { operatorText, key } = condition;
     if (fitOf(condition) !== 'usable' || reachesAcrossFields(condition)) { return NO_VIOLATIONS; }
     return [{
       cause: key,
       message: `\`${operatorText}\` compares \`${key}\`, which is of type ${keyFacts(key).known!.type}, as text`,
       fix: `write ${USUAL_OPERATORS[familyOfKey(key)!]}`,
+      replacement: withFittingOperator(statement, site, condition),
     }];
   },
 };

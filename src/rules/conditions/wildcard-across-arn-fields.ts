@@ -38,7 +38,7 @@ export const wildcardAcrossArnFields: Rule = {
     return family === 'string' && wildcards && familyOfKey(key) === 'arn';
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     if (!reachesAcrossFields(condition)) { return NO_VIOLATIONS; }
     const texts = condition.values.map(({ text }) => text).filter(hasWildcardField);
     const operatorText = operatorWith(condition, { name: condition.operator.negated ? 'ArnNotLike' : 'ArnLike' });
@@ -46,7 +46,7 @@ export const wildcardAcrossArnFields: Rule = {
       cause: causeOf([condition.key, ...texts.map(stableText)]),
       message: `under \`${condition.operatorText}\` the wildcard in ${listOf(texts.map(text => text.toString()))} also matches colons, and so more than one field of an ARN`,
       fix: `write \`${operatorText}\``,
-      replacement: withOperator(statement, condition, operatorText),
+      replacement: withOperator(statement, site, condition, operatorText),
     }];
   },
 };

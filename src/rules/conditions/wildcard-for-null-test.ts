@@ -1,11 +1,7 @@
 import { meaningOfAnything } from './anything-values';
 import { allowing, denying } from './example-policy';
-import { withCondition } from './replace-condition';
+import { withCondition, writtenCondition } from './replace-condition';
 import { Severity } from '../../diagnostics/severity';
-import { parseOperator } from '../../policy/conditions/operators';
-import { NO_GUARDS } from '../../policy/guard';
-import { Condition, PolicyValue } from '../../policy/statement';
-import { SymbolicText } from '../../policy/symbolic-text';
 import { NO_VIOLATIONS, Rule } from '../rule';
 
 export const wildcardForNullTest: Rule = {
@@ -35,7 +31,7 @@ export const wildcardForNullTest: Rule = {
     return wildcards || family === 'ip';
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     const found = meaningOfAnything(condition, statement);
     if (found?.meaning !== 'present' && found?.meaning !== 'absent') { return NO_VIOLATIONS; }
     const { key, operatorText } = condition;
@@ -44,12 +40,7 @@ export const wildcardForNullTest: Rule = {
       cause: key,
       message: `\`${operatorText}\` on \`${key}\` with \`${found.text}\` holds exactly if the key is ${found.meaning === 'present' ? 'there' : 'missing'}`,
       fix: `write \`"Null": { "${key}": "${value}" }\``,
-      replacement: withCondition(statement, condition, nullTest(key, value)),
+      replacement: withCondition(statement, site, condition, writtenCondition('Null', key, value)),
     }];
   },
 };
-
-function nullTest(key: string, value: string): Condition {
-  const values: PolicyValue[] = [{ text: SymbolicText.literal(value), raw: value, when: NO_GUARDS }];
-  return { operatorText: 'Null', operator: parseOperator('Null')!, key, values };
-}

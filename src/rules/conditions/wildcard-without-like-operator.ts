@@ -39,7 +39,7 @@ export const wildcardWithoutLikeOperator: Rule = {
     return family === 'string' && !wildcards && !keyFacts(key).lower.startsWith(ENCRYPTION_CONTEXT);
   },
 
-  judgeCondition(condition, statement) {
+  judgeCondition(condition, statement, site) {
     const { operator, operatorText, key, values } = condition;
     const texts = values.map(({ text }) => text).filter(holdsWildcard);
     if (texts.length === 0) { return NO_VIOLATIONS; }
@@ -48,7 +48,7 @@ export const wildcardWithoutLikeOperator: Rule = {
       cause: causeOf([key, ...texts.map(stableText)]),
       message: `\`${operatorText}\` on \`${key}\` takes the wildcard in ${listOf(texts.map(text => text.toString()))} as a letter`,
       fix: `write \`${better}\`, or the whole value`,
-      replacement: withOperator(statement, condition, better),
+      replacement: withOperator(statement, site, condition, better),
     }];
   },
 };

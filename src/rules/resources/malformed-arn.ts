@@ -1,6 +1,7 @@
 import { PARTITION_NAMES, partitionOf } from '../../catalog/partition';
 import { Severity } from '../../diagnostics/severity';
 import { PolicySite } from '../../policy/policy-site';
+import { withField } from '../arn-parts';
 import { resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { FlaggedArns } from './flagged-arns';
@@ -122,13 +123,13 @@ export const malformedArn: Rule = {
         if (fault && isShortApiForm(text, site)) { continue; }
         flagged ??= new FlaggedArns();
         if (fault) {
-          flagged.add(fault.name, statement, text, fault);
+          flagged.add(fault.name, statement, text, { ...fault, better: fault.name === 'service case' ? withField(text, 2, arn!.service.toLowerCase()) : undefined });
         } else {
-          flagged.add(`partition ${arn!.partition}`, statement, text, foreignPartition(arn!.partition, own!));
+          flagged.add(`partition ${arn!.partition}`, statement, text, { ...foreignPartition(arn!.partition, own!), better: withField(text, 1, own!) });
         }
       }
     }
-    return flagged?.violations() ?? NO_VIOLATIONS;
+    return flagged?.violations(site.document) ?? NO_VIOLATIONS;
   },
 };
 

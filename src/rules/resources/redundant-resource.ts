@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { actionPatterns } from '../action-pattern';
 import { needlessResources } from '../cover';
+import { onlyStatement, rewritten, withoutEntries } from '../rewritten';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf, shortened } from '../wording';
 
@@ -54,11 +55,13 @@ export const redundantResource: Rule = {
     if (!covered) { return NO_VIOLATIONS; }
     const names = [...covered.keys()];
     const [[, cover]] = covered;
+    const only = onlyStatement(document, ({ resources }) => resources !== undefined && needlessResources(resources).length > 0);
     return [{
       cause: causeOf(actions),
       path: first,
       message: `${listOf(names, 2)} ${names.length === 1 ? 'is' : 'are'} in the same list as ${names.length === 1 ? `\`${shortened(cover)}\`, which names it already` : 'entries that name them already'}`,
       fix: `remove ${listOf(names, 10)} from the list, or the wildcard if ${names.length === 1 ? 'it is all that is' : 'they are all that are'} needed`,
+      replacement: only && rewritten(only, document, { resources: withoutEntries(only.resources!, needlessResources(only.resources!)) }),
       resources: names,
     }];
   },

@@ -8,7 +8,7 @@ import { globsOverlap } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { ArnFormat, arnFormats, serviceFormats } from '../arn-format';
-import { ArnParts, isPlain } from '../arn-parts';
+import { ArnParts, isPlain, withField } from '../arn-parts';
 import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
@@ -96,10 +96,11 @@ export const wrongArnForm: Rule = {
         const misfit = misfitOf(pattern);
         if (!misfit || (isJudgedForMismatch(site) && isDead(misfit.service, statement))) { continue; }
         flagged ??= new FlaggedArns();
-        flagged.add(`${misfit.name} ${misfit.service}`, statement, resources.values[index].text.toString(), misfit);
+        const text = resources.values[index].text.toString();
+        flagged.add(`${misfit.name} ${misfit.service}`, statement, text, { ...misfit, better: misfit.lacks?.reduce((arn, field) => withField(arn, field, ''), text) });
       }
     }
-    return flagged?.violations() ?? NO_VIOLATIONS;
+    return flagged?.violations(site.document) ?? NO_VIOLATIONS;
   },
 };
 
@@ -110,6 +111,8 @@ function isDead(service: string, statement: Statement): boolean {
 interface Misfit extends Pick<Violation, 'message' | 'fix'> {
   readonly service: string;
   readonly name: string;
+  /** The fields that a right ARN leaves empty, if that is all that is wrong. */
+  readonly lacks?: readonly number[];
 }
 
 type Wording = Omit<Misfit, 'service'>;
@@ -160,18 +163,30 @@ function lack({ region, account }: ArnParts, formats: readonly ArnFormat[]): Wor
 }
 
 /** The right kind of resource in the wrong place. */
-function placeMisfit({ region, account }: ArnParts, alike: readonly ArnFormat[]): Wording | undefined {
+function placeMisfit(arn: ArnParts, alike: readonly ArnFormat[]): Wording | undefined {
+  const { region, account } = arn;
   const types = listOf(alike.map(({ type }) => type), 2, 'or');
   if (region !== '' && alike.every(format => format.region === '')) {
-    return { name: 'region', message: `has the region \`${shortened(region)}\`, though ARNs of type ${types} have none`, fix: fixOf(alike) };
+    return { name: 'region', message: `has the region \`${shortened(region)}\`, though ARNs of type ${types} have none`, fix: fixOf(alike), lacks: lacksOf(arn, alike) };
   }
   if (account !== '' && alike.every(format => format.account === '')) {
-    return { name: 'account', message: `has the account \`${shortened(account)}\`, though ARNs of type ${types} have none`, fix: fixOf(alike) };
+    return { name: 'account', message: `has the account \`${shortened(account)}\`, though ARNs of type ${types} have none`, fix: fixOf(alike), lacks: lacksOf(arn, alike) };
   }
   if (region === '' && account === '' && alike.every(format => format.region !== '' && format.account !== '')) {
     return { name: 'no region-account', message: 'has no region and no account', fix: fixOf(alike) };
   }
   return undefined;
+}
+
+/** `undefined` where something is missing as well, or some of the forms have what others lack. */
+function lacksOf({ region, account }: ArnParts, alike: readonly ArnFormat[]): readonly number[] | undefined {
+  const lacks = [
+    ...alike.every(format => format.region === '') ? [3] : [],
+    ...alike.every(format => format.account === '') ? [4] : [],
+  ];
+  const isRest = (index: number, field: string, ofForm: (format: ArnFormat) => string) =>
+    lacks.includes(index) || (field !== '' && alike.every(format => ofForm(format) !== ''));
+  return isRest(3, region, format => format.region) && isRest(4, account, format => format.account) ? lacks : undefined;
 }
 
 function resourceMisfit({ service, resource }: ArnParts, formats: readonly ArnFormat[]): Wording {
