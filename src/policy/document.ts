@@ -5,7 +5,7 @@
  * Parsing never throws. What could not be read is left out of the statements and named in `problems` or `undecided`; rules
  * report both, so nothing passes in silence.
  */
-import { JsonValue } from './json';
+import { JsonObject, JsonValue } from './json';
 import { Statement } from './statement';
 
 export interface GrammarProblem {
@@ -13,6 +13,8 @@ export interface GrammarProblem {
   readonly path: string;
   readonly message: string;
   readonly fix: string;
+  /** The statement to write instead, whole, where only a name in it is in the wrong case. */
+  readonly replacement?: JsonObject;
 }
 
 export interface UndecidedPart {

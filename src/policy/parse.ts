@@ -19,6 +19,7 @@ const DOCUMENT_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 const STATEMENT_ELEMENTS = new Set([
   'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
 ]);
+const EFFECTS = ['Allow', 'Deny'];
 const PRINCIPAL_TYPES: readonly string[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 const VERSIONS = ['2012-10-17', '2008-10-17'];
 
@@ -195,7 +196,7 @@ class DocumentParse {
   /** One statement for each way in which the conditions that split it can fall. */
   private statementVariants(raw: JsonObject, path: string, when: readonly Guard[]): void {
     for (const key of Object.keys(raw)) {
-      if (!STATEMENT_ELEMENTS.has(key)) { this.unknownElement(path, key, STATEMENT_ELEMENTS); }
+      if (!STATEMENT_ELEMENTS.has(key)) { this.unknownElement(path, key, STATEMENT_ELEMENTS, when.length === 0 ? raw : undefined); }
     }
     if (this.isUnconditional) {
       this.plainStatement(raw, path, when);
@@ -251,7 +252,7 @@ class DocumentParse {
   private plainStatement(raw: JsonObject, path: string, when: readonly Guard[]): void {
     const actions = this.knownOrNewActions(raw, path, when);
     if (!actions) { this.problem(path, 'the statement has neither `Action` nor `NotAction`', 'add `Action`'); }
-    const effect = this.effect(raw.Effect, path);
+    const effect = this.effect(raw, path, when);
     const sid = this.sid(raw.Sid, path);
     const resources = this.element(raw, path, when, 'Resource', 'NotResource');
     const principals = this.principals(raw, path, when);
@@ -270,7 +271,8 @@ class DocumentParse {
   }
 
   /** An effect that is known only at deployment counts as Allow, and is reported as undecided. */
-  private effect(raw: JsonValue, path: string): 'Allow' | 'Deny' | undefined {
+  private effect(statement: JsonObject, path: string, when: readonly Guard[]): 'Allow' | 'Deny' | undefined {
+    const raw = statement.Effect;
     if (raw === undefined) {
       this.problem(path, 'the statement has no `Effect`', 'add `"Effect": "Allow"` or `"Effect": "Deny"`');
       return undefined;
@@ -282,7 +284,9 @@ class DocumentParse {
     }
     const effect = text?.literal;
     if (effect === 'Allow' || effect === 'Deny') { return effect; }
-    this.problem(`${path}/Effect`, `\`Effect\` is neither \`Allow\` nor \`Deny\`: ${describe(raw)}`, 'write `Allow` or `Deny`, with a capital letter');
+    const right = effect === undefined ? undefined : inRightCase(effect, EFFECTS);
+    const replacement = right !== undefined && when.length === 0 ? { ...statement, Effect: right } : undefined;
+    this.problem(`${path}/Effect`, `\`Effect\` is neither \`Allow\` nor \`Deny\`: ${describe(raw)}`, 'write `Allow` or `Deny`, with a capital letter', replacement);
     return undefined;
   }
 
@@ -435,10 +439,11 @@ class DocumentParse {
     });
   }
 
-  private unknownElement(path: string, key: string, known: Set<string>): void {
-    const right = [...known].find(name => name.toLowerCase() === key.toLowerCase());
+  private unknownElement(path: string, key: string, known: Set<string>, statement?: JsonObject): void {
+    const right = inRightCase(key, known);
     this.problem(path, `\`${key}\` is not an element of a policy${path === '' ? '' : ' statement'}`,
-      right ? `write \`${right}\`; element names are case-sensitive` : `remove it; known are ${[...known].join(', ')}`);
+      right ? `write \`${right}\`; element names are case-sensitive` : `remove it; known are ${[...known].join(', ')}`,
+      right && statement ? renamed(statement, key, right) : undefined);
   }
 
   /** How much there is to report so far; what adds to it is read anew wherever it stands. */
@@ -446,13 +451,26 @@ class DocumentParse {
     return this.problems.length + this.undecided.length;
   }
 
-  private problem(path: string, message: string, fix: string): void {
-    this.problems.push({ path, message, fix });
+  private problem(path: string, message: string, fix: string, replacement?: JsonObject): void {
+    this.problems.push({ path, message, fix, replacement });
   }
 
   private undecide(path: string, raw: JsonValue): void {
     this.undecided.push({ path, name: this.reader.text(raw)?.toString() ?? describe(raw) });
   }
+}
+
+function inRightCase(written: string, names: Iterable<string>): string | undefined {
+  const lower = written.toLowerCase();
+  for (const name of names) {
+    if (name.toLowerCase() === lower) { return name; }
+  }
+  return undefined;
+}
+
+/** `undefined` where the other name is taken. */
+function renamed(raw: JsonObject, key: string, right: string): JsonObject | undefined {
+  return right in raw ? undefined : Object.fromEntries(Object.entries(raw).map(([name, value]) => [name === key ? right : name, value]));
 }
 
 function isEmptyObject(raw: JsonValue): boolean {

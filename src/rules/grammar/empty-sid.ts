@@ -1,4 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
+import { onlyStatement, rewritten } from '../rewritten';
 import { NO_VIOLATIONS, Rule } from '../rule';
 
 export const emptySid: Rule = {
@@ -32,8 +33,14 @@ export const emptySid: Rule = {
 
   judgePolicy({ document }) {
     const nameless = document.statements.find(({ sid }) => sid === '');
-    return nameless
-      ? [{ cause: '', path: `${nameless.path}/Sid`, message: 'a `Sid` is empty', fix: 'leave `Sid` out, or write what the statement is for' }]
-      : NO_VIOLATIONS;
+    if (!nameless) { return NO_VIOLATIONS; }
+    const only = onlyStatement(document, ({ sid }) => sid === '');
+    return [{
+      cause: '',
+      path: `${nameless.path}/Sid`,
+      message: 'a `Sid` is empty',
+      fix: 'leave `Sid` out, or write what the statement is for',
+      replacement: only && rewritten(only, document, { sid: undefined }),
+    }];
   },
 };

@@ -1,6 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
+import { rewritten } from '../rewritten';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { shortened } from '../wording';
+import { namesIn } from './repeated-sids';
 
 const OTHER_CHARACTERS = /[^0-9A-Za-z]+/g;
 
@@ -55,15 +57,22 @@ export const invalidSid: Rule = {
   },
   kinds: ['identity', 'permission-set', 'boundary', 'session'],
 
-  judgeStatement({ sid, path }) {
-    if (!sid || !/[^0-9A-Za-z]/.test(sid)) { return NO_VIOLATIONS; }
-    const shown = shortened(sid);
-    const right = shown.replace(OTHER_CHARACTERS, '');
-    return [{
-      cause: shown,
-      path: `${path}/Sid`,
-      message: `the \`Sid\` \`${shown}\` has characters other than letters and digits`,
-      fix: right === '' ? 'write letters and digits, or leave `Sid` out' : `write \`${right}\``,
-    }];
+  judgePolicy({ document }) {
+    const invalid = document.statements.filter(({ sid }) => sid && /[^0-9A-Za-z]/.test(sid));
+    if (invalid.length === 0) { return NO_VIOLATIONS; }
+    const names = namesIn(document);
+    return invalid.map(statement => {
+      const sid = statement.sid!;
+      const shown = shortened(sid);
+      const right = shown.replace(OTHER_CHARACTERS, '');
+      const isFree = names.get(sid) === 1 && !names.has(right);
+      return {
+        cause: shown,
+        path: `${statement.path}/Sid`,
+        message: `the \`Sid\` \`${shown}\` has characters other than letters and digits`,
+        fix: right === '' ? 'write letters and digits, or leave `Sid` out' : `write \`${right}\``,
+        replacement: isFree ? rewritten(statement, document, { sid: right === '' ? undefined : right }) : undefined,
+      };
+    });
   },
 };

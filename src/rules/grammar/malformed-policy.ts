@@ -1,8 +1,10 @@
 import { Severity } from '../../diagnostics/severity';
-import { GrammarProblem } from '../../policy/document';
+import { PolicyDocument } from '../../policy/document';
+import { JsonObject } from '../../policy/json';
 import { PolicyKind } from '../../policy/policy-kind';
 import { PolicySite } from '../../policy/policy-site';
 import { Statement } from '../../policy/statement';
+import { rewritten } from '../rewritten';
 import { Rule, Violation } from '../rule';
 
 /** Whether a kind of policy needs an element, refuses it, or leaves it open. */
@@ -98,12 +100,18 @@ export const malformedPolicy: Rule = {
 
   judgePolicy(site) {
     const elements = elementViolations(site);
-    return site.document.problems.length === 0 ? elements : [...site.document.problems.map(problemViolation), ...elements];
+    return site.document.problems.length === 0 ? elements : [...problemViolations(site.document), ...elements];
   },
 };
 
-function problemViolation({ message, fix, path }: GrammarProblem): Violation {
-  return { cause: essence(message), message, fix, path };
+/** One statement mends a problem that stands in no other. */
+function problemViolations({ problems }: PolicyDocument): readonly Violation[] {
+  const places = new Map<string, number>();
+  for (const { message } of problems) { places.set(essence(message), (places.get(essence(message)) ?? 0) + 1); }
+  return problems.map(({ message, fix, path, replacement }) => {
+    const cause = essence(message);
+    return { cause, message, fix, path, replacement: places.get(cause) === 1 ? replacement : undefined };
+  });
 }
 
 /** The message without values and positions that a change elsewhere moves. */
@@ -116,10 +124,21 @@ function elementViolations({ kind, origin, document }: PolicySite): readonly Vio
   const violations: Violation[] = [];
   for (const statement of document.statements) {
     const { principals, resources } = statement;
-    if (isWrong(needs.principal, principals)) { violations.push(violationOf(needs, principalName(statement), principals, statement)); }
-    if (isWrong(needs.resource, resources)) { violations.push(violationOf(needs, resourceName(statement), resources, statement)); }
+    if (isWrong(needs.principal, principals)) {
+      violations.push({ ...violationOf(needs, principalName(statement), principals, statement), replacement: without('principals', statement, document) });
+    }
+    if (isWrong(needs.resource, resources)) {
+      violations.push({ ...violationOf(needs, resourceName(statement), resources, statement), replacement: without('resources', statement, document) });
+    }
   }
   return violations;
+}
+
+/** Only where no other statement has such an element; what `NotPrincipal` and `NotResource` are to keep out, nobody can tell. */
+function without(part: 'principals' | 'resources', statement: Statement, document: PolicyDocument): JsonObject | undefined {
+  const element = statement[part];
+  if (!element || element.negated || document.statements.some(other => other !== statement && other[part] !== undefined)) { return undefined; }
+  return rewritten(statement, document, { [part]: undefined });
 }
 
 function isWrong(need: Need, element: object | undefined): boolean {

@@ -1,5 +1,10 @@
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { JsonObject } from '../../policy/json';
+import { keyProblem } from '../conditions/key-problems';
+import { onlyStatement } from '../rewritten';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { withText } from './replace-text';
 import { stableCause } from './stable-cause';
 import { VariableProblem, variableUses } from './variable-uses';
 import { hasVariables } from './version';
@@ -76,9 +81,29 @@ export const malformedPolicyVariable: Rule = {
       for (const { text, problem, path } of variableUses(statement)) {
         if (!problem) { continue; }
         const { what, fix } = PROBLEMS[problem];
-        violations.push({ cause: `${problem} ${stableCause(text)}`, path, message: `the policy variable \`${text}\` ${what}`, fix });
+        violations.push({
+          cause: `${problem} ${stableCause(text)}`,
+          path,
+          message: `the policy variable \`${text}\` ${what}`,
+          fix,
+          replacement: violations.length < MAX_MENDED ? withMendedText(text, problem, document) : undefined,
+        });
       }
     }
     return violations;
   },
 };
+
+/** Nobody mends more by hand, one by one. */
+const MAX_MENDED = 10;
+
+/** With the variable as it must be written, where nothing but a blank or the quotes of a default is wrong with it. */
+function withMendedText(text: string, problem: VariableProblem, document: PolicyDocument): JsonObject | undefined {
+  const [, key, value] = /^\$\{([^,]*)(?:,\s*"?([^'"]+?)"?\s*)?\}$/.exec(text) ?? [];
+  // The name of a tag may hold blanks.
+  const known = key?.replace(/^[^/]+/, head => head.replace(/\s+/g, ''));
+  const isMended = problem === 'space' || (problem === 'no-quote' && value !== undefined);
+  if (!isMended || !known || keyProblem(known)) { return undefined; }
+  const only = onlyStatement(document, statement => variableUses(statement).some(use => use.text === text));
+  return only && withText(only, document, text, value === undefined ? `\${${known}}` : `\${${known}, '${value}'}`);
+}

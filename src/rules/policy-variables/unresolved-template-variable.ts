@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { withTextOfSub } from './replace-text';
 import { stableCause } from './stable-cause';
 import { variableUses, VariableUse } from './variable-uses';
 
@@ -66,11 +67,18 @@ export const unresolvedTemplateVariable: Rule = {
     ],
   },
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const uses = variableUses(statement).filter(({ templateName, swallowedKey }) => templateName !== undefined || swallowedKey !== undefined);
-    return uses.length === 0 ? NO_VIOLATIONS : uses.map(describe);
+    if (uses.length === 0) { return NO_VIOLATIONS; }
+    return uses.map((use, index) => ({
+      ...describe(use),
+      replacement: use.swallowedKey !== undefined && index < MAX_MENDED ? withTextOfSub(statement, document, use.text, `\${!${use.swallowedKey}}`) : undefined,
+    }));
   },
 };
+
+/** Nobody mends more by hand, one by one. */
+const MAX_MENDED = 10;
 
 function describe({ text, path, templateName, swallowedKey }: VariableUse) {
   return swallowedKey !== undefined
