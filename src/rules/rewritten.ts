@@ -5,7 +5,7 @@
  * is known only at deployment as a whole, or is longer than what anyone copies out of a finding.
  */
 import { PolicyDocument } from '../policy/document';
-import { JsonObject } from '../policy/json';
+import { JsonObject, JsonValue } from '../policy/json';
 import { printStatement } from '../policy/print';
 import { PolicyElement, PolicyValue, Statement } from '../policy/statement';
 
@@ -31,6 +31,23 @@ export function withEntries(element: PolicyElement, write: (entry: string, index
     return write(raw, index).filter(entry => !written.has(entry) && written.add(entry)).map(entry => ({ ...value, raw: entry }));
   });
   return { ...element, values };
+}
+
+/** The statement with each value as `write` has it; `undefined` where that changes nothing. */
+export function withValues(statement: Statement, document: PolicyDocument, write: (raw: JsonValue) => JsonValue): JsonObject | undefined {
+  const { actions, resources, principals, conditions } = statement;
+  const before = rewritten(statement, document, {});
+  const after = before && rewritten(statement, document, {
+    actions: written(actions, write),
+    resources: resources && written(resources, write),
+    principals: principals && { ...principals, values: principals.values.map(value => ({ ...value, raw: write(value.raw) })) },
+    conditions: conditions.map(condition => written(condition, write)),
+  });
+  return JSON.stringify(before) === JSON.stringify(after) ? undefined : after;
+}
+
+function written<Holder extends { readonly values: readonly PolicyValue[] }>(holder: Holder, write: (raw: JsonValue) => JsonValue): Holder {
+  return { ...holder, values: holder.values.map(value => ({ ...value, raw: write(value.raw) })) };
 }
 
 /** Without the entries at these places. */

@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { isEverything } from '../../policy/everything';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { allowedRequest } from './allowed-request';
 
 export const adminStatement: Rule = {
   id: 'admin-statement',
@@ -32,6 +33,7 @@ export const adminStatement: Rule = {
     return [{
       cause: '',
       message: `the statement allows every action on every resource${limits}`,
+      witness: allowedRequest(statement),
       fix: 'list the actions that the workload calls and the ARNs it calls them on; the scoped grants of this library do both',
     }];
   },

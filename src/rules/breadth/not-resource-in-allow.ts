@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
+import { allowedRequest } from './allowed-request';
 
 export const notResourceInAllow: Rule = {
   id: 'not-resource-in-allow',
@@ -28,11 +29,13 @@ export const notResourceInAllow: Rule = {
   },
   kinds: ['identity', 'permission-set', 'resource'],
 
-  judgeStatement({ effect, actions, resources }) {
+  judgeStatement(statement) {
+    const { effect, actions, resources } = statement;
     if (effect === 'Deny' || !resources?.negated) { return NO_VIOLATIONS; }
     const names = actions.values.map(value => value.text.toString());
     return [{
       cause: causeOf(actions.values.map(value => value.text.literal ?? '<unknown>')),
+      witness: allowedRequest(statement),
       message: `the statement allows ${actions.negated ? 'every action except ' : ''}${listOf(names)} on every resource except ${listOf(resources.values.map(value => value.text.toString()))}`,
       fix: 'write `Resource` with the ARNs that the workload uses; to rule a resource out, add a statement with `"Effect": "Deny"`',
     }];

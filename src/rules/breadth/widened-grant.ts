@@ -9,10 +9,10 @@
 import { Severity } from '../../diagnostics/severity';
 import { PolicyKind } from '../../policy/policy-kind';
 import { PolicySite } from '../../policy/policy-site';
-import { printStatement } from '../../policy/print';
 import { rememberFor } from '../../policy/remember';
 import { PolicyValue, Statement } from '../../policy/statement';
 import { actionName, ActionPattern, wildcardsIn } from '../action-pattern';
+import { rewritten } from '../rewritten';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
 import { causeOf, listOf } from '../wording';
@@ -188,7 +188,7 @@ function describe(service: string, { statements, patterns }: GrantGroup, site: P
   const wording = rememberedWording(patterns, hint, site.kind);
   if (!wording) { return NO_VIOLATIONS; }
   const [first, ...others] = statements;
-  return [{ ...wording, path: first.path, ...others.length === 0 && { replacement: printStatement(withoutWildcards(first, patterns)) } }];
+  return [{ ...wording, path: first.path, ...others.length === 0 && { replacement: rewritten(first, site.document, withoutWildcards(first, patterns)) } }];
 }
 
 /** What is said of the wildcards, wherever they stand; `undefined` where they allow nothing more. */

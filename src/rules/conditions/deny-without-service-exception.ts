@@ -12,8 +12,7 @@ const ORGANIZATION_KEYS = new Set(['aws:principalorgid', 'aws:principalorgpaths'
 /** Keys, in lower case, by which a statement spares the calls of services. */
 const EXCEPTIONS = /^aws:(?:viaawsservice|viaawsmcpservice|calledvia(?:first|last)?|principalisawsservice|principalservicename(?:slist)?|principalarn|principaltype|source(?:account|arn|orgid|orgpaths)|principaltag\/.*)$/;
 
-const EXCEPTING_CALLS_ON_BEHALF = [writtenCondition('Bool', 'aws:ViaAWSService', 'false')];
-const EXCEPTING_SERVICES = ['aws:PrincipalIsAWSService', 'aws:ViaAWSService'].map(key => writtenCondition('BoolIfExists', key, 'false'));
+const EXCEPTION = [writtenCondition('Bool', 'aws:ViaAWSService', 'false')];
 
 export const denyWithoutServiceException: Rule = {
   id: 'deny-without-service-exception',
@@ -60,7 +59,8 @@ export const denyWithoutServiceException: Rule = {
       fix: principals
         ? 'add `"BoolIfExists": { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" }` to the same condition block'
         : 'add `"Bool": { "aws:ViaAWSService": "false" }` to the same condition block',
-      replacement: withAddedConditions(statement, site, principals ? EXCEPTING_SERVICES : EXCEPTING_CALLS_ON_BEHALF),
+      // In a policy of a resource an Allow may be open to everybody but for this Deny.
+      replacement: principals ? undefined : withAddedConditions(statement, site, EXCEPTION),
     }];
   },
 };

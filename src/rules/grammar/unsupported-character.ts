@@ -5,11 +5,14 @@ import { Severity } from '../../diagnostics/severity';
 import { PolicyValue, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { isPlainStatement } from '../plain-statement';
+import { withValues } from '../rewritten';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 
 /** Tab, line feed, carriage return, and U+0020 to U+00FF are what IAM takes. */
 const UNSUPPORTED = /[^\t\n\r\u0020-\u00FF]/;
+/** Those of no width, which nobody means to write. */
+const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
 const WHOLE_CHARACTER = new RegExp(UNSUPPORTED, 'u');
 
 export const unsupportedCharacter: Rule = {
@@ -65,7 +68,7 @@ export const unsupportedCharacter: Rule = {
   },
   kinds: ['identity', 'trust', 'boundary', 'session', 'permission-set'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     if (isPlainStatement(statement)) { return NO_VIOLATIONS; }
     const { actions, resources, principals, conditions, sid } = statement;
     const isSound = (sid === undefined || !UNSUPPORTED.test(sid)) && areSound(actions.values)
@@ -73,11 +76,13 @@ export const unsupportedCharacter: Rule = {
       && conditions.every(({ key, values }) => !UNSUPPORTED.test(key) && areSound(values));
     if (isSound) { return NO_VIOLATIONS; }
     const found = textsOf(statement).filter(text => UNSUPPORTED.test(text));
+    const isInvisible = found.every(text => !UNSUPPORTED.test(text.replace(INVISIBLE, '')));
     const names = [...new Set(found.map(text => nameOf(WHOLE_CHARACTER.exec(text)![0])))];
     return [{
       cause: causeOf(names),
       message: `${listOf(found, 2)} ${found.length === 1 ? 'has' : 'have'} a character that IAM does not take: ${listOf(names)}`,
       fix: 'write it with characters of U+0020 to U+00FF; a hyphen is `-`, a quotation mark `"`, and `?` or `*` stands for a character of a name',
+      replacement: isInvisible ? withValues(statement, document, raw => typeof raw === 'string' ? raw.replace(INVISIBLE, '') : raw) : undefined,
     }];
   },
 };

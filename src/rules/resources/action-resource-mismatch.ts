@@ -1,8 +1,12 @@
 import { Severity } from '../../diagnostics/severity';
+import { NO_GUARDS } from '../../policy/guard';
+import { JsonObject } from '../../policy/json';
 import { PolicySite } from '../../policy/policy-site';
 import { Statement } from '../../policy/statement';
-import { actionName, ActionPattern } from '../action-pattern';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { actionName, ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
+import { rewritten } from '../rewritten';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { deadPatterns, workingServices } from './dead-patterns';
@@ -138,7 +142,7 @@ export const actionResourceMismatch: Rule = {
     }
     if (!dead) { return NO_VIOLATIONS; }
     const working = new Set(judged.flatMap(workingServices));
-    return grouped(dead.filter(({ pattern }) => !isLeftover(pattern, working))).map(describe);
+    return grouped(dead.filter(({ pattern }) => !isLeftover(pattern, working))).map(group => describe(group, site));
   },
 };
 
@@ -160,6 +164,7 @@ function isLeftover(pattern: ActionPattern, working: ReadonlySet<string>): boole
 /** The dead patterns of one service that are dead for the same reason: one cause. */
 interface DeadGroup {
   readonly path: string;
+  readonly statements: Set<Statement>;
   readonly names: Set<string>;
   readonly resources: Set<string>;
   /** What the actions work on; empty when they accept only `*`. */
@@ -168,11 +173,13 @@ interface DeadGroup {
 
 function grouped(dead: readonly DeadPattern[]): readonly DeadGroup[] {
   const groups = new Map<string, DeadGroup>();
-  for (const { pattern, statement: { path, resources } } of dead) {
+  for (const { pattern, statement } of dead) {
+    const { path, resources } = statement;
     const formats = pattern.actions.flatMap(action => arnFormats(action) ?? []);
     const key = `${pattern.service} ${formats.length > 0}`;
-    const group = groups.get(key) ?? { path, names: new Set(), resources: new Set(), formats: new Set() };
+    const group = groups.get(key) ?? { path, statements: new Set<Statement>(), names: new Set(), resources: new Set(), formats: new Set() };
     groups.set(key, group);
+    group.statements.add(statement);
     group.names.add(pattern.name);
     resources?.values.slice(0, 3).forEach(value => group.resources.add(value.text.toString()));
     formats.forEach(format => group.formats.add(format));
@@ -180,7 +187,7 @@ function grouped(dead: readonly DeadPattern[]): readonly DeadGroup[] {
   return [...groups.values()];
 }
 
-function describe({ path, names, resources, formats }: DeadGroup): Violation {
+function describe({ path, statements, names, resources, formats }: DeadGroup, site: PolicySite): Violation {
   const sorted = [...names].sort();
   const subject = `${listOf(sorted)} never ${sorted.length === 1 ? 'applies' : 'apply'} to ${listOf(resources, 2, 'or')}`;
   if (formats.size === 0) {
@@ -189,6 +196,7 @@ function describe({ path, names, resources, formats }: DeadGroup): Violation {
       path,
       message: `${subject}: AWS accepts ${sorted.length === 1 ? 'it' : 'them'} only on \`*\``,
       fix: 'write `"Resource": "*"` in a statement of its own, or remove the action',
+      replacement: onEverything(statements, names, site),
     };
   }
   const plainest = [...formats].sort((one, other) => one.template.length - other.template.length);
@@ -198,4 +206,11 @@ function describe({ path, names, resources, formats }: DeadGroup): Violation {
     message: `${subject}: ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOf(plainest.map(format => format.type), 3, 'or')}`,
     fix: `write an ARN in the form ${listOf(plainest.map(format => format.template), 3, 'or')}, or remove the action`,
   };
+}
+
+/** Where the actions have a statement of their own already. A resource policy is about one resource, whatever it says. */
+function onEverything([statement, ...others]: Iterable<Statement>, names: ReadonlySet<string>, { document, kind }: PolicySite): JsonObject | undefined {
+  const areAlone = kind !== 'resource' && others.length === 0 && actionPatterns(statement.actions).every(({ name }) => names.has(name));
+  const everything = { text: SymbolicText.literal('*'), raw: '*', when: NO_GUARDS };
+  return areAlone ? rewritten(statement, document, { resources: { negated: false, values: [everything] } }) : undefined;
 }
