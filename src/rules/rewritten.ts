@@ -38,15 +38,15 @@ export function withValues(statement: Statement, document: PolicyDocument, write
   const { actions, resources, principals, conditions } = statement;
   const before = rewritten(statement, document, {});
   const after = before && rewritten(statement, document, {
-    actions: written(actions, write),
-    resources: resources && written(resources, write),
+    actions: changed(actions, write),
+    resources: resources && changed(resources, write),
     principals: principals && { ...principals, values: principals.values.map(value => ({ ...value, raw: write(value.raw) })) },
-    conditions: conditions.map(condition => written(condition, write)),
+    conditions: conditions.map(condition => changed(condition, write)),
   });
   return JSON.stringify(before) === JSON.stringify(after) ? undefined : after;
 }
 
-function written<Holder extends { readonly values: readonly PolicyValue[] }>(holder: Holder, write: (raw: JsonValue) => JsonValue): Holder {
+function changed<Holder extends { readonly values: readonly PolicyValue[] }>(holder: Holder, write: (raw: JsonValue) => JsonValue): Holder {
   return { ...holder, values: holder.values.map(value => ({ ...value, raw: write(value.raw) })) };
 }
 

@@ -188,7 +188,8 @@ function describe(service: string, { statements, patterns }: GrantGroup, site: P
   const wording = rememberedWording(patterns, hint, site.kind);
   if (!wording) { return NO_VIOLATIONS; }
   const [first, ...others] = statements;
-  return [{ ...wording, path: first.path, ...others.length === 0 && { replacement: rewritten(first, site.document, withoutWildcards(first, patterns)) } }];
+  const replacement = others.length === 0 ? rewritten(first, site.document, withoutWildcards(first, patterns)) : undefined;
+  return [{ ...wording, path: first.path, replacement }];
 }
 
 /** What is said of the wildcards, wherever they stand; `undefined` where they allow nothing more. */

@@ -209,7 +209,8 @@ function describe({ path, statements, names, resources, formats }: DeadGroup, si
 }
 
 /** Where the actions have a statement of their own already. A resource policy is about one resource, whatever it says. */
-function onEverything([statement, ...others]: Iterable<Statement>, names: ReadonlySet<string>, { document, kind }: PolicySite): JsonObject | undefined {
+function onEverything(statements: Iterable<Statement>, names: ReadonlySet<string>, { document, kind }: PolicySite): JsonObject | undefined {
+  const [statement, ...others] = statements;
   const areAlone = kind !== 'resource' && others.length === 0 && actionPatterns(statement.actions).every(({ name }) => names.has(name));
   const everything = { text: SymbolicText.literal('*'), raw: '*', when: NO_GUARDS };
   return areAlone ? rewritten(statement, document, { resources: { negated: false, values: [everything] } }) : undefined;
