@@ -81,8 +81,7 @@ describe('subjects of other issuers', () => {
     ['app.terraform.io', 'organization:acme:*', 'leaves the project and workspace open'],
     ['app.terraform.io', 'organization:acme*:project:p:workspace:w:run_phase:apply', 'leaves the organization open'],
     ['app.terraform.io', 'organization:acme:project:*:workspace:orders:run_phase:*', undefined],
-    ['agent.buildkite.com', 'organization:acme:pipeline:orders:*', 'leaves the branch or tag open'],
-    ['agent.buildkite.com', 'organization:acme:pipeline:orders:ref:refs/heads/main:*', undefined],
+    ['agent.buildkite.com', 'organization:acme:pipeline:orders:*', undefined],
     ['agent.buildkite.com', 'organization:acme:pipeline:*', 'leaves the pipeline open'],
     ['agent.buildkite.com', '*', 'every customer of Buildkite'],
     ['oidc.circleci.com/org/0a1b', 'org/0a1b/project/9f/user/*', undefined],
@@ -103,7 +102,7 @@ describe('subjects of other issuers', () => {
   });
 
   test('a parameter that gives the pipeline closes it', () => {
-    const subject = { 'Fn::Sub': 'organization:acme:pipeline:${Repo}:ref:refs/heads/main:*' };
+    const subject = { 'Fn::Sub': 'organization:acme:pipeline:${Repo}:*' };
     expect(causes(oidcBroadSubject, [trust('agent.buildkite.com', { StringLike: { 'agent.buildkite.com:sub': subject } })], TEMPLATE)).toEqual([]);
   });
 });
@@ -111,6 +110,7 @@ describe('subjects of other issuers', () => {
 test.each([
   ['a project by number', 'project_path:acme/*:ref_type:branch:ref:main', 'project_id'],
   ['protected branches and tags', 'project_path:acme/orders:*', 'ref_protected'],
+  ['merge requests, as `mergeRequest()` of GitLab asks for them', 'project_path:acme/orders:ref_type:branch:ref:*', 'pipeline_source'],
 ])('of GitLab, %s is as good as in the subject', (_, subject, claim) => {
   const condition = { StringEquals: { [`gitlab.com:${claim}`]: 'true' }, StringLike: { 'gitlab.com:sub': subject } };
   expect(causes(oidcBroadSubject, [trust('gitlab.com', condition)])).toEqual([]);
