@@ -7,6 +7,10 @@
 
 /** The namespace of our ids; also the name of the plugin. */
 export const NAMESPACE = 'LeastPrivilege';
+/** What constructs of this library say of themselves in this namespace; it can be acknowledged, but no rule finds it. */
+export const ANNOTATIONS: ReadonlySet<string> = new Set([
+  'execution-policy', 'half-grant', 'not-covered', 'policy-count', 'policy-size', 'unread-grants',
+]);
 /** The owner of what this library acknowledges by itself: wildcards of its own grants, which a rule may or may not report. */
 export const LIBRARY = 'cdk-least-privilege';
 /** Where the CDK files acknowledgements of ids that were given without a namespace. */
@@ -35,6 +39,17 @@ export function readAcknowledgements(path: string, data: unknown): readonly Ackn
   return Object.entries((data ?? {}) as { [id: string]: unknown })
     .filter(([id]) => id.startsWith(`${NAMESPACE}::`) || id.startsWith(`${NO_NAMESPACE}::`))
     .map(([id, reason]) => ({ path, id, plainId: id.slice(id.indexOf('::') + 2).replace(PACK_PREFIX, ''), ...readReason(String(reason ?? '')) }));
+}
+
+/** Whether the id is one that only a rule of ours can have; an id without a namespace may be another tool's. */
+export function isOurs({ id }: Acknowledgement): boolean {
+  return id.startsWith(`${NAMESPACE}::`) || PACK_PREFIX.test(id.slice(`${NO_NAMESPACE}::`.length));
+}
+
+/** Whether the text is a day of the calendar: `2027-03-31`. */
+export function isDay(text: string): boolean {
+  const date = new Date(text);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** The reason as the CDK takes it. */

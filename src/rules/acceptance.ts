@@ -2,20 +2,29 @@
  * Which findings are accepted, by which acknowledgement, and what is wrong with the acknowledgements themselves.
  *
  * An acknowledgement names a rule, or a rule and in brackets a finding's cause, an action pattern or a resource pattern. By patterns
- * a finding is accepted only if they cover all of its actions, or all of its resources. One that has expired accepts nothing.
+ * a finding is accepted only if they cover all of its actions, or all of its resources. One that has expired accepts nothing, nor does
+ * one of a rule that does not exist.
  */
 import { acknowledgementWithoutReason } from './findings/acknowledgement-without-reason';
 import { expiredAcknowledgement } from './findings/expired-acknowledgement';
 import { unusedAcknowledgement } from './findings/unused-acknowledgement';
 import { Rule } from './rule';
 import { RuleSet } from './rule-set';
-import { Acknowledgement, LIBRARY } from '../diagnostics/acknowledgement';
+import { Acknowledgement, ANNOTATIONS, isDay, isOurs, LIBRARY } from '../diagnostics/acknowledgement';
 import { acknowledgedForm, Finding, findingId } from '../diagnostics/finding';
+import { nearestName } from '../diagnostics/nearest-name';
 import { globCovers } from '../policy/glob';
 
 export interface AcknowledgementProblem {
   readonly acknowledgement: Acknowledgement;
   readonly finding: Finding;
+}
+
+/** Which rules there are, whether they judge or not. */
+export interface ExistingRules {
+  readonly ids: ReadonlySet<string>;
+  /** Whether the app can have no others; if it may have rules of its own, only an id that is close to one of these is taken for misspelt. */
+  readonly isComplete: boolean;
 }
 
 interface Entry {
@@ -28,31 +37,38 @@ interface Entry {
 }
 
 const ID = /^([^[]+)(?:\[(.*)\])?$/s;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export class Acceptance {
   private readonly byPath = new Map<string, Entry[]>();
   private readonly hasExpired: boolean;
+  private readonly misspelt: AcknowledgementProblem[] = [];
 
   /**
    * @param acknowledgements all of the app
    * @param rules those that judge; acknowledgements of others are left alone
+   * @param existing which rules there are
    * @param today in UTC: `2026-11-22`
    */
-  public constructor(acknowledgements: readonly Acknowledgement[], rules: RuleSet, today = new Date().toISOString().slice(0, 10)) {
+  public constructor(
+    acknowledgements: readonly Acknowledgement[], rules: RuleSet, existing: ExistingRules, today = new Date().toISOString().slice(0, 10),
+  ) {
     const judged = new Set(rules.map(({ rule }) => rule.id));
     for (const acknowledgement of acknowledgements) {
       const [, ruleId, detail] = ID.exec(acknowledgement.plainId) ?? [];
-      if (ruleId === undefined || !judged.has(ruleId)) { continue; }
+      if (ruleId === undefined || !judged.has(ruleId)) {
+        const finding = ruleId === undefined ? undefined : misspeltFinding(acknowledgement, ruleId, existing);
+        if (finding) { this.misspelt.push({ acknowledgement, finding }); }
+        continue;
+      }
       const { path, expires } = acknowledgement;
-      const isExpired = expires !== undefined && !(DATE.test(expires) && expires >= today);
+      const isExpired = expires !== undefined && !(isDay(expires) && expires >= today);
       this.byPath.set(path, [...this.byPath.get(path) ?? [], { acknowledgement, ruleId, detail, isExpired, isUsed: false }]);
     }
     this.hasExpired = [...this.byPath.values()].flat().some(({ isExpired }) => isExpired);
   }
 
   public get isEmpty(): boolean {
-    return this.byPath.size === 0;
+    return this.byPath.size === 0 && this.misspelt.length === 0;
   }
 
   /** The acknowledgement that accepts a finding at the path of its construct: that of the nearest construct above it first. */
@@ -78,9 +94,8 @@ export class Acceptance {
 
   /** Once all findings were offered. Only of acknowledgements at or under the path. */
   public problems(path: string): readonly AcknowledgementProblem[] {
-    return [...this.byPath.values()].flat()
-      .filter(({ acknowledgement }) => pathsAbove(acknowledgement.path).includes(path))
-      .flatMap(entry => problemsOf(entry));
+    const isUnder = ({ acknowledgement }: Pick<Entry, 'acknowledgement'>) => pathsAbove(acknowledgement.path).includes(path);
+    return [...this.misspelt.filter(isUnder), ...[...this.byPath.values()].flat().filter(isUnder).flatMap(entry => problemsOf(entry))];
   }
 
   private entriesAbove(path: string): readonly Entry[] {
@@ -122,8 +137,19 @@ function problemsOf({ acknowledgement, isExpired, isUsed }: Entry): readonly Ack
   return problems;
 }
 
+/** What is wrong with the acknowledgement of a rule that does not exist; `undefined` if it does, or may. */
+function misspeltFinding(acknowledgement: Acknowledgement, ruleId: string, { ids, isComplete }: ExistingRules): Finding | undefined {
+  const { plainId: id, owner } = acknowledgement;
+  if (ids.has(ruleId) || ANNOTATIONS.has(ruleId) || owner === LIBRARY || !isOurs(acknowledgement)) { return undefined; }
+  const nearest = nearestName(ruleId, ids);
+  if (!nearest && !isComplete) { return undefined; }
+  const message = `\`${id}\` is acknowledged, but there is no rule \`${ruleId}\``;
+  const fix = nearest ? `did you mean \`${nearest}${id.slice(ruleId.length)}\`?` : 'remove the acknowledgement, or write the id as the finding shows it';
+  return findingOf(unusedAcknowledgement, id, message, fix);
+}
+
 function expiryOf({ plainId: id, owner, expires = '' }: Acknowledgement): string {
-  if (!DATE.test(expires)) { return `the acknowledgement of \`${id}\` names no day on which it expires: \`${expires}\``; }
+  if (!isDay(expires)) { return `the acknowledgement of \`${id}\` names no day on which it expires: \`${expires}\``; }
   return `the acknowledgement of \`${id}\` ran out on ${expires}${owner === undefined ? '' : `; its owner is ${owner}`}`;
 }
 

@@ -6,6 +6,7 @@ import { customRule } from './custom-rule';
 import { IPolicyRule } from './policy-rule';
 import { PolicyValidationProps } from './policy-validation-props';
 import { nearestName } from '../diagnostics/nearest-name';
+import { Severity } from '../diagnostics/severity';
 import { packNames } from '../rules/packs';
 import { RULES } from '../rules/registry';
 import { Rule } from '../rules/rule';
@@ -15,6 +16,8 @@ import { RuleSet, selectRules } from '../rules/rule-set';
 /** Which rules judge, what they ask for, and what is tolerated. */
 export interface AnalysisOptions {
   readonly rules: RuleSet;
+  /** The ids of all rules, those that do not judge and the app's own included. */
+  readonly ruleIds: ReadonlySet<string>;
   readonly context: RuleContext;
   /** The path of the baseline. */
   readonly baseline?: string;
@@ -28,11 +31,14 @@ export function analysisOptions({
   const rules = selectRules({
     packs: packs.map(pack => known('packs', pack, 'pack', packNames())),
     customRules: ownRules,
-    severities: new Map(Object.entries(severities).map(([id, severity]) => [known('severities', id, 'rule', ids), severity])),
+    severities: new Map(Object.entries(severities).map(([id, severity]) => (
+      [known('severities', id, 'rule', ids), checkedSeverity(severity, `\`severities\` gives the rule \`${id}\``)]
+    ))),
     disabled: new Set(disabledRules.map(id => known('disabledRules', id, 'rule', ids))),
   });
   return {
     rules: rules.filter(({ rule }) => !isSaidByCdk(rule) || rule.id in severities),
+    ruleIds: new Set(ids),
     context: { ...DEFAULT_CONTEXT, ...contextOf(context) },
     baseline,
   };
@@ -82,7 +88,17 @@ function checkedRule(rule: IPolicyRule): Rule {
   if (RULES.some(({ id }) => id === rule.id)) {
     throw new Error(`the id of a custom rule is \`${rule.id}\`, which is one of this library's rules; give it another, such as \`my-${rule.id}\``);
   }
+  checkedSeverity(rule.severity, `the custom rule \`${rule.id}\` has`);
   return customRule(rule);
+}
+
+/** In languages without enums it can be any text. */
+function checkedSeverity(severity: Severity, whose: string): Severity {
+  const severities = Object.values(Severity);
+  if (severities.includes(severity)) { return severity; }
+  const nearest = typeof severity === 'string' ? nearestName(severity, severities) ?? severities.find(name => name.startsWith(severity)) : undefined;
+  const instead = nearest ? `did you mean \`${nearest}\`?` : 'write for example `Severity.WARNING`';
+  throw new Error(`${whose} the severity \`${severity}\`, expected \`error\`, \`warning\` or \`info\`; ${instead}`);
 }
 
 function checkAccount(account: string): void {

@@ -15,8 +15,8 @@ import { readInventory } from '../template/inventory';
 
 /** Judges all policies of the templates; findings outside `scope` are left to those who judge there. */
 export function judge(templates: readonly StackTemplate[], options: AnalysisOptions, scope: IConstruct): readonly Judgement[] {
-  const { rules, context, baseline: baselinePath } = options;
-  const acceptance = new Acceptance(acknowledgementsUnder(scope.node.root), rules);
+  const { rules, ruleIds, context, baseline: baselinePath } = options;
+  const acceptance = new Acceptance(acknowledgementsUnder(scope.node.root), rules, { ids: ruleIds, isComplete: true });
   const constructs = new ConstructIndex(templates);
   const judgements = analyze(readInventory(templates), rules, context).map(finding => {
     const template = constructs.template(finding.location.templateId);

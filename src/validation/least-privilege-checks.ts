@@ -34,7 +34,7 @@ export class LeastPrivilegeChecks extends NagPack {
   /**
    * @param scope where acknowledged rules are written into the templates, if that is asked for
    * @param props what to judge, and how severely
-   * @throws if a pack or rule is named that does not exist
+   * @throws if a pack, rule or severity is named that does not exist
    */
   public constructor(scope?: IConstruct, props: LeastPrivilegeChecksProps = {}) {
     super(scope, props);

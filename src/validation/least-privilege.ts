@@ -5,7 +5,7 @@ import { FindingAcceptance } from './finding-acceptance';
 import { PolicyValidationAspect } from './policy-validation-aspect';
 import { PolicyValidationPlugin } from './policy-validation-plugin';
 import { PolicyValidationProps } from './policy-validation-props';
-import { NAMESPACE, writeReason } from '../diagnostics/acknowledgement';
+import { isDay, NAMESPACE, writeReason } from '../diagnostics/acknowledgement';
 import { acknowledgedForm } from '../diagnostics/finding';
 import { WorkloadBoundary } from '../guardrails/workload-boundary';
 import { RoleAdoption } from '../roles/adoption/role-adoption';
@@ -54,7 +54,7 @@ export class LeastPrivilege {
    * named: run `cdk synth '**'`.
    *
    * @param props what to judge, how severely, and the boundary to apply
-   * @throws if `severities` or `disabledRules` names a rule that does not exist, or the scope or one above it is enforced already
+   * @throws if `severities` or `disabledRules` names a rule or a severity that does not exist, or the scope or one above it is enforced already
    */
   public enforce(props: EnforceProps = {}): void {
     this.claim();
@@ -119,10 +119,6 @@ export class LeastPrivilege {
     }
     ENFORCED.add(this.scope);
   }
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 const ENFORCED = new WeakSet<IConstruct>();

@@ -27,7 +27,7 @@ export class PolicyValidationAspect implements IAspect {
 
   /**
    * @param props what to judge, and how severely
-   * @throws if `severities` or `disabledRules` names a rule that does not exist
+   * @throws if `severities` or `disabledRules` names a rule or a severity that does not exist
    */
   public constructor(props: PolicyValidationProps = {}) {
     this.options = analysisOptions(props);

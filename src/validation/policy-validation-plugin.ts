@@ -57,7 +57,7 @@ export class PolicyValidationPlugin implements IPolicyValidationPlugin {
 
   /**
    * @param props what to judge, and how severely
-   * @throws if `severities` or `disabledRules` names a rule that does not exist
+   * @throws if `severities` or `disabledRules` names a rule or a severity that does not exist
    */
   public constructor(props: PolicyValidationPluginProps = {}) {
     this.version = libraryVersion();

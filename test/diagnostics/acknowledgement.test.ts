@@ -1,4 +1,6 @@
-import { readAcknowledgements, writeReason } from '../../src/diagnostics/acknowledgement';
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { ANNOTATIONS, readAcknowledgements, writeReason } from '../../src/diagnostics/acknowledgement';
 
 const readOne = (id: string, reason: unknown = 'tested') => readAcknowledgements('Stack/Role', { [id]: reason })[0];
 
@@ -31,4 +33,10 @@ test('what is written is read again', () => {
   const details = { owner: 'payments', expires: '2027-03-31' };
   expect(readOne('LeastPrivilege::x', writeReason('migration (for now)', details))).toMatchObject({ reason: 'migration (for now)', ...details });
   expect(writeReason('migration', {})).toBe('migration');
+});
+
+test('all that constructs of this library say of themselves is known', () => {
+  const files = (readdirSync('src', { recursive: true }) as string[]).filter(name => name.endsWith('.ts'));
+  const said = files.flatMap(name => [...readFileSync(join('src', name), 'utf8').matchAll(/(?:V2\(`\$\{NAMESPACE\}::|this\.warn\([`'])([a-z-]+)/g)]);
+  expect(new Set(said.map(([, id]) => id))).toEqual(ANNOTATIONS);
 });

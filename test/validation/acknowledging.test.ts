@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
@@ -86,10 +88,31 @@ describe('what is wrong with an acknowledgement is a finding where it was made',
     expect(open).toEqual([onRole(expected[1]), `${WHERE}: ${expected[0]}`].sort());
   });
 
-  test('its day is none', () => {
+  test.each(['soon', '2999-02-31', '2999-13-01'])('its day is none: %s', day => {
     const { app, role } = appWith(QUEUES);
-    Validations.of(role).acknowledge({ id: 'LeastPrivilege::wildcard-action', reason: 'migration (expires: soon)' });
+    Validations.of(role).acknowledge({ id: 'LeastPrivilege::wildcard-action', reason: `migration (expires: ${day})` });
     expect(verdictOf(app).open).toContain(onRole('expired-acknowledgement[wildcard-action]'));
+  });
+
+  test.each([
+    ['LeastPrivilege::wildcard-actions', 'wildcard-actions', 'did you mean `wildcard-action`?'],
+    ['LeastPrivilege::wildcard-actions[sqs:*]', 'wildcard-actions(sqs:*)', 'did you mean `wildcard-action[sqs:*]`?'],
+    ['LeastPrivilege-wildcard-actions', 'wildcard-actions', 'did you mean `wildcard-action`?'],
+    ['LeastPrivilege::something-else-altogether', 'something-else-altogether', 'remove the acknowledgement'],
+  ])('its rule does not exist: %s', (id, cause, fix) => {
+    const { app, role } = appWith(QUEUES);
+    Validations.of(role).acknowledge({ id, reason: 'migration' });
+    expect(verdictOf(app).open).toEqual([onRole(`unused-acknowledgement[${cause}]`), `${WHERE}: wildcard-action[sqs:*]`].sort());
+    expect(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')).toContain(fix);
+  });
+
+  test('rules of the app exist, even if they are disabled, and so does what constructs say of themselves', () => {
+    const app = new App();
+    const own = { id: 'no-sandbox', severity: Severity.ERROR, reference: 'https://wiki.example.com', judge: () => [] };
+    LeastPrivilege.of(app).enforce({ ...PROPS, customRules: [own], disabledRules: ['no-sandbox'] });
+    const role = roleWith(new Stack(app, 'Stack'), 'Role', { ...QUEUES, Action: 'sqs:SendMessage' });
+    Validations.of(role).acknowledge({ id: 'LeastPrivilege::no-sandbox', reason: 'x' }, { id: 'LeastPrivilege::half-grant', reason: 'x' });
+    expect(verdictOf(app).open).toEqual([]);
   });
 
   test('it has no reason', () => {
@@ -100,7 +123,7 @@ describe('what is wrong with an acknowledgement is a finding where it was made',
 
   test('acknowledgements of other tools and of rules that do not judge are left alone', () => {
     const { app, role } = appWith({ ...QUEUES, Action: 'sqs:SendMessage' });
-    Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5', reason: 'x' }, { id: 'LeastPrivilege::admin-statement', reason: 'x' });
+    Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5', reason: 'x' }, { id: 'wildcard-actions', reason: 'x' }, { id: 'LeastPrivilege::admin-statement', reason: 'x' });
     expect(verdictOf(app)).toEqual({ passed: true, open: [], suppressed: [] });
   });
 });
@@ -111,6 +134,7 @@ test.each<[FindingAcceptance, string]>([
   [accept({ action: 's3:*', resource: '*' }), 'names both an action and a resource'],
   [accept({ expires: '31.3.2027' }), 'expires on `31.3.2027`, expected a day such as `2027-03-31`'],
   [accept({ expires: '2027-02-31x' }), 'expected a day'],
+  [accept({ expires: '2027-02-31' }), 'expires on `2027-02-31`, expected a day'],
 ])('%j is refused', (acceptance, message) => {
   const scope: IConstruct = new Stack();
   expect(() => LeastPrivilege.of(scope).acknowledge(acceptance)).toThrow(message);

@@ -81,6 +81,12 @@ test('what it throws is a finding, and synthesis goes on', () => {
   expect(open).toEqual(['Stack/Role/DefaultPolicy/Resource: failed-rule[broken-rule]', 'Stack/Role/Resource: failed-rule[broken-rule]']);
 });
 
+test('a severity that is none is refused', () => {
+  const rule = new Recorder();
+  Object.assign(rule, { severity: 'boo' });
+  expect(() => appWith(rule)).toThrow(`the custom rule \`${rule.id}\` has the severity \`boo\`, expected \`error\`, \`warning\` or \`info\``);
+});
+
 test.each([
   ['No Sandbox', 'the id of a custom rule is `No Sandbox`, expected kebab-case such as `no-sandbox-buckets`'],
   ['wildcard-action', 'the id of a custom rule is `wildcard-action`, which is one of this library\'s rules; give it another, such as `my-wildcard-action`'],

@@ -57,6 +57,14 @@ describe('the gate', () => {
   });
 });
 
+test.each([
+  ['warn', '`severities` gives the rule `wildcard-action` the severity `warn`, expected `error`, `warning` or `info`; did you mean `warning`?'],
+  ['ERROR', 'did you mean `error`?'],
+  ['fatal', 'write for example `Severity.WARNING`'],
+])('rejects the severity %s, which code without types can give', (severity, message) => {
+  expect(() => new PolicyValidationPlugin({ severities: { 'wildcard-action': severity as Severity } })).toThrow(message);
+});
+
 describe('where it looks', () => {
   test('escape hatches', () => {
     const app = appWith();

@@ -122,7 +122,7 @@ class Checker {
   }
 
   private accepted(findings: readonly ReportedFinding[], acknowledgements: readonly Acknowledgement[]): readonly ReportedFinding[] {
-    const acceptance = new Acceptance(acknowledgements, this.rules);
+    const acceptance = new Acceptance(acknowledgements, this.rules, { ids: new Set(RULES.map(({ id }) => id)), isComplete: false });
     const judged = findings.map(reported => ({ ...reported, accepted: acceptance.accept(reported.finding, reported.place)?.reason }));
     const problems = acceptance.problems('').filter(({ finding }) => this.applies(finding.ruleId));
     return [...judged, ...problems.map(({ finding, acknowledgement }) => ({ finding, file: '', place: acknowledgement.path }))];

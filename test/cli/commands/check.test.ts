@@ -92,6 +92,8 @@ Resources:
     Validations.of(wideRole(stack)).acknowledge(
       { id: 'LeastPrivilege::wildcard-action', reason: 'migration (owner: payments, expires: 2999-12-31)' },
       { id: 'LeastPrivilege::admin-statement', reason: 'left over' },
+      { id: 'LeastPrivilege::wildcard-actoin', reason: 'misspelt' },
+      { id: 'LeastPrivilege::no-sandbox-buckets', reason: 'a rule of the app itself' },
     );
     app.synth();
 
@@ -100,6 +102,7 @@ Resources:
       ['wildcard-action[sqs:*]', 'Production/Stack/Role/DefaultPolicy/Resource', 'migration'],
       ['wildcard-action[sqs:*]', 'Production/Stack/Nested/Role/DefaultPolicy/Resource', undefined],
       ['wildcard-action[sqs:*]', 'Top/Role/DefaultPolicy/Resource', undefined],
+      ['unused-acknowledgement[wildcard-actoin]', 'Production/Stack/Role', undefined],
       ['unused-acknowledgement[admin-statement]', 'Production/Stack/Role', undefined],
     ]);
   });
