@@ -57,11 +57,18 @@ interface Verdicts {
   readonly onStatements: Map<Statement, Verdict>;
 }
 
+/** All that a cause is found with in one resource, where more than one statement shows it. */
+interface Breadth {
+  readonly actions: Set<string>;
+  readonly resources: Set<string>;
+}
+
 const FAILED: SelectedRule = { rule: failedRule, severity: failedRule.severity };
 const NOTHING: Verdict = [];
 
 class Analysis {
   private readonly findings = new Map<string, Finding>();
+  private readonly breadths = new Map<string, Breadth>();
   private readonly judgesByKind = new Map<PolicyKind, JudgesOfKind>();
   private readonly verdicts = new Map<PolicyKind, Map<string, Verdicts>>();
 
@@ -72,6 +79,10 @@ class Analysis {
     this.judgeIdentities(inventory);
     this.judgeResources(inventory);
     this.judgeApp(inventory);
+    for (const [key, { actions, resources }] of this.breadths) {
+      const finding = this.findings.get(key)!;
+      this.findings.set(key, { ...finding, actions: finding.actions && [...actions], resources: finding.resources && [...resources] });
+    }
     return [...this.findings.values()];
   }
 
@@ -202,9 +213,21 @@ class Analysis {
           location: { templateId, logicalId, resourceType, propertyPath: joined(propertyPath, violation.path ?? path) },
         };
         const key = `${templateId}\n${logicalId}\n${findingId(finding)}`;
-        if (!this.findings.has(key)) { this.findings.set(key, finding); }
+        const first = this.findings.get(key);
+        if (!first) { this.findings.set(key, finding); } else { this.widen(key, first, finding); }
       }
     }
+  }
+
+  /** Whoever accepts or tolerates the finding must do so for what every statement has. */
+  private widen(key: string, first: Finding, { actions = [], resources = [] }: Finding): void {
+    let breadth = this.breadths.get(key);
+    if (!breadth) {
+      breadth = { actions: new Set(first.actions), resources: new Set(first.resources) };
+      this.breadths.set(key, breadth);
+    }
+    for (const action of actions) { breadth.actions.add(action); }
+    for (const resource of resources) { breadth.resources.add(resource); }
   }
 }
 

@@ -8,7 +8,7 @@ import * as fs from 'fs';
 import { IConstruct } from 'constructs';
 import { Judgement, selected } from './judgement';
 import { Acceptance } from '../rules/acceptance';
-import { Baseline, baselineEntry } from '../rules/baseline';
+import { Baseline, BaselineEntry, baselineEntry } from '../rules/baseline';
 import { staleEntryFinding } from '../rules/findings/stale-baseline-entry';
 import { RuleSet } from '../rules/rule-set';
 
@@ -50,6 +50,8 @@ export class BaselineFile {
   }
 }
 
-function entryOf({ finding, construct }: Judgement): string {
-  return baselineEntry(finding, construct.node.path);
+/** Resources that no construct stands for are told apart by their logical ids. */
+function entryOf({ finding, construct, template }: Judgement): BaselineEntry {
+  const { path } = construct.node;
+  return baselineEntry(finding, construct === template?.stack ? `${path}/${finding.location.logicalId}` : path);
 }

@@ -2,6 +2,8 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { roleWith } from './policies';
 import { Verdict, verdictOf } from './verdict';
 import { Severity } from '../../src/diagnostics/severity';
@@ -34,13 +36,13 @@ function synth(statements: { [role: string]: object }, write = false): Verdict {
   return verdictOf(appWith(statements, write));
 }
 
-function entries(): string[] {
-  return (JSON.parse(fs.readFileSync(baseline, 'utf8')) as { findings: string[] }).findings;
+function entries(): { [finding: string]: string[] } {
+  return (JSON.parse(fs.readFileSync(baseline, 'utf8')) as { findings: { [finding: string]: string[] } }).findings;
 }
 
 test('old findings pass, new ones count', () => {
   synth({ Old: OLD }, true);
-  expect(entries()).toEqual([`Stack/Old/${WHERE} wildcard-action[sqs:*]`]);
+  expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: [QUEUE] });
   expect(synth({ Old: OLD })).toEqual({ passed: true, open: [], suppressed: [] });
   expect(synth({ Old: OLD, New: NEW })).toEqual({ passed: false, open: [`Stack/New/${WHERE}: wildcard-action[sqs:Delete*]`], suppressed: [] });
 });
@@ -50,17 +52,72 @@ test('the same finding in another construct is a new one', () => {
   expect(synth({ Old: OLD, New: OLD }).open).toEqual([`Stack/New/${WHERE}: wildcard-action[sqs:*]`]);
 });
 
+describe('a finding is that on its resources', () => {
+  const on = (...resources: string[]) => ({ Old: { Effect: 'Allow', Action: 'sqs:*', Resource: resources } });
+  const ORDERS = 'arn:aws:sqs:eu-west-1:111122223333:orders-*';
+  const PARCELS = 'arn:aws:sqs:eu-west-1:111122223333:parcels-*';
+
+  test.each([
+    ['wider ones', on('arn:aws:sqs:eu-west-1:111122223333:*')],
+    ['all', on('*')],
+    ['one more', on(ORDERS, PARCELS, QUEUE)],
+  ])('on %s it is a new one', (_, statements) => {
+    synth(on(ORDERS, PARCELS), true);
+    expect(synth(statements)).toMatchObject({ passed: false, open: [`Stack/Old/${WHERE}: wildcard-action[sqs:*]`] });
+  });
+
+  test.each([
+    ['in another order', on(PARCELS, ORDERS)],
+    ['narrower', on(`${ORDERS}-eu`, PARCELS)],
+  ])('%s they are the old ones', (_, statements) => {
+    synth(on(ORDERS, PARCELS), true);
+    expect(synth(statements)).toEqual({ passed: true, open: [], suppressed: [] });
+  });
+
+  test('one that is gone is reported, and taken out', () => {
+    synth(on(ORDERS, PARCELS), true);
+    expect(synth(on(ORDERS))).toMatchObject({ passed: true, open: [expect.stringMatching(/stale-baseline-entry\[.*-on-.*:parcels-\*\]$/)] });
+    synth(on(ORDERS), true);
+    expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: [ORDERS] });
+  });
+
+  test('those of a second statement count, however the statements are merged', () => {
+    const twoStatements = () => {
+      const app = appWith(on(ORDERS));
+      (app.node.findChild('Stack').node.findChild('Old') as iam.Role).addToPolicy(iam.PolicyStatement.fromJson({ ...on(PARCELS).Old, Sid: 'More' }));
+      return verdictOf(app);
+    };
+    synth(on(ORDERS), true);
+    expect(twoStatements().passed).toBe(false);
+    fs.rmSync(baseline);
+    synth(on(ORDERS, PARCELS), true);
+    expect(twoStatements()).toEqual({ passed: true, open: [], suppressed: [] });
+  });
+
+  test('a reference is the same by any logical id', () => {
+    const withQueue = (id: string, write = false) => {
+      const app = appWith({}, write);
+      const stack = app.node.findChild('Stack') as Stack;
+      roleWith(stack, 'Old', { Effect: 'Allow', Action: 'sqs:*', Resource: new sqs.Queue(stack, id).queueArn });
+      return verdictOf(app);
+    };
+    withQueue('Orders', true);
+    expect(withQueue('Parcels')).toEqual({ passed: true, open: [], suppressed: [] });
+    expect(synth(on('*'))).toMatchObject({ passed: false });
+  });
+});
+
 test('it only shrinks: writing again takes out what is gone and adds nothing', () => {
   synth({ Old: OLD, Older: OLD }, true);
   expect(synth({ Old: OLD, New: NEW }, true)).toMatchObject({ passed: false });
-  expect(entries()).toEqual([`Stack/Old/${WHERE} wildcard-action[sqs:*]`]);
+  expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: [QUEUE] });
 });
 
 test('what is gone is reported until it is taken out', () => {
   synth({ Old: OLD }, true);
   expect(synth({})).toEqual({ passed: true, open: [`: stale-baseline-entry[Stack/Old/${WHERE}-wildcard-action(sqs:*)]`], suppressed: [] });
   synth({}, true);
-  expect(entries()).toEqual([]);
+  expect(entries()).toEqual({});
   expect(synth({}).open).toEqual([]);
 });
 
@@ -77,9 +134,10 @@ test('a baseline that is not there is an error, not an empty one', () => {
 
 test.each([
   ['{', 'not JSON'],
-  ['[]', 'expected an object with "version": 1'],
-  ['{"version":2,"findings":[]}', 'expected an object with "version": 1'],
-  ['{"version":1,"findings":[1]}', 'expected "findings", a list of text'],
+  ['[]', 'expected an object with "version": 2'],
+  ['{"version":3,"findings":{}}', 'expected an object with "version": 2'],
+  ['{"version":2,"findings":{"a":[1]}}', 'expected "findings", an object with the resources of each finding, a list of text'],
+  ['{"version":1,"findings":[]}', 'it is of version 1, which does not say on which resources, and would tolerate the findings on any other; delete it and write it anew'],
 ])('a file that holds %s is refused', (text, message) => {
   fs.writeFileSync(baseline, text);
   expect(() => appWith({}).synth()).toThrow(message);

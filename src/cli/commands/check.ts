@@ -2,6 +2,7 @@
  * `check`: judges every policy of cloud assemblies, templates and policy documents by the rules.
  */
 import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { dirname, relative } from 'path';
 import { describeCatalog } from '../../catalog/data-file';
 import { Acknowledgement } from '../../diagnostics/acknowledgement';
 import { Finding } from '../../diagnostics/finding';
@@ -18,7 +19,7 @@ import { formatSarif } from '../../reporting/sarif';
 import { formatReport } from '../../reporting/text';
 import { Acceptance } from '../../rules/acceptance';
 import { analyze } from '../../rules/analyze';
-import { Baseline, baselineEntry } from '../../rules/baseline';
+import { Baseline, BaselineEntry, baselineEntry } from '../../rules/baseline';
 import { staleEntryFinding } from '../../rules/findings/stale-baseline-entry';
 import { packNames } from '../../rules/packs';
 import { RULES } from '../../rules/registry';
@@ -35,6 +36,9 @@ import { fileName } from '../read-file';
 import { Streams } from '../streams';
 
 const POLICY_KINDS: readonly PolicyKind[] = ['identity', 'trust', 'resource', 'boundary', 'session', 'scp', 'rcp', 'endpoint', 'permission-set'];
+
+/** Of what a template holds, which the name of its file changes with. */
+const HASH = /[0-9a-f]{64}/;
 
 export interface CheckOptions {
   readonly kind?: PolicyKind;
@@ -101,7 +105,7 @@ class Checker {
       ...policies.flatMap(({ file, policy }) => this.judgeDocument(policy, file).map(finding => ({ finding, file, place: '' }))),
     ];
     return {
-      findings: this.withoutBaseline(this.accepted(findings, acknowledgements)),
+      findings: this.withoutBaseline(this.accepted(findings, acknowledgements), reported => this.entryOf(reported, byId, paths)),
       policies: app.sites.length + policies.length,
       catalog: describeCatalog(),
     };
@@ -132,7 +136,7 @@ class Checker {
     return this.rules.some(({ rule }) => rule.id === ruleId);
   }
 
-  private withoutBaseline(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  private withoutBaseline(findings: readonly ReportedFinding[], entryOf: (reported: ReportedFinding) => BaselineEntry): readonly ReportedFinding[] {
     const { baseline: path, writeBaseline } = this.options;
     if (path === undefined) { return findings; }
     const open = findings.filter(({ accepted }) => accepted === undefined);
@@ -147,6 +151,18 @@ class Checker {
     const stale = baseline.stale.map(entry => staleEntryFinding(entry, fileName(path), 'cdk-least-privilege check … --write-baseline'));
     return [...remaining, ...stale.filter(({ ruleId }) => this.applies(ruleId)).map(finding => ({ finding, file: path, place: '' }))];
   }
+
+  /**
+   * Construct paths tell the findings of one assembly apart. Where there are none, and of what was given as a file, the file is named
+   * as it lies from the baseline, so that the working folder does not matter.
+   */
+  private entryOf({ finding, file, place }: ReportedFinding, byId: ReadonlyMap<string, CheckedTemplate>, paths: readonly string[]): BaselineEntry {
+    const { templateId, logicalId } = finding.location;
+    const isInOneAssembly = paths.length === 1 && !paths.includes(file) && byId.get(templateId)?.constructPath(logicalId) !== undefined;
+    if (isInOneAssembly || file === '') { return baselineEntry(finding, place); }
+    const where = relative(dirname(this.options.baseline!), file).split('\\').join('/').replace(HASH, '');
+    return baselineEntry(finding, place === '' ? where : `${where}/${place}`);
+  }
 }
 
 function placed(finding: Finding, template: CheckedTemplate): ReportedFinding {
@@ -154,16 +170,12 @@ function placed(finding: Finding, template: CheckedTemplate): ReportedFinding {
   return { finding, file: template.file, place: template.constructPath(logicalId) ?? logicalId };
 }
 
-function entryOf({ finding, place }: ReportedFinding): string {
-  return baselineEntry(finding, place);
-}
-
 function readBaseline(path: string): Baseline | undefined {
   if (!existsSync(path)) { return undefined; }
   try {
     return Baseline.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new UserError(`the baseline ${fileName(path)} could not be read: ${(error as Error).message}`);
+    throw new UserError(`the baseline ${fileName(path)} could not be read: ${(error as Error).message}; delete it and write it anew with --write-baseline`);
   }
 }
 

@@ -27,6 +27,7 @@ export type WildcardReach = 'changing' | 'reading';
 interface WildcardGroup {
   readonly path: string;
   readonly patterns: Map<string, ActionPattern>;
+  readonly resources: Set<string>;
 }
 
 /** One violation for each service on which the policy allows wildcards of this reach. */
@@ -34,7 +35,7 @@ export function wildcardViolations(site: PolicySite, reach: WildcardReach): read
   const groups = groupsOf(site)[reach];
   if (groups.size === 0) { return NO_VIOLATIONS; }
   const describe = hasOutrightDenies(site.document) ? violationOf : rememberedViolation;
-  return [...groups.values()].map(group => describe(group, reach, site.kind));
+  return [...groups.values()].map(group => ({ ...describe(group, reach, site.kind), path: group.path, resources: [...group.resources] }));
 }
 
 /** By service. */
@@ -58,15 +59,20 @@ const groupsOf = rememberFor((site: PolicySite): Groups => {
   return groups ?? NO_GROUPS;
 });
 
-function addTo(groups: WildcardGroups, patterns: readonly ActionPattern[], { path }: Statement): void {
+function addTo(groups: WildcardGroups, patterns: readonly ActionPattern[], { path, resources }: Statement): void {
+  const touched = new Set<WildcardGroup>();
   for (const pattern of patterns) {
     const service = pattern.spansServices ? '*' : pattern.service;
     let group = groups.get(service);
     if (!group) {
-      group = { path, patterns: new Map() };
+      group = { path, patterns: new Map(), resources: new Set() };
       groups.set(service, group);
     }
     group.patterns.set(pattern.text, pattern);
+    touched.add(group);
+  }
+  for (const group of touched) {
+    for (const { text } of resources?.values ?? []) { group.resources.add(resources?.negated ? `all but ${text}` : text.toString()); }
   }
 }
 
@@ -84,20 +90,20 @@ export function isKeyPolicy({ kind, origin }: PolicySite): boolean {
 const MEMO_LIMIT = 1024;
 const memo = new Map<string, Violation>();
 
-function rememberedViolation({ path, patterns }: WildcardGroup, reach: WildcardReach, kind: PolicyKind): Violation {
+function rememberedViolation({ patterns }: Pick<WildcardGroup, 'patterns'>, reach: WildcardReach, kind: PolicyKind): Violation {
   const key = [kind, reach, ...patterns.keys()].join('\n');
   let violation = memo.get(key);
   if (!violation) {
-    violation = violationOf({ path, patterns }, reach, kind);
+    violation = violationOf({ patterns }, reach, kind);
     if (memo.size >= MEMO_LIMIT) { memo.clear(); }
     memo.set(key, violation);
   }
-  return { ...violation, path };
+  return violation;
 }
 
-function violationOf({ path, patterns }: WildcardGroup, reach: WildcardReach, kind: PolicyKind): Violation {
+function violationOf({ patterns }: Pick<WildcardGroup, 'patterns'>, reach: WildcardReach, kind: PolicyKind): Violation {
   const texts = [...patterns.keys()];
-  return { cause: causeOf(texts), path, actions: texts, ...wording([...patterns.values()], reach, kind) };
+  return { cause: causeOf(texts), actions: texts, ...wording([...patterns.values()], reach, kind) };
 }
 
 type Wildcards = { readonly [reach in WildcardReach]: readonly ActionPattern[] };

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { join, relative } from 'path';
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -164,7 +164,24 @@ test('a baseline tolerates what was there, and only shrinks', async () => {
   expect((await found(...args)).map(({ id }) => id)).toEqual([expect.stringMatching(/^stale-baseline-entry\[/)]);
   await found(...args, '--write-baseline');
   expect(await found(...args)).toEqual([]);
-  expect(JSON.parse(readFileSync(baseline, 'utf8'))).toEqual({ version: 1, findings: [] });
+  expect(JSON.parse(readFileSync(baseline, 'utf8'))).toEqual({ version: 2, findings: {} });
+});
+
+test('a baseline tolerates nothing of another file, whatever its logical ids', async () => {
+  const template = { Resources: { P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: WIDE } } } };
+  const [old, baseline] = [file('template-old.json', template), join(folder, 'baseline-of-templates.json')];
+  expect(await found(old, '--baseline', baseline, '--write-baseline')).toEqual([]);
+  expect(Object.keys(JSON.parse(readFileSync(baseline, 'utf8')).findings)).toEqual(['template-old.json/P wildcard-action[sqs:*]']);
+  expect(await found(relative('', old), '--baseline', relative('', baseline))).toEqual([]);
+  expect(await found(old, file('template-new.json', template), '--baseline', baseline)).toMatchObject([
+    { id: 'wildcard-action[sqs:*]', file: join(folder, 'template-new.json') },
+  ]);
+});
+
+test('a baseline of an earlier version is refused', async () => {
+  const { status, diagnostics } = await runCli(['check', file('old.json', WIDE), '--kind', 'identity', '--baseline', file('version-1.json', { version: 1, findings: [] })]);
+  expect(status).toBe(2);
+  expect(diagnostics).toMatch(/version 1, which does not say on which resources.*; delete it and write it anew with --write-baseline/);
 });
 
 test('SARIF names the rules, where each result stands, and knows it again when it moves', async () => {
