@@ -2,7 +2,9 @@ import { CfnResource, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { NagMessageLevel, NagPack, NagPackProps, NagRuleCompliance } from 'cdk-nag';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
+import { announceGate, isRegistered, leftToSay, noteSaid } from './doors';
 import { judge } from './judge';
+import { Judgement } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
 import { readTemplatesInTree } from '../cdk/app-templates';
 import { Finding, findingId } from '../diagnostics/finding';
@@ -16,8 +18,8 @@ export interface LeastPrivilegeChecksProps extends PolicyValidationProps, NagPac
 /**
  * The checks of this library as a pack of cdk-nag, for apps whose reports and acknowledgements are cdk-nag's.
  *
- * Register it with `Validations.of(app).addPlugins(new LeastPrivilegeChecks(app))`, instead of `LeastPrivilege.of(app).enforce()`,
- * which says the same. Findings are named `LeastPrivilege-wildcard-action[s3:*]`; informational ones are warnings, since cdk-nag has
+ * Register it with `Validations.of(app).addPlugins(new LeastPrivilegeChecks(app))`, instead of `LeastPrivilege.of(app).enforce()`:
+ * what one has said the other leaves out. Findings are named `LeastPrivilege-wildcard-action[s3:*]`; informational ones are warnings, since cdk-nag has
  * no lower level.
  *
  * @see https://github.com/cdklabs/cdk-nag
@@ -40,6 +42,7 @@ export class LeastPrivilegeChecks extends NagPack {
     super(scope, props);
     this.packName = 'LeastPrivilege';
     this.options = analysisOptions(props);
+    announceGate(this, { options: this.options });
   }
 
   /**
@@ -49,11 +52,23 @@ export class LeastPrivilegeChecks extends NagPack {
    */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
     this.open = new Map();
-    for (const judgement of judge(readTemplatesInTree(scope.node.root), this.options, scope)) {
-      const node = judgement.acceptedBy ? undefined : firstResource(judgement.construct);
-      if (node) { this.open.set(node, [...this.open.get(node) ?? [], judgement.finding]); }
+    const { root } = scope.node;
+    const isGate = isRegistered(this, root);
+    const found = judge(readTemplatesInTree(root), this.options, scope).filter(judgement => !judgement.acceptedBy);
+    const open = isGate ? leftToSay(this, this.options, found, root) : found;
+    for (const { construct, finding } of open) {
+      const node = firstResource(construct);
+      if (node) { this.open.set(node, [...this.open.get(node) ?? [], finding]); }
     }
-    return super.validateScope(scope);
+    const report = super.validateScope(scope);
+    if (isGate) { noteSaid(this, this.saidOf(open, report), root); }
+    return report;
+  }
+
+  /** Without those that cdk-nag takes for acknowledged. */
+  private saidOf(open: readonly Judgement[], { violations }: PolicyValidationPluginReport): readonly Judgement[] {
+    const reported = new Set(violations.flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${constructPath} ${ruleName}`)));
+    return open.filter(({ construct, finding }) => reported.has(`${firstResource(construct)?.node.path} ${this.packName}-${findingId(finding)}`));
   }
 
   /**

@@ -54,7 +54,7 @@ export class LeastPrivilege {
    * named: run `cdk synth '**'`.
    *
    * @param props what to judge, how severely, and the boundary to apply
-   * @throws if `severities` or `disabledRules` names a rule or a severity that does not exist, or the scope or one above it is enforced already
+   * @throws if `severities` or `disabledRules` names a rule or a severity that does not exist, or the scope, one above it or one under it is enforced already
    */
   public enforce(props: EnforceProps = {}): void {
     this.claim();
@@ -112,16 +112,26 @@ export class LeastPrivilege {
   }
 
   private claim(): void {
-    const enforced = this.scope.node.scopes.find(scope => ENFORCED.has(scope));
-    if (enforced) {
-      const where = enforced.node.path === '' ? 'the app' : `\`${enforced.node.path}\``;
-      throw new Error(`LeastPrivilege.of(…).enforce() was already called for ${where}, which covers \`${this.scope.node.path}\`; keep one of the two calls`);
-    }
-    ENFORCED.add(this.scope);
+    const { root, scopes } = this.scope.node;
+    const enforced = ENFORCED.get(root) ?? [];
+    const above = enforced.find(scope => scopes.includes(scope));
+    if (above) { throw alreadyEnforced(above, `which covers ${nameOf(this.scope)}`); }
+    const below = enforced.find(scope => scope.node.scopes.includes(this.scope));
+    if (below) { throw alreadyEnforced(below, `which ${nameOf(this.scope)} covers`); }
+    ENFORCED.set(root, [...enforced, this.scope]);
   }
 }
 
-const ENFORCED = new WeakSet<IConstruct>();
+function alreadyEnforced(scope: IConstruct, how: string): Error {
+  return new Error(`LeastPrivilege.of(…).enforce() was already called for ${nameOf(scope)}, ${how}; keep one of the two calls`);
+}
+
+function nameOf({ node: { path } }: IConstruct): string {
+  return path === '' ? 'the app' : `\`${path}\``;
+}
+
+/** By the root of the tree. */
+const ENFORCED = new WeakMap<IConstruct, readonly IConstruct[]>();
 
 /** When ordinary and mutating aspects have run, and before those that only read. */
 const AFTER_MUTATION = AspectPriority.READONLY - 100;

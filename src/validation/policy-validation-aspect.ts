@@ -1,6 +1,7 @@
 import { Annotations, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
+import { leftToSay, noteSaid } from './doors';
 import { judge } from './judge';
 import { Judgement } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
@@ -41,11 +42,16 @@ export class PolicyValidationAspect implements IAspect {
   public visit(node: IConstruct): void {
     if (node.node.scopes.some(scope => this.scopes.has(scope))) { return; }
     this.scopes.add(node);
-    node.node.addValidation({ validate: () => this.judge(node) });
+    const door = {};
+    node.node.addValidation({ validate: () => this.judge(node, door) });
   }
 
-  private judge(scope: IConstruct): string[] {
-    const open = judge(readTemplatesInTree(scope.node.root), this.options, scope).filter(judgement => !judgement.acceptedBy);
+  /** @param door what stands for this Aspect at this scope */
+  private judge(scope: IConstruct, door: object): string[] {
+    const { root } = scope.node;
+    const found = judge(readTemplatesInTree(root), this.options, scope).filter(judgement => !judgement.acceptedBy);
+    const open = leftToSay(door, this.options, found, root);
+    noteSaid(door, open, root);
     for (const judgement of open) { annotate(judgement); }
     return open.filter(({ finding }) => finding.severity === Severity.ERROR).map(describe);
   }

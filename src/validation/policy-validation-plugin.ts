@@ -3,6 +3,7 @@ import {
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
+import { announceGate, isRegistered, leftToSay, noteSaid } from './doors';
 import { judge } from './judge';
 import { Judgement } from './judgement';
 import { PolicyValidationProps } from './policy-validation-props';
@@ -64,6 +65,7 @@ export class PolicyValidationPlugin implements IPolicyValidationPlugin {
     this.ruleIds = RULES.map(rule => rule.id);
     this.options = analysisOptions(props);
     this.scope = props.scope;
+    announceGate(this, { options: this.options, scope: this.scope });
   }
 
   /**
@@ -73,12 +75,19 @@ export class PolicyValidationPlugin implements IPolicyValidationPlugin {
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const root = context.appConstruct;
-    const judgements = judge(readWrittenTemplates(root, context.stackTemplates), this.options, this.scope ?? root);
+    const judgements = this.withoutRepetitions(judge(readWrittenTemplates(root, context.stackTemplates), this.options, this.scope ?? root), root);
     return {
       success: judgements.every(judgement => judgement.finding.severity !== Severity.ERROR),
       metadata: { catalog: describeCatalog() },
       violations: groupBySentence(judgements),
     };
+  }
+
+  private withoutRepetitions(judgements: readonly Judgement[], root: IConstruct): readonly Judgement[] {
+    if (!isRegistered(this, root)) { return judgements; }
+    const own = leftToSay(this, this.options, judgements, root);
+    noteSaid(this, own, root);
+    return own;
   }
 }
 

@@ -68,11 +68,3 @@ test('a boundary that is attached as a policy grants what it allows, and is judg
 
   expect(verdictOf(app)).toMatchObject({ passed: false, open: expect.arrayContaining(['Stack/Boundary/Resource: admin-statement']), suppressed: [] });
 });
-
-test('enforce() twice for one scope is an error that names the first call', () => {
-  const app = new App();
-  const stack = new Stack(app, 'Stack');
-  LeastPrivilege.of(app).enforce();
-
-  expect(() => LeastPrivilege.of(stack).enforce()).toThrow('was already called for the app, which covers `Stack`; keep one of the two calls');
-});

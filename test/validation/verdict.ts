@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App } from 'aws-cdk-lib';
+import { App, StageSynthesisOptions } from 'aws-cdk-lib';
 
 export interface Verdict {
   /** Whether synthesis was allowed to pass. */
@@ -16,10 +16,10 @@ interface ReportedViolation {
 }
 
 /** Synthesises the app as the CDK does and reads the report that it writes. */
-export function verdictOf(app: App): Verdict {
+export function verdictOf(app: App, options: StageSynthesisOptions = {}): Verdict {
   let passed = true;
   try {
-    app.synth();
+    app.synth(options);
   } catch (error) {
     if ((error as Error).name !== 'ValidationFailed') { throw error; }
     passed = false;
