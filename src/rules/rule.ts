@@ -76,7 +76,7 @@ export interface Rule {
   readonly tier?: Tier;
   /** The checks of the catalogue (`checks.ts`) that it answers. */
   readonly checks: readonly string[];
-  /** Rules of the engine built into the CDK that report the same; where that engine runs, this rule stays silent. */
+  /** Rules of the engine built into the CDK that report the same. Where that engine runs, only one of the two is said: ours if it fails the build. */
   readonly cdkRules?: readonly string[];
   /** One sentence: what is flagged. */
   readonly summary: string;

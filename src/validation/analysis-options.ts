@@ -2,6 +2,7 @@
  * Props of the user → options of the engine. A rule id or pack that does not exist is an error: a misspelt one would otherwise
  * leave everything as it was, in silence.
  */
+import { isSaidByCdk } from './cdk-engine';
 import { customRule } from './custom-rule';
 import { IPolicyRule } from './policy-rule';
 import { PolicyValidationProps } from './policy-validation-props';
@@ -37,7 +38,7 @@ export function analysisOptions({
     disabled: new Set(disabledRules.map(id => known('disabledRules', id, 'rule', ids))),
   });
   return {
-    rules: rules.filter(({ rule }) => !isSaidByCdk(rule) || rule.id in severities),
+    rules: rules.filter(selected => !isSaidByCdk(selected) || selected.rule.id in severities),
     ruleIds: new Set(ids),
     context: { ...DEFAULT_CONTEXT, ...contextOf(context) },
     baseline,
@@ -52,11 +53,6 @@ function contextOf(props: ContextProps): Partial<RuleContext> {
   trustedAccounts?.forEach(checkAccount);
   const given = { requirePermissionsBoundary, trustedAccounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-/** Whether the engine that is built into the CDK reports the same in this run. It is on unless this variable says otherwise. */
-function isSaidByCdk({ cdkRules = [] }: Rule): boolean {
-  return cdkRules.length > 0 && process.env.CDK_VALIDATION !== 'false';
 }
 
 /**

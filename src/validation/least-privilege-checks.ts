@@ -2,6 +2,7 @@ import { CfnResource, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { NagMessageLevel, NagPack, NagPackProps, NagRuleCompliance } from 'cdk-nag';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
+import { acknowledgeRepetitions } from './cdk-engine';
 import { announceGate, isRegistered, leftToSay, noteSaid } from './doors';
 import { judge } from './judge';
 import { Judgement } from './judgement';
@@ -61,7 +62,11 @@ export class LeastPrivilegeChecks extends NagPack {
       if (node) { this.open.set(node, [...this.open.get(node) ?? [], finding]); }
     }
     const report = super.validateScope(scope);
-    if (isGate) { noteSaid(this, this.saidOf(open, report), root); }
+    if (isGate) {
+      const said = this.saidOf(open, report);
+      noteSaid(this, said, root);
+      acknowledgeRepetitions(this, said, this.options.rules);
+    }
     return report;
   }
 

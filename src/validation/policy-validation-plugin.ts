@@ -3,6 +3,7 @@ import {
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AnalysisOptions, analysisOptions } from './analysis-options';
+import { acknowledgeRepetitions } from './cdk-engine';
 import { announceGate, isRegistered, leftToSay, noteSaid } from './doors';
 import { judge } from './judge';
 import { Judgement } from './judgement';
@@ -87,6 +88,7 @@ export class PolicyValidationPlugin implements IPolicyValidationPlugin {
     if (!isRegistered(this, root)) { return judgements; }
     const own = leftToSay(this, this.options, judgements, root);
     noteSaid(this, own, root);
+    acknowledgeRepetitions(this, own.filter(({ acceptedBy }) => !acceptedBy), this.options.rules);
     return own;
   }
 }

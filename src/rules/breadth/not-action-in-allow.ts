@@ -7,6 +7,7 @@ export const notActionInAllow: Rule = {
   id: 'not-action-in-allow',
   severity: Severity.ERROR,
   checks: ['W-07', 'W-09'],
+  cdkRules: ['W2512'],
   summary: 'a statement allows everything but a few actions, by `NotAction`',
   why: 'All other actions of all services are allowed, those among them that AWS has yet to release.',
   accept: 'For an administrator role whose policy names the few things it must not do; a Deny for these says the same more safely.',

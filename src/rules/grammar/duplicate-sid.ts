@@ -6,6 +6,7 @@ export const duplicateSid: Rule = {
   id: 'duplicate-sid',
   severity: Severity.ERROR,
   checks: ['G-13'],
+  cdkRules: ['E3510'],
   summary: 'two statements of an IAM policy have the same `Sid`',
   why: 'IAM wants the names of statements unique within a policy, and refuses the policy at deployment.',
   accept: 'Never for a policy that is deployed.',

@@ -10,6 +10,7 @@ export const invalidSid: Rule = {
   id: 'invalid-sid',
   severity: Severity.ERROR,
   checks: ['G-15'],
+  cdkRules: ['E3510'],
   summary: 'the `Sid` of an IAM policy has characters other than letters and digits',
   why: 'IAM refuses the policy at deployment.',
   accept: 'Never for a policy that is deployed.',

@@ -46,6 +46,7 @@ export const malformedPolicy: Rule = {
   id: 'malformed-policy',
   severity: Severity.ERROR,
   checks: ['G-01', 'G-02', 'G-03', 'G-04', 'G-05', 'G-06', 'G-07', 'G-08', 'G-09', 'G-10', 'C-01', 'P-01', 'P-02', 'P-03', 'P-04', 'T-03'],
+  cdkRules: ['E3510', 'W3037'],
   summary: 'what stands there is not a policy as AWS reads it',
   why: 'AWS refuses the policy at deployment; the part that could not be read is not judged by the other rules either.',
   accept: 'Never for a policy that is deployed.',

@@ -10,6 +10,7 @@ export const malformedArn: Rule = {
   id: 'malformed-arn',
   severity: Severity.ERROR,
   checks: ['R-01', 'R-02', 'R-03', 'R-04', 'R-05', 'R-06'],
+  cdkRules: ['E3510'],
   summary: 'a resource is no ARN, or one that no resource can have',
   why: 'AWS refuses the policy at deployment, or the statement matches nothing: the workload fails when it runs, a Deny protects nothing.',
   accept: 'Never for a policy that is deployed.',
