@@ -63,6 +63,8 @@ interface Breadth {
   readonly resources: Set<string>;
 }
 
+/** Their policy is read out of their properties: nobody wrote a statement that another could take the place of. */
+const WITHOUT_STATEMENT = new Set(['AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission']);
 const FAILED: SelectedRule = { rule: failedRule, severity: failedRule.severity };
 const NOTHING: Verdict = [];
 
@@ -205,7 +207,7 @@ class Analysis {
           cause,
           message,
           fix,
-          replacement,
+          replacement: WITHOUT_STATEMENT.has(resourceType) ? undefined : replacement,
           actions,
           resources,
           witness,

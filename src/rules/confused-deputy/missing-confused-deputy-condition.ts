@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { bindsSource, missingSource, sourceCondition, trustedServices } from './trusted-services';
+import { judgeEach } from '../shown-request';
+import { bindsSource, missingSource, requestForStranger, sourceFix, trustedServices } from './trusted-services';
 import { conditionsAreKnown } from '../trust/required-keys';
 
 export const missingConfusedDeputyCondition: Rule = {
@@ -89,13 +90,16 @@ export const missingConfusedDeputyCondition: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const rows = trustedServices(statement, 'strong').filter(row => !bindsSource(statement, row));
-    if (rows.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    return rows.map(row => ({
-      cause: row.servicePrincipal,
-      message: `\`${row.servicePrincipal}\` can take the role on behalf of any account: ${missingSource(statement)}`,
-      fix: sourceCondition(row, site.environment),
-    }));
+  judgePolicy(site) {
+    return judgeEach(site, statement => {
+      const rows = trustedServices(statement, 'strong').filter(row => !bindsSource(statement, row));
+      if (rows.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      return rows.map(row => ({
+        cause: row.servicePrincipal,
+        message: `\`${row.servicePrincipal}\` can take the role on behalf of any account: ${missingSource(statement)}`,
+        ...sourceFix(statement, row, site),
+        witness: requestForStranger(row.servicePrincipal, row, statement, site, 'sts:AssumeRole'),
+      }));
+    });
   },
 };

@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { bindsSource, missingSource, sourceCondition, trustedServices } from './trusted-services';
+import { judgeEach } from '../shown-request';
+import { bindsSource, missingSource, requestForStranger, sourceFix, trustedServices } from './trusted-services';
 import { conditionsAreKnown } from '../trust/required-keys';
 
 export const missingSourceAccount: Rule = {
@@ -54,13 +55,16 @@ export const missingSourceAccount: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const rows = trustedServices(statement, 'medium').filter(row => !bindsSource(statement, row));
-    if (rows.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    return rows.map(row => ({
-      cause: row.servicePrincipal,
-      message: `\`${row.servicePrincipal}\` is not held to this account: ${missingSource(statement)}`,
-      fix: sourceCondition(row, site.environment),
-    }));
+  judgePolicy(site) {
+    return judgeEach(site, statement => {
+      const rows = trustedServices(statement, 'medium').filter(row => !bindsSource(statement, row));
+      if (rows.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      return rows.map(row => ({
+        cause: row.servicePrincipal,
+        message: `\`${row.servicePrincipal}\` is not held to this account: ${missingSource(statement)}`,
+        ...sourceFix(statement, row, site),
+        witness: requestForStranger(row.servicePrincipal, row, statement, site, 'sts:AssumeRole'),
+      }));
+    });
   },
 };

@@ -4,8 +4,10 @@ import { PolicySite } from '../../policy/policy-site';
 import { Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { looseSourceArns, sourceBinding } from './source-binding';
-import { serviceName } from './trusted-services';
+import { requestForStranger, serviceName } from './trusted-services';
+import { SymbolicText } from '../../policy/symbolic-text';
 import { allowedServices } from '../principals/principal-values';
+import { judgeEach } from '../shown-request';
 import { stableText } from '../trust/stable-text';
 import { causeOf, listOf } from '../wording';
 
@@ -89,16 +91,20 @@ export const openSourceArn: Rule = {
   },
   kinds: ['resource', 'trust'],
 
-  judgeStatement(statement, site) {
-    if (statement.conditions.length === 0) { return NO_VIOLATIONS; }
-    const services = judgedServices(statement, site);
-    if (services.length === 0 || sourceBinding(statement) !== 'open') { return NO_VIOLATIONS; }
-    const loose = looseSourceArns(statement);
-    return [{
-      cause: causeOf(loose.map(stableText)),
-      message: `${listOf(services)} is asked for \`aws:SourceArn\` ${listOf(loose.map(String), 4, 'or')}, which resources of every account have`,
-      fix: 'write the account in the ARN, or require `"StringEquals": {"aws:SourceAccount": "…"}` in the same statement',
-    }];
+  judgePolicy(site) {
+    return judgeEach(site, statement => {
+      if (statement.conditions.length === 0) { return NO_VIOLATIONS; }
+      const services = judgedServices(statement, site);
+      if (services.length === 0 || sourceBinding(statement) !== 'open') { return NO_VIOLATIONS; }
+      const loose = looseSourceArns(statement);
+      const source = { sourceAccount: true, sourceArn: inStrangeAccount(loose[0]) };
+      return [{
+        cause: causeOf(loose.map(stableText)),
+        message: `${listOf(services)} is asked for \`aws:SourceArn\` ${listOf(loose.map(String), 4, 'or')}, which resources of every account have`,
+        fix: 'write the account in the ARN, or require `"StringEquals": {"aws:SourceAccount": "…"}` in the same statement',
+        witness: requestForStranger(services[0], source, statement, site, site.kind === 'trust' ? 'sts:AssumeRole' : undefined),
+      }];
+    });
   },
 };
 
@@ -110,4 +116,9 @@ function judgedServices(statement: Statement, { kind }: PolicySite): readonly st
     const grade = kind === 'trust' ? findTrustConditions(name)?.grade : undefined;
     return grade === undefined || grade === 'weak' ? [name] : [];
   });
+}
+
+/** The pattern with the account that nobody knows where it leaves one open. */
+function inStrangeAccount({ literal }: SymbolicText): string | undefined {
+  return literal?.replace(/^((?:[^:]*:){4})\*(?=:)/, '$1${Account}');
 }

@@ -80,12 +80,12 @@ export const SENDING_NO_SOURCE: { readonly [servicePrincipal: string]: readonly 
 /**
  * What a service, given in its global, regional or China form, sends when it uses the resources of one of these services.
  *
- * @param uses the prefixes of actions
+ * @param uses the prefixes of actions; of any service if left out
  */
-export function findResourceSource(servicePrincipal: string, uses: ReadonlySet<string>): ResourceSource | undefined {
+export function findResourceSource(servicePrincipal: string, uses?: ReadonlySet<string>): ResourceSource | undefined {
   const name = globalServicePrincipal(servicePrincipal) ?? servicePrincipal;
   return RESOURCE_SOURCES.find(source => (source.servicePrincipal === servicePrincipal || source.servicePrincipal === name)
-    && source.uses.some(use => uses.has(use)));
+    && (!uses || source.uses.some(use => uses.has(use))));
 }
 
 function row(name: string, uses: readonly string[], sourceAccount: boolean, sourceArn: string | undefined, source: string): ResourceSource {

@@ -1,10 +1,10 @@
 import { Severity } from '../../diagnostics/severity';
-import { printStatement } from '../../policy/print';
 import { conditionsOn } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { judgeEach } from '../shown-request';
 import { sourceBinding } from './source-binding';
-import { missingSource } from './trusted-services';
-import { accountCondition, usedServices, withCondition } from './used-services';
+import { missingSource, requestForStranger, withSource } from './trusted-services';
+import { accountCondition, usedServices } from './used-services';
 import { allowedPrincipals, allowedServices, isAnybody } from '../principals/principal-values';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
 
@@ -156,26 +156,29 @@ export const serviceWithoutSource: Rule = {
   },
   kinds: ['resource'],
 
-  judgeStatement(statement, site) {
-    const services = usedServices(statement);
-    if (services.length === 0 || sourceBinding(statement) !== 'unbound') { return NO_VIOLATIONS; }
-    const open = services.filter(({ source }) => source);
-    if (open.length === 0) { return NO_VIOLATIONS; }
-    // A weaker key is the business of `weak-source-condition`.
-    if (requiresValueOf(statement, 'aws:Referer') || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    // A condition for one would lock out the others: EventBridge, say, sends no source to a topic.
-    const isAlone = open.length === allowedServices(statement).length
-      && allowedPrincipals(statement).every(principal => principal.type === 'Service' || isAnybody(principal));
-    return open.map(({ name, source }) => {
-      const condition = accountCondition(source!, site.environment);
-      const asked = conditionsOn(statement, 'aws:SourceArn').length > 0 || conditionsOn(statement, 'aws:SourceAccount').length > 0;
-      return {
-        cause: source!.servicePrincipal,
-        message: `\`${name}\` may use it on behalf of any account: ${missingSource(statement)}`,
-        fix: `${asked ? 'require' : 'add'} in ${isAlone ? 'the same statement' : 'a statement of its own'} \`"Condition": ${JSON.stringify(condition)}\`, or the ARN of the one resource that sends, as \`aws:SourceArn\``,
-        ...isAlone && { replacement: withCondition(printStatement(statement), condition) },
-        actions: statement.actions.values.map(({ text }) => text.toString()),
-      };
+  judgePolicy(site) {
+    return judgeEach(site, statement => {
+      const services = usedServices(statement);
+      if (services.length === 0 || sourceBinding(statement) !== 'unbound') { return NO_VIOLATIONS; }
+      const open = services.filter(({ source }) => source);
+      if (open.length === 0) { return NO_VIOLATIONS; }
+      // A weaker key is the business of `weak-source-condition`.
+      if (requiresValueOf(statement, 'aws:Referer') || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      // A condition for one would lock out the others: EventBridge, say, sends no source to a topic.
+      const isAlone = open.length === allowedServices(statement).length
+        && allowedPrincipals(statement).every(principal => principal.type === 'Service' || isAnybody(principal));
+      return open.map(({ name, source }) => {
+        const condition = accountCondition(source!, site.environment);
+        const asked = conditionsOn(statement, 'aws:SourceArn').length > 0 || conditionsOn(statement, 'aws:SourceAccount').length > 0;
+        return {
+          cause: source!.servicePrincipal,
+          message: `\`${name}\` may use it on behalf of any account: ${missingSource(statement)}`,
+          fix: `${asked ? 'require' : 'add'} in ${isAlone ? 'the same statement' : 'a statement of its own'} \`"Condition": ${JSON.stringify(condition)}\`, or the ARN of the one resource that sends, as \`aws:SourceArn\``,
+          ...isAlone && { replacement: withSource(statement, site, condition) },
+          actions: statement.actions.values.map(({ text }) => text.toString()),
+          witness: requestForStranger(name, source!, statement, site),
+        };
+      });
     });
   },
 };

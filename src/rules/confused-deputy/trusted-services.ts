@@ -8,11 +8,17 @@ import { partitionOf } from '../../catalog/partition';
 import { findTrustConditions, TrustConditionRow, TrustGrade } from '../../catalog/trust-conditions';
 import { parseArn } from '../../policy/arn';
 import { JsonObject, JsonValue } from '../../policy/json';
-import { Environment } from '../../policy/policy-site';
+import { Environment, PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Condition, conditionsOn, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
+import { PLAUSIBLE_REGION } from '../../reasoning/plausible-values';
+import { Request } from '../../reasoning/request';
+import { withConditionAdded } from '../mended-statement';
+import { Violation } from '../rule';
+import { requestOf, STRANGE_ACCOUNT } from '../shown-request';
 import { mayAllow } from '../trust/assume-actions';
+import { withRequired } from '../trust/required-condition';
 import { fixes, narrows, whyLoose } from '../trust/required-keys';
 
 /** The keys by which a service says for whom it acts, each with the part of its value that must not be left open. */
@@ -74,15 +80,52 @@ export function missingSource(statement: Statement): string {
   return loose.length > 0 ? loose.join('; ') : 'no condition requires `aws:SourceAccount` or `aws:SourceArn`';
 }
 
-/** How to add the condition for a service, with what is known of the account and region filled in. */
-export function sourceCondition(row: TrustConditionRow, environment: Environment): string {
+/** What to write instead of a statement that does not hold a service to an account. */
+export function sourceFix(statement: Statement, row: TrustConditionRow, site: PolicySite): Pick<Violation, 'fix' | 'replacement'> {
+  const construct = CONSTRUCTS[row.servicePrincipal];
+  const condition = sourceCondition(row, site.environment);
+  return {
+    fix: `add to the same statement \`"Condition": ${JSON.stringify(condition)}\`${construct ? `; in this library ${construct}` : ''}`,
+    // A condition for one would lock out the others.
+    ...statement.principals!.values.length === 1 && { replacement: withSource(statement, site, condition) },
+  };
+}
+
+/**
+ * The statement with the condition on the source, or with the one that it has required: that may be another account. Functions such as
+ * `Ref` only a template knows.
+ */
+export function withSource(statement: Statement, { document, origin }: PolicySite, condition: JsonObject): JsonObject | undefined {
+  const asked = sourceConditions(statement);
+  if (asked.length > 0) { return withRequired(statement, document, asked, isBinding); }
+  const isInTemplate = origin.logicalId !== '' && origin.resourceType !== '';
+  return isInTemplate ? withConditionAdded(statement, document, condition) : undefined;
+}
+
+function isBinding(condition: Condition): boolean {
+  return SOURCE_KEYS.some(({ key, part }) => key.toLowerCase() === condition.key.toLowerCase() && fixes(condition, part));
+}
+
+/** The service, for a resource in an account that nobody knows. */
+export function requestForStranger(
+  id: string, { sourceAccount, sourceArn }: Pick<TrustConditionRow, 'sourceAccount' | 'sourceArn'>, statement: Statement, site: PolicySite, action?: string,
+): Request | undefined {
+  const region = site.environment.region ?? PLAUSIBLE_REGION;
+  const values = { Partition: partitionOf(region)!.name, Region: region, Account: STRANGE_ACCOUNT };
+  const context = {
+    ...sourceAccount && { 'aws:SourceAccount': STRANGE_ACCOUNT },
+    ...sourceArn !== undefined && { 'aws:SourceArn': fillIn(sourceArn, values).replace(/\*/g, 'any') },
+  };
+  return requestOf({ type: 'service', id }, context, statement, site, action);
+}
+
+/** The condition to add for a service, with what is known of the account and region filled in. */
+function sourceCondition(row: TrustConditionRow, environment: Environment): JsonObject {
   const arn = row.grade === 'strong' ? row.sourceArn : undefined;
-  const condition: JsonObject = {
+  return {
     ...row.sourceAccount && { StringEquals: { 'aws:SourceAccount': accountIn(environment) } },
     ...arn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArnIn(arn, environment) } },
   };
-  const construct = CONSTRUCTS[row.servicePrincipal];
-  return `add to the same statement \`"Condition": ${JSON.stringify(condition)}\`${construct ? `; in this library ${construct}` : ''}`;
 }
 
 /** The account of the stack, as a template writes it. */
@@ -97,6 +140,10 @@ export function sourceArnIn(sourceArn: string, { account, region }: Environment)
     Region: region ?? '${AWS::Region}',
     Account: account ?? '${AWS::AccountId}',
   };
-  const arn = sourceArn.replace(/\$\{(\w+)\}/g, (_, variable: string) => values[variable]);
+  const arn = fillIn(sourceArn, values);
   return arn.includes('${') ? { 'Fn::Sub': arn } : arn;
+}
+
+function fillIn(arn: string, values: { readonly [variable: string]: string }): string {
+  return arn.replace(/\$\{(\w+)\}/g, (_, variable: string) => values[variable]);
 }

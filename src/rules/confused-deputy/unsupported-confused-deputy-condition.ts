@@ -1,6 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
 import { requiresKey, Statement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
+import { withConditions } from '../mended-statement';
+import { allowedPrincipals } from '../principals/principal-values';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { SENDING_NO_SOURCE } from './resource-sources';
 import { sourceConditions, trustedServices } from './trusted-services';
@@ -69,16 +71,20 @@ export const unsupportedConfusedDeputyCondition: Rule = {
   },
   kinds: ['trust', 'resource'],
 
-  judgeStatement(statement, { kind }) {
+  judgeStatement(statement, { kind, document }) {
     if (statement.conditions.length === 0) { return NO_VIOLATIONS; }
     const services = kind === 'trust' ? trustedServices(statement, 'never').map(row => row.servicePrincipal) : usersWithoutSource(statement);
     if (services.length === 0) { return NO_VIOLATIONS; }
-    const keys = sourceConditions(statement).filter(requiresKey).map(condition => condition.key);
-    if (keys.length === 0) { return NO_VIOLATIONS; }
+    const required = sourceConditions(statement).filter(requiresKey);
+    if (required.length === 0) { return NO_VIOLATIONS; }
+    const keys = required.map(condition => condition.key);
     return services.map(service => ({
       cause: service,
       message: `\`${service}\` does not send ${listOf(keys, 4, 'or')}${kind === 'trust' ? ', so it can never take the role' : ' here, so the statement never lets it in'}`,
       fix: `remove ${listOf(keys)} from the conditions of this statement`,
+      ...services.length === allowedPrincipals(statement).length && {
+        replacement: withConditions(statement, document, condition => required.includes(condition) ? undefined : condition),
+      },
     }));
   },
 };

@@ -3,7 +3,7 @@
  */
 import { findResourceSource, ResourceSource } from './resource-sources';
 import { accountIn, serviceName, sourceArnIn } from './trusted-services';
-import { JsonObject, JsonValue } from '../../policy/json';
+import { JsonObject } from '../../policy/json';
 import { Environment } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
@@ -34,13 +34,4 @@ export function accountCondition({ sourceAccount, sourceArn }: ResourceSource, e
   return sourceAccount || sourceArn === undefined
     ? { StringEquals: { 'aws:SourceAccount': accountIn(environment) } }
     : { ArnLike: { 'aws:SourceArn': sourceArnIn(sourceArn, environment) } };
-}
-
-/** The statement with a condition more. */
-export function withCondition(printed: JsonObject, added: JsonObject): JsonObject {
-  const conditions: { [operator: string]: JsonValue } = { ...printed.Condition as JsonObject | undefined };
-  for (const [operator, keys] of Object.entries(added)) {
-    conditions[operator] = { ...conditions[operator] as JsonObject | undefined, ...keys as JsonObject };
-  }
-  return { ...printed, Condition: conditions };
 }

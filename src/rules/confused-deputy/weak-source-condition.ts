@@ -1,4 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
+import { withConditions } from '../mended-statement';
+import { allowedPrincipals } from '../principals/principal-values';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { sourceBinding } from './source-binding';
 import { usedServices } from './used-services';
@@ -51,14 +53,18 @@ export const weakSourceCondition: Rule = {
   },
   kinds: ['resource'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     if (statement.conditions.length === 0 || !requiresValueOf(statement, 'aws:Referer')) { return NO_VIOLATIONS; }
-    const names = usedServices(statement).map(({ name }) => name);
+    const services = usedServices(statement);
+    const names = services.map(({ name }) => name);
     if (names.length === 0 || sourceBinding(statement) !== 'unbound') { return NO_VIOLATIONS; }
     return [{
       cause: causeOf(names),
       message: `${listOf(names)} is held to an account by \`aws:Referer\` only`,
       fix: 'require `aws:SourceAccount` with the same value instead',
+      ...services.length === allowedPrincipals(statement).length && services.every(({ source }) => source?.sourceAccount) && {
+        replacement: withConditions(statement, document, condition => condition.key.toLowerCase() === 'aws:referer' ? { ...condition, key: 'aws:SourceAccount' } : condition),
+      },
     }];
   },
 };

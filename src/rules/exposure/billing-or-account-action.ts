@@ -53,11 +53,11 @@ export const billingOrAccountAction: Rule = {
   },
   kinds: ['identity', 'permission-set'],
 
-  judgePolicy({ document }) {
-    const grants = namedGrants(document, 'account').filter(({ statement }) => !limitsOne(statement, PURCHASE_LIMITS) && !asksForMfa(statement));
+  judgePolicy(site) {
+    const grants = namedGrants(site.document, 'account').filter(({ statement }) => !limitsOne(statement, PURCHASE_LIMITS) && !asksForMfa(statement));
     if (grants.length === 0) { return NO_VIOLATIONS; }
     return [{
-      ...aboutGrants(grants),
+      ...aboutGrants(grants, site),
       message: `${namesOf(grants)} ${grants.length === 1 ? 'concerns' : 'concern'} the account and its bills, not a workload`,
       fix: 'leave the action out; give it to a role that people assume with MFA',
     }];

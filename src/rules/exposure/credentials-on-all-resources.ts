@@ -71,12 +71,12 @@ export const credentialsOnAllResources: Rule = {
   },
   kinds: ['identity', 'permission-set'],
 
-  judgePolicy({ document }) {
-    const grants = sensitiveGrants(document, 'credentials')
+  judgePolicy(site) {
+    const grants = sensitiveGrants(site.document, 'credentials')
       .filter(({ action, statement }) => scopeOf(statement, action) === 'everywhere' && !asksForMfa(statement));
     if (grants.length === 0) { return NO_VIOLATIONS; }
     return [{
-      ...aboutGrants(grants),
+      ...aboutGrants(grants, site),
       message: `${namesOf(grants)} ${grants.length === 1 ? 'gives' : 'give'} credentials of every identity, database or machine of the account`,
       fix: 'name the one user, database or machine whose credentials the workload needs, or leave the action out',
     }];

@@ -61,11 +61,11 @@ export const dataReadOnAllResources: Rule = {
   },
   kinds: ['identity', 'permission-set'],
 
-  judgePolicy({ document }) {
-    const grants = sensitiveGrants(document, 'data').filter(({ action, statement }) => scopeOf(statement, action) === 'everywhere');
+  judgePolicy(site) {
+    const grants = sensitiveGrants(site.document, 'data').filter(({ action, statement }) => scopeOf(statement, action) === 'everywhere');
     if (grants.length === 0) { return NO_VIOLATIONS; }
     return [{
-      ...aboutGrants(grants),
+      ...aboutGrants(grants, site),
       message: `${namesOf(grants)} ${grants.length === 1 ? 'reaches' : 'reach'} the data of every resource of the account`,
       fix: 'write the ARNs of the buckets, tables, keys, secrets and parameters that the workload reads',
     }];

@@ -55,11 +55,11 @@ export const destructiveAction: Rule = {
   },
   kinds: ['identity', 'permission-set'],
 
-  judgePolicy({ document }) {
-    const grants = namedGrants(document, 'destruction').filter(({ statement }) => !picksResources(statement) && !asksForMfa(statement));
+  judgePolicy(site) {
+    const grants = namedGrants(site.document, 'destruction').filter(({ statement }) => !picksResources(statement) && !asksForMfa(statement));
     if (grants.length === 0) { return NO_VIOLATIONS; }
     return [{
-      ...aboutGrants(grants),
+      ...aboutGrants(grants, site),
       message: `${namesOf(grants)} can delete what holds data`,
       fix: 'leave the action out, or limit it by a condition on a tag such as `aws:ResourceTag/stage` or on MFA',
     }];

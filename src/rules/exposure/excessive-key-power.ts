@@ -89,11 +89,11 @@ export const excessiveKeyPower: Rule = {
     const own = administration.filter(({ statement }) => !isDelegated(statement, site) && !asksForMfa(statement));
     const violations: Violation[] = [];
     const free = own.filter(({ name, pattern, statement }) => name === 'kms:CreateGrant' && !pattern.hasWildcard && !limitsOne(statement, GRANT_LIMITS));
-    if (free.length > 0) { violations.push(freeGrants(free)); }
+    if (free.length > 0) { violations.push(freeGrants(free, site)); }
     const administered = own.filter(({ name }) => name === 'kms:PutKeyPolicy');
     if (administered.length > 0 && !isKeyPolicy(site)) {
       const use = sensitiveGrants(site.document, 'key-use');
-      if (use.length > 0) { violations.push(bothPowers(administered, use)); }
+      if (use.length > 0) { violations.push(bothPowers(administered, use, site)); }
     }
     return violations;
   },
@@ -104,17 +104,17 @@ function isDelegated(statement: Statement, site: PolicySite): boolean {
     && (delegatesKeyToAccount(statement, site) || (statement.principals?.values.every(({ type }) => type === 'Service') ?? false));
 }
 
-function freeGrants(grants: readonly SensitiveGrant[]): Violation {
+function freeGrants(grants: readonly SensitiveGrant[], site: PolicySite): Violation {
   return {
-    ...aboutGrants(grants),
+    ...aboutGrants(grants, site),
     message: '`kms:CreateGrant` lets its holder give the use of the key to anyone',
     fix: 'add `"Condition": { "Bool": { "kms:GrantIsForAWSResource": "true" } }`, or name the grantee by `kms:GranteePrincipal`',
   };
 }
 
-function bothPowers(administration: readonly SensitiveGrant[], use: readonly SensitiveGrant[]): Violation {
+function bothPowers(administration: readonly SensitiveGrant[], use: readonly SensitiveGrant[], site: PolicySite): Violation {
   return {
-    ...aboutGrants([...administration, ...use]),
+    ...aboutGrants([...administration, ...use], site),
     cause: 'administration-and-use',
     message: `one policy administers keys by ${namesOf(administration)} and uses them by ${namesOf(use)}`,
     fix: 'give the administration of the key to a role that cannot use it',

@@ -67,11 +67,11 @@ export const logTampering: Rule = {
   },
   kinds: ['identity', 'permission-set'],
 
-  judgePolicy({ document }) {
-    const grants = namedGrants(document, 'audit').filter(grant => reachesRecords(grant) && !asksForMfa(grant.statement));
+  judgePolicy(site) {
+    const grants = namedGrants(site.document, 'audit').filter(grant => reachesRecords(grant) && !asksForMfa(grant.statement));
     if (grants.length === 0) { return NO_VIOLATIONS; }
     return [{
-      ...aboutGrants(grants),
+      ...aboutGrants(grants, site),
       message: `${namesOf(grants)} can stop or delete the records of what happens in the account`,
       fix: 'leave the action to the role that sets up logging, which people assume with MFA',
     }];

@@ -14,11 +14,13 @@
 import { Action } from '../../catalog/actions';
 import { hasSensitiveActions, SensitiveTopic, sensitiveTopics } from '../../catalog/sensitive-actions';
 import { PolicyDocument } from '../../policy/document';
+import { PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Condition, conditionsOn, PolicyElement, Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns, servicesIn } from '../action-pattern';
 import { isDenied } from '../breadth/denied-actions';
 import { Violation } from '../rule';
+import { requestOfHolder } from '../shown-request';
 import { narrows } from '../trust/required-keys';
 import { causeOf } from '../wording';
 
@@ -92,12 +94,16 @@ function narrowsAllValues(condition: Condition): boolean {
 }
 
 /** What all violations of this family say of the grants they are about. */
-export function aboutGrants(grants: readonly SensitiveGrant[]): Pick<Violation, 'cause' | 'path' | 'actions' | 'resources'> {
+export function aboutGrants(
+  grants: readonly SensitiveGrant[], { document, kind }: PolicySite,
+): Pick<Violation, 'cause' | 'path' | 'actions' | 'resources' | 'witness'> {
   return {
     cause: causeOf(grants.map(({ name }) => name)),
     path: grants[0].statement.path,
     actions: [...new Set(grants.map(({ pattern }) => pattern.text))],
     resources: resourcesOf(grants),
+    // Of the policy of a key, its principals hold it.
+    witness: kind === 'resource' ? undefined : requestOfHolder(grants[0].name, grants[0].statement, document),
   };
 }
 

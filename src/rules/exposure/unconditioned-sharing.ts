@@ -76,11 +76,11 @@ export const unconditionedSharing: Rule = {
   },
   kinds: ['identity', 'permission-set'],
 
-  judgePolicy({ document }) {
-    const grants = namedGrants(document, 'sharing').filter(({ statement }) => !saysWithWhom(statement) && !asksForMfa(statement));
+  judgePolicy(site) {
+    const grants = namedGrants(site.document, 'sharing').filter(({ statement }) => !saysWithWhom(statement) && !asksForMfa(statement));
     if (grants.length === 0) { return NO_VIOLATIONS; }
     return [{
-      ...aboutGrants(grants),
+      ...aboutGrants(grants, site),
       message: `${namesOf(grants)} can open resources to anyone`,
       fix: `leave the action to the role that deploys${limitHint(grants)}`,
     }];

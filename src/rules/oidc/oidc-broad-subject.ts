@@ -1,14 +1,18 @@
-import { findOidcIssuer } from '../../catalog/oidc-issuers';
-import { Severity } from '../../diagnostics/severity';
-import { JsonObject } from '../../policy/json';
-import { PolicyValue } from '../../policy/statement';
-import { NO_VIOLATIONS, Rule, Violation } from '../rule';
-import { stableText } from '../trust/stable-text';
-import { listOf } from '../wording';
 import { GITHUB, tokenTrust } from './example-trust';
 import { breadthOfGitHubSubject, GivenClaims } from './github-subject';
 import { asksFor, ClaimCondition, claimsGiven, isGitHub, OidcTrust, openTrusts } from './oidc-trust';
 import { breadthOfSubject } from './subject-breadth';
+import { findOidcIssuer } from '../../catalog/oidc-issuers';
+import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { JsonObject } from '../../policy/json';
+import { PolicyValue, Statement } from '../../policy/statement';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { operatorWith } from '../conditions/replace-condition';
+import { withConditions } from '../mended-statement';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { stableText } from '../trust/stable-text';
+import { listOf } from '../wording';
 
 export const oidcBroadSubject: Rule = {
   id: 'oidc-broad-subject',
@@ -70,32 +74,34 @@ export const oidcBroadSubject: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const trusts = openTrusts(statement);
-    return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(judgeTrust);
+    return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(trust => judgeTrust(trust, statement, document));
   },
 };
 
 /** All conditions of a statement must hold, so one narrow condition on the subject is enough; of its values one will do. */
-function judgeTrust(trust: OidcTrust): readonly Violation[] {
+function judgeTrust(trust: OidcTrust, statement: Statement, document: PolicyDocument): readonly Violation[] {
   const given = claimsGiven(trust);
-  const judged = trust.claims.filter(claim => claim.claim === 'sub' && asksFor(claim)).map(claim => judgeValues(claim, given));
+  const judged = trust.claims.filter(claim => claim.claim === 'sub' && asksFor(claim)).map(claim => judgeValues(claim, given, statement, document));
   return judged.length > 0 && judged.every(violations => violations.length > 0) ? judged[0] : NO_VIOLATIONS;
 }
 
-function judgeValues(claim: ClaimCondition, given: GivenClaims): readonly Violation[] {
-  return claim.values.flatMap(value => judgeValue(value, claim, given));
+function judgeValues(claim: ClaimCondition, given: GivenClaims, statement: Statement, document: PolicyDocument): readonly Violation[] {
+  return claim.values.flatMap(value => judgeValue(value, claim, given, statement, document));
 }
 
-function judgeValue({ text }: PolicyValue, { issuer, operator, operatorText }: ClaimCondition, given: GivenClaims): Violation[] {
+function judgeValue({ text }: PolicyValue, claim: ClaimCondition, given: GivenClaims, statement: Statement, document: PolicyDocument): Violation[] {
+  const { issuer, operator, operatorText } = claim;
   const row = findOidcIssuer(issuer);
   const gitHub = isGitHub(issuer);
   const fix = gitHub
     ? 'name one repository and one context, such as `repo:OWNER/NAME:environment:NAME`, with StringEquals; GitHubActionsRole of this library does it'
     : `name one identity ${row?.subject ? `as \`${row.subject.example}\`` : 'in full, with StringEquals'}`;
-  const breadth = gitHub
-    ? breadthOfGitHubSubject(text, operator.wildcards, given, row?.isShared === true)
-    : breadthOfSubject(row, text, operator.wildcards, given);
+  const breadthOf = (subject: SymbolicText, wildcards: boolean) => gitHub
+    ? breadthOfGitHubSubject(subject, wildcards, given, row?.isShared === true)
+    : breadthOfSubject(row, subject, wildcards, given);
+  const breadth = breadthOf(text, operator.wildcards);
   if (breadth !== undefined) {
     return [{ cause: stableText(text), message: `the subject ${listOf([text.toString()])} ${breadth}`, fix }];
   }
@@ -104,6 +110,11 @@ function judgeValue({ text }: PolicyValue, { issuer, operator, operatorText }: C
       cause: stableText(text),
       message: `the subject ${listOf([text.toString()])} never matches: \`${operatorText}\` takes \`*\` and \`?\` for letters like any other`,
       fix: `${fix}, or a pattern with a fixed part, such as \`release/*\`, with StringLike`,
+      ...operator.name === 'StringEquals' && claim.values.every(value => breadthOf(value.text, true) === undefined) && {
+        replacement: withConditions(statement, document, each => each.operatorText === operatorText && each.key === claim.key
+          ? { ...each, operatorText: operatorWith(each, { name: 'StringLike' }) }
+          : each),
+      },
     }];
   }
   return [];

@@ -1,9 +1,10 @@
 import { Severity } from '../../diagnostics/severity';
+import { renamed, withValues } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { asksFor, isGitHub, openTrusts } from './oidc-trust';
 import { stableText } from '../trust/stable-text';
 import { shortened } from '../wording';
 import { GITHUB, tokenTrust } from './example-trust';
-import { asksFor, isGitHub, openTrusts } from './oidc-trust';
 
 /** What GitHub writes into a token for which no audience was asked: the page of the repository's owner. */
 const DEFAULT_AUDIENCE = /^https:\/\/github\.com(?:\/|$)/i;
@@ -29,15 +30,16 @@ export const oidcDefaultAudience: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const trusts = openTrusts(statement);
     if (trusts.length === 0) { return NO_VIOLATIONS; }
     return trusts.filter(({ issuer }) => isGitHub(issuer)).flatMap(({ claims }) => claims)
       .filter(claim => claim.claim === 'aud' && asksFor(claim))
-      .flatMap(({ key, values }) => values.filter(({ text }) => DEFAULT_AUDIENCE.test(text.literalPrefix)).map(({ text }) => ({
+      .flatMap(({ key, values }) => values.filter(({ text }) => DEFAULT_AUDIENCE.test(text.literalPrefix)).map(({ text, raw }) => ({
         cause: stableText(text),
         message: `the audience \`${shortened(text.toString())}\` is what GitHub writes into every token that names none`,
         fix: `compare \`${key}\` with \`sts.amazonaws.com\`, and have the workflow ask for it, as aws-actions/configure-aws-credentials does`,
+        replacement: withValues(statement, document, key, value => value.raw === raw ? renamed(value, 'sts.amazonaws.com') : value),
       })));
   },
 };

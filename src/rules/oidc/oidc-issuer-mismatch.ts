@@ -1,4 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { Statement } from '../../policy/statement';
+import { renamed, withValues } from '../mended-statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { GITHUB, tokenTrust } from './example-trust';
@@ -64,9 +67,10 @@ export const oidcIssuerMismatch: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const trusts = oidcTrusts(statement);
-    return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(trust => trust.foreign.length > 0 ? [mismatch(trust)] : judgeServer(trust));
+    if (trusts.length === 0) { return NO_VIOLATIONS; }
+    return trusts.flatMap(trust => trust.foreign.length > 0 ? [mismatch(trust)] : judgeServer(trust, statement, document));
   },
 };
 
@@ -79,16 +83,22 @@ function mismatch({ issuer, foreign }: OidcTrust): Violation {
   };
 }
 
-function judgeServer({ issuer, claims }: OidcTrust): Violation[] {
+function judgeServer({ issuer, claims }: OidcTrust, statement: Statement, document: PolicyDocument): Violation[] {
   if (!isGitHubServer(issuer)) { return []; }
-  return claims.filter(claim => claim.claim === 'sub' && asksFor(claim)).flatMap(({ values }) => {
+  return claims.filter(claim => claim.claim === 'sub' && asksFor(claim)).flatMap(({ key, values }) => {
     const withIds = values.flatMap(({ text }) => text.literal !== undefined && WITH_IDS.test(text.literal) ? [text.literal] : []);
     return withIds.length < values.length || values.length === 0 ? [] : [{
       cause: causeOf(withIds),
       message: `the subject ${listOf(withIds)} has ids, which \`${issuer}\` does not write, so nobody gets in`,
       fix: 'write the subject without ids: `repo:OWNER/NAME:environment:NAME`',
+      replacement: withValues(statement, document, key, value => renamed(value, withoutIds(value.text.literal!))),
     }];
   });
+}
+
+/** `repo:acme@1/orders@2:…` → `repo:acme/orders:…`. */
+function withoutIds(subject: string): string {
+  return subject.replace(/^(repo:[^/:]+)@\d+(\/[^/:]+)@\d+(?=:)/i, '$1$2');
 }
 
 function claimsOf(issuer: string) {

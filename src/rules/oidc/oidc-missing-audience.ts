@@ -1,10 +1,17 @@
-import { findOidcIssuer } from '../../catalog/oidc-issuers';
-import { Severity } from '../../diagnostics/severity';
-import { NO_VIOLATIONS, Rule } from '../rule';
 import { GITHUB, tokenTrust } from './example-trust';
-import { asksFor, issuerName, openTrusts, whyNotAsked } from './oidc-trust';
+import { asksFor, issuerName, OidcTrust, openTrusts, whyNotAsked } from './oidc-trust';
+import { findOidcIssuer, OidcIssuer } from '../../catalog/oidc-issuers';
+import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { JsonObject } from '../../policy/json';
+import { Statement } from '../../policy/statement';
+import { withConditionAdded } from '../mended-statement';
+import { NO_VIOLATIONS, Rule } from '../rule';
+import { withRequired } from '../trust/required-condition';
 import { conditionsAreKnown, fixes, narrows } from '../trust/required-keys';
 
+/** What each customer fills in for itself. */
+const CUSTOMER = /\b[A-Z][A-Z_]+\b/;
 const SUBJECT = { [`${GITHUB}:sub`]: 'repo:acme/orders:environment:production' };
 
 export const oidcMissingAudience: Rule = {
@@ -84,7 +91,20 @@ export const oidcMissingAudience: Rule = {
         cause: trust.issuer ?? 'issuer',
         message: `tokens for any audience${isPattern ? ' that fits' : ''} are taken${whose}: ${whyNotAsked(audiences, key)}`,
         fix: `require in the same statement the audience that the tokens are made for: \`"StringEquals": {"${key}": "${row?.audience ?? 'sts.amazonaws.com'}"}\``,
+        replacement: withAudience(statement, site.document, trust, row),
       };
     });
   },
 };
+
+/** With the audience that the statement has, required, or with that of an issuer that has one for everybody. */
+function withAudience(
+  statement: Statement, document: PolicyDocument, { issuer, claims }: OidcTrust, row: OidcIssuer | undefined,
+): JsonObject | undefined {
+  const asked = claims.filter(({ claim }) => claim === 'aud');
+  if (asked.length > 0) { return withRequired(statement, document, asked, claim => fixes(claim)); }
+  const audience = row && (row.audience ?? 'sts.amazonaws.com');
+  return audience === undefined || CUSTOMER.test(audience) || statement.principals!.values.length > 1
+    ? undefined
+    : withConditionAdded(statement, document, { StringEquals: { [`${issuer}:aud`]: audience } });
+}

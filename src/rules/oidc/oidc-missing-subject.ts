@@ -1,8 +1,13 @@
+import { GITHUB, tokenTrust } from './example-trust';
+import { givesInFull, issuerName, isGitHub, namesCaller, OidcTrust, openTrusts, whyNotAsked } from './oidc-trust';
 import { findOidcIssuer, OidcIssuer } from '../../catalog/oidc-issuers';
 import { Severity } from '../../diagnostics/severity';
+import { PolicySite } from '../../policy/policy-site';
+import { Statement } from '../../policy/statement';
+import { Request } from '../../reasoning/request';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { GITHUB, tokenTrust } from './example-trust';
-import { issuerName, isGitHub, namesCaller, OidcTrust, openTrusts, whyNotAsked } from './oidc-trust';
+import { judgeEach, requestOf } from '../shown-request';
+import { withRequired } from '../trust/required-condition';
 import { conditionsAreKnown } from '../trust/required-keys';
 
 const AUDIENCE = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
@@ -74,24 +79,34 @@ export const oidcMissingSubject: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const open = openTrusts(statement).filter(trust => !namesCaller(trust, statement));
-    if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    return open.map(trust => {
-      const key = `${issuerName(trust)}:sub`;
-      const row = trust.issuer === undefined ? undefined : findOidcIssuer(trust.issuer);
-      const refused = row?.tenancy === 'sub' ? ', and IAM refuses the policy' : '';
-      return {
-        cause: trust.issuer ?? 'issuer',
-        message: `${whom(trust, row)} can take the role${refused}: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'sub'), key)}`,
-        fix: row?.tenancy === 'sts:RoleSessionName'
-          ? 'require in the same statement the name of your own workspace: `"StringEquals": {"sts:RoleSessionName": "MicrosoftSentinel_WORKSPACE_ID"}`'
-          : `require in the same statement who may enter: \`"StringEquals": {"${key}": "${subjectToWrite(trust, row)}"}\``
-            + (isGitHub(trust.issuer) ? '; GitHubActionsRole of this library does it' : ''),
-      };
+  judgePolicy(site) {
+    return judgeEach(site, statement => {
+      const open = openTrusts(statement).filter(trust => !namesCaller(trust, statement));
+      if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      return open.map(trust => {
+        const key = `${issuerName(trust)}:sub`;
+        const row = trust.issuer === undefined ? undefined : findOidcIssuer(trust.issuer);
+        const refused = row?.tenancy === 'sub' ? ', and IAM refuses the policy' : '';
+        return {
+          cause: trust.issuer ?? 'issuer',
+          message: `${whom(trust, row)} can take the role${refused}: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'sub'), key)}`,
+          fix: row?.tenancy === 'sts:RoleSessionName'
+            ? 'require in the same statement the name of your own workspace: `"StringEquals": {"sts:RoleSessionName": "MicrosoftSentinel_WORKSPACE_ID"}`'
+            : `require in the same statement who may enter: \`"StringEquals": {"${key}": "${subjectToWrite(trust, row)}"}\``
+              + (isGitHub(trust.issuer) ? '; GitHubActionsRole of this library does it' : ''),
+          replacement: withRequired(statement, site.document, trust.claims.filter(({ claim }) => claim === 'sub'), givesInFull),
+          witness: isGitHub(trust.issuer) ? requestOfStranger(trust, statement, site) : undefined,
+        };
+      });
     });
   },
 };
+
+/** A workflow of somebody else. */
+function requestOfStranger({ issuer, provider }: OidcTrust, statement: Statement, site: PolicySite): Request | undefined {
+  const claims = { [`${issuer}:sub`]: 'repo:stranger/code:ref:refs/heads/main', [`${issuer}:aud`]: 'sts.amazonaws.com' };
+  return provider === undefined ? undefined : requestOf({ type: 'federated', id: provider }, claims, statement, site, 'sts:AssumeRoleWithWebIdentity');
+}
 
 function whom({ issuer }: OidcTrust, row: OidcIssuer | undefined): string {
   if (isGitHub(issuer)) { return row?.isShared ? 'every repository on GitHub' : 'every repository of the enterprise'; }

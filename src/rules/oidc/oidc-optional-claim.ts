@@ -1,7 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { GITHUB, tokenTrust } from './example-trust';
-import { asksFor, ClaimCondition, OidcTrust, openTrusts } from './oidc-trust';
+import { asksFor, ClaimCondition, givesInFull, OidcTrust, openTrusts } from './oidc-trust';
+import { withRequired } from '../trust/required-condition';
 import { whyLoose } from '../trust/required-keys';
 
 const SUBJECT = { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:sub`]: 'repo:acme/orders:ref:refs/heads/main' };
@@ -46,12 +47,13 @@ export const oidcOptionalClaim: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const trusts = openTrusts(statement);
     return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(optionalClaims).map(claim => ({
       cause: claim.key.toLowerCase(),
       message: `${whyLoose(claim)}, so it keeps out nobody who leaves the claim out`,
       fix: `require the claim: \`"${claim.operator.name}": {"${claim.key}": …}\``,
+      replacement: withRequired(statement, document, [claim], condition => claim.claim !== 'job_workflow_ref' || givesInFull(condition)),
     }));
   },
 };

@@ -19,6 +19,8 @@ const PROVIDER_ARN = /:oidc-provider\/(.+)$/;
 export interface OidcTrust {
   /** The URL of the provider without `https://`; `undefined` when neither the ARN nor a condition names it. */
   readonly issuer?: string;
+  /** Its ARN, where it is written out. */
+  readonly provider?: string;
   /** The conditions on the claims of this provider. */
   readonly claims: readonly ClaimCondition[];
   /** Conditions that only a token of another provider can meet: with one of them, nobody enters through this provider. */
@@ -50,7 +52,7 @@ function readTrusts(statement: Statement): readonly OidcTrust[] {
   return providers.map(({ text }) => {
     const issuer = issuerInArn(text) ?? claims[0]?.issuer;
     const isOwn = (claim: ClaimCondition) => claim.issuer.toLowerCase() === issuer?.toLowerCase();
-    return { issuer, claims: claims.filter(isOwn), foreign: claims.filter(claim => !isOwn(claim) && requiresKey(claim)) };
+    return { issuer, provider: text.literal, claims: claims.filter(isOwn), foreign: claims.filter(claim => !isOwn(claim) && requiresKey(claim)) };
   });
 }
 
@@ -87,6 +89,11 @@ export function asksFor(condition: Condition): boolean {
 /** Whether a condition gives all values of its claim in full. */
 export function givesInFull(condition: Condition): boolean {
   return asksFor(condition) && (!condition.operator.wildcards || condition.values.every(({ text }) => !hasWildcard(toGlob(text))));
+}
+
+/** Whether conditions give audience and subject in full, of whatever issuer. */
+export function limitsTokens({ conditions }: Statement): boolean {
+  return ['aud', 'sub'].every(claim => conditions.some(condition => readClaim(condition)[0]?.claim === claim && givesInFull(condition)));
 }
 
 /**

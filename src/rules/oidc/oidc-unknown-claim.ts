@@ -1,11 +1,13 @@
+import { GITHUB, tokenTrust } from './example-trust';
+import { ClaimCondition, isGitHubServer, openTrusts } from './oidc-trust';
 import { claimsReadFrom } from '../../catalog/oidc-issuers';
 import { nearestName } from '../../diagnostics/nearest-name';
 import { Severity } from '../../diagnostics/severity';
-import { requiresKey } from '../../policy/statement';
+import { PolicyDocument } from '../../policy/document';
+import { requiresKey, Statement } from '../../policy/statement';
+import { withConditions } from '../mended-statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf } from '../wording';
-import { GITHUB, tokenTrust } from './example-trust';
-import { ClaimCondition, isGitHubServer, openTrusts } from './oidc-trust';
 
 /** AWS does not say which claims of GitHub Enterprise Server it reads, so there any passes. */
 export const oidcUnknownClaim: Rule = {
@@ -33,18 +35,18 @@ export const oidcUnknownClaim: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const trusts = openTrusts(statement);
     if (trusts.length === 0) { return NO_VIOLATIONS; }
     return trusts.flatMap(({ issuer, claims }) => {
       if (issuer === undefined || isGitHubServer(issuer)) { return []; }
       const read = claimsReadFrom(issuer);
-      return claims.filter(({ claim }) => !read.includes(claim)).map(claim => describe(claim, read));
+      return claims.filter(({ claim }) => !read.includes(claim)).map(claim => describe(claim, read, statement, document));
     });
   },
 };
 
-function describe(condition: ClaimCondition, read: readonly string[]): Violation {
+function describe(condition: ClaimCondition, read: readonly string[], statement: Statement, document: PolicyDocument): Violation {
   const { claim, issuer, key, operatorText } = condition;
   const effect = requiresKey(condition) ? 'so nobody gets in' : `so \`${operatorText}\` keeps nobody out`;
   const near = nearestName(claim, [...read]);
@@ -54,6 +56,10 @@ function describe(condition: ClaimCondition, read: readonly string[]): Violation
     fix: near === undefined
       ? `remove the condition on \`${key}\`; STS reads ${listOf(read, read.length)}`
       : `write \`${issuer}:${near}\`; STS reads ${listOf(read, read.length)}`,
+    // One that nobody meets may be there to be mended.
+    ...near === undefined && !requiresKey(condition) && {
+      replacement: withConditions(statement, document, each => each.operatorText === operatorText && each.key === key ? undefined : each),
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
 import { JsonObject } from '../../policy/json';
 import { Statement } from '../../policy/statement';
+import { withPrincipalsByCondition } from '../principals/principals-by-condition';
 import { Rule, Violation } from '../rule';
 import { listOf } from '../wording';
 
@@ -29,8 +31,8 @@ export const malformedResourceControlPolicy: Rule = {
   },
   kinds: ['rcp'],
 
-  judgeStatement(subject) {
-    return [...judgeEffect(subject), ...judgePrincipals(subject), ...judgeActions(subject)];
+  judgeStatement(subject, { document }) {
+    return [...judgeEffect(subject), ...judgePrincipals(subject, document), ...judgeActions(subject)];
   },
 };
 
@@ -43,7 +45,8 @@ function judgeEffect({ effect, path }: Statement): Violation[] {
   }];
 }
 
-function judgePrincipals({ principals, path }: Statement): Violation[] {
+function judgePrincipals(subject: Statement, document: PolicyDocument): Violation[] {
+  const { effect, principals, path } = subject;
   if (!principals) { return []; }
   const fix = 'write `"Principal": "*"`, and whom to spare as a condition, such as `"ArnNotLikeIfExists": {"aws:PrincipalArn": "…"}`';
   if (principals.negated) {
@@ -55,6 +58,7 @@ function judgePrincipals({ principals, path }: Statement): Violation[] {
     path: `${path}/Principal`,
     message: `the principal is ${listOf(others.map(({ text }) => text.toString()))}, expected \`*\``,
     fix,
+    ...effect === 'Deny' && { replacement: withPrincipalsByCondition(subject, document, 'ArnEquals') },
   }];
 }
 

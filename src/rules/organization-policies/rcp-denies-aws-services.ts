@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { JsonObject } from '../../policy/json';
 import { Condition, requiresKey, Statement } from '../../policy/statement';
+import { withConditionAdded } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { conditionsAreKnown } from '../trust/required-keys';
 import { causeOf, listOf } from '../wording';
@@ -10,6 +11,7 @@ import { compares, holdsWithoutKey } from './control-policy';
 const PRINCIPAL_KEYS = /^aws:principal(?:account|arn|orgid|orgpaths|tag\/.+)$/i;
 /** Keys that only some other caller, or a named service, has. */
 const TELLING_KEYS = /^aws:(?:principal(?:account|arn|orgid|orgpaths|tag\/.+|type|servicename|servicenameslist)|userid|username)$|^[^:]*\./i;
+const IS_SERVICE = /^aws:principalisawsservice$/i;
 /** No service calls these for itself. */
 const OF_PEOPLE = /^sts:assumerolewith(?:webidentity|saml)$/i;
 
@@ -62,13 +64,16 @@ export const rcpDeniesAwsServices: Rule = {
       cause: causeOf(keys),
       message: `a request of an AWS service has no ${listOf(keys, 4, 'or')}, so the statement denies it too`,
       fix: 'add `"BoolIfExists": {"aws:PrincipalIsAWSService": "false"}` to its conditions',
+      ...!conditions.some(({ key }) => IS_SERVICE.test(key)) && {
+        replacement: withConditionAdded(statement, site.document, { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } }),
+      },
     }];
   },
 };
 
 function sparesServices(condition: Condition): boolean {
   const { key, operator } = condition;
-  if (/^aws:principalisawsservice$/i.test(key)) { return compares(condition, 'false'); }
+  if (IS_SERVICE.test(key)) { return compares(condition, 'false'); }
   if (/^aws:principalservicename(?:slist)?$/i.test(key) && operator.negated) { return true; }
   return requiresKey(condition) && TELLING_KEYS.test(key);
 }

@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { JsonObject } from '../../policy/json';
 import { requiresKey } from '../../policy/statement';
+import { withConditionAdded } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { conditionsAreKnown } from '../trust/required-keys';
 import { causeOf, listOf } from '../wording';
@@ -53,7 +54,8 @@ export const rcpSourceKeyWithoutGuard: Rule = {
     if (open.length === 0 || conditions.some(condition => SOURCE_KEYS.test(condition.key) && requiresKey(condition))) { return NO_VIOLATIONS; }
     if (!conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
     const keys = [...new Set(open.map(({ key }) => key))];
-    const ofServices = conditions.some(condition => IS_SERVICE.test(condition.key) && compares(condition, 'true'));
+    const onService = conditions.filter(({ key }) => IS_SERVICE.test(key));
+    const ofServices = onService.some(condition => compares(condition, 'true'));
     return [{
       cause: causeOf(keys),
       message: `${listOf(keys)} ${keys.length === 1 ? 'is' : 'are'} missing in ${ofServices
@@ -61,6 +63,12 @@ export const rcpSourceKeyWithoutGuard: Rule = {
         : 'every request that no service makes, so the statement denies all of them'}`,
       fix: 'add `"Null": {"aws:SourceAccount": "false"}`'
         + (ofServices ? ' to its conditions' : ' and `"Bool": {"aws:PrincipalIsAWSService": "true"}` to its conditions'),
+      ...(ofServices || onService.length === 0) && {
+        replacement: withConditionAdded(statement, site.document, {
+          Null: { 'aws:SourceAccount': 'false' },
+          ...!ofServices && { Bool: { 'aws:PrincipalIsAWSService': 'true' } },
+        }),
+      },
     }];
   },
 };

@@ -1,8 +1,11 @@
 import { hasService, serviceTitle } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
 import { hasWildcard } from '../../policy/glob';
+import { PolicyValue } from '../../policy/statement';
 import { RCP_SERVICES } from '../../reasoning/rcp-services';
 import { actionPatterns } from '../action-pattern';
+import { withActions } from '../mended-statement';
+import { onlyStatement } from '../rewritten';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 
@@ -56,12 +59,15 @@ export const rcpUnsupportedService: Rule = {
     if (patterns.length === 0) { return NO_VIOLATIONS; }
     const services = [...new Set(patterns.map(({ service }) => service))].sort();
     const actions = [...new Set(patterns.map(({ text }) => text))].sort();
+    const isFlagged = ({ text }: PolicyValue) => actions.includes(text.literal ?? '');
+    const statement = onlyStatement(document, ({ effect, actions: { negated, values } }) => effect === 'Deny' && !negated && values.some(isFlagged));
     return [{
       cause: causeOf(services),
       message: `${listOf(actions)} ${actions.length === 1 ? 'is' : 'are'} of ${services.map(service => serviceTitle(service) ?? service).join(', ')}, `
         + 'to which resource control policies do not apply',
       fix: 'remove these actions; what principals of the organization may do with the service is for a service control policy to limit',
       actions,
+      ...statement && { path: statement.path, replacement: withActions(statement, document, value => isFlagged(value) ? undefined : value) },
     }];
   },
 };

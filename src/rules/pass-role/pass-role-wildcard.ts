@@ -12,6 +12,7 @@ import { ActionPattern, actionPatterns, mayNameService } from '../action-pattern
 import { isDenied } from '../breadth/denied-actions';
 import { scopeOf } from '../breadth/scope';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { requestOfHolder } from '../shown-request';
 import { causeOf, listOf } from '../wording';
 
 const NO_TEXTS: readonly string[] = [];
@@ -112,6 +113,7 @@ export const passRoleWildcard: Rule = {
         resources: open,
         message: `\`iam:PassRole\` is allowed on ${listOf(open)}, expected the ARN of each role`,
         fix: 'write the ARNs of the roles that are passed; `role.roleArn` gives them',
+        witness: requestOfHolder('iam:PassRole', statement, document),
       });
     }
     return violations.length > 0 ? violations : NO_VIOLATIONS;

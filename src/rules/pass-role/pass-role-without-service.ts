@@ -9,6 +9,7 @@ import { arnFormats } from '../arn-format';
 import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
 import { resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { requestOfHolder } from '../shown-request';
 import { conditionsAreKnown, everyValue, whyLoose } from '../trust/required-keys';
 import { listOf } from '../wording';
 
@@ -157,6 +158,7 @@ export const passRoleWithoutService: Rule = {
           resources: negated ? undefined : resources,
           message: `\`${pattern.text}\` lets any service receive ${negated ? 'every role except ' : ''}${listOf(resources, 2)}${loose}`,
           fix: `add \`"Condition": { "StringEquals": { "${PASSED_TO_SERVICE}": "ecs-tasks.amazonaws.com" } }\` with the service that runs the workload`,
+          witness: requestOfHolder('iam:PassRole', statement, site.document),
         });
       }
     }

@@ -12,6 +12,7 @@ import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns, mayNameService } from '../action-pattern';
 import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { requestOfHolder } from '../shown-request';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
 import { causeOf, listOf } from '../wording';
 
@@ -90,27 +91,28 @@ export const roleEditingWithoutBoundary: Rule = {
   judgePolicy(site) {
     const names = new Set<string>();
     const resources = new Set<string>();
-    let path: string | undefined;
+    let first: { readonly name: string; readonly statement: Statement } | undefined;
     for (const statement of site.document.statements) {
       if (statement.effect === 'Deny' || statement.actions.negated || !mayNameService(statement.actions, 'iam')) { continue; }
       const editing = actionPatterns(statement.actions).filter(pattern => isFree(pattern, statement));
       if (editing.length === 0 || requiresValueOf(statement, BOUNDARY) || !conditionsAreKnown(statement, site)) { continue; }
       for (const { name, actions: [action] } of editing) {
         if (isDenied(site.document, action, statement) || asksElsewhere(certainDenies(site.document), action)) { continue; }
-        path ??= statement.path;
+        first ??= { name, statement };
         names.add(name);
         statement.resources?.values.forEach(({ text }) => resources.add(text.toString()));
       }
     }
-    if (path === undefined) { return NO_VIOLATIONS; }
+    if (first === undefined) { return NO_VIOLATIONS; }
     const sorted = [...names].sort();
     return [{
       cause: causeOf(sorted),
-      path,
+      path: first.statement.path,
       actions: sorted,
       resources: [...resources],
       message: `${listOf(sorted)} ${sorted.length === 1 ? 'is' : 'are'} allowed without a permissions boundary on what is made or changed`,
       fix: `add \`"Condition": { "StringEquals": { "${BOUNDARY}": "<ARN of the boundary>" } }\``,
+      witness: requestOfHolder(first.name, first.statement, site.document),
     }];
   },
 };

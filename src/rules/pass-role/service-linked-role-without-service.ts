@@ -11,6 +11,7 @@ import { actionPatterns, mayNameService } from '../action-pattern';
 import { isDenied } from '../breadth/denied-actions';
 import { scopeOf } from '../breadth/scope';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { requestOfHolder } from '../shown-request';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
 
 const SERVICE_NAME = 'iam:AWSServiceName';
@@ -92,6 +93,7 @@ export const serviceLinkedRoleWithoutService: Rule = {
         resources: resources.values.map(({ text }) => text.toString()),
         message: '`iam:CreateServiceLinkedRole` is allowed for any service',
         fix: `add \`"Condition": { "StringEquals": { "${SERVICE_NAME}": "ecs.amazonaws.com" } }\` with the service whose role is made`,
+        witness: requestOfHolder('iam:CreateServiceLinkedRole', statement, site.document),
       }];
     }
     return NO_VIOLATIONS;

@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { judgeEach, requestOf, STRANGER } from '../shown-request';
 import { listOf } from '../wording';
 
 export const allowNotPrincipal: Rule = {
@@ -46,13 +47,17 @@ export const allowNotPrincipal: Rule = {
   // A trust policy is judged by `trust-any-principal`.
   kinds: ['resource', 'endpoint'],
 
-  judgeStatement({ effect, principals, actions }) {
-    if (effect !== 'Allow' || !principals?.negated) { return NO_VIOLATIONS; }
-    return [{
-      cause: 'NotPrincipal',
-      message: `\`NotPrincipal\` with Allow lets in everyone but ${listOf(principals.values.map(({ text }) => text.toString()))}`,
-      fix: 'name in `Principal` those that are meant; keep the others out with a Deny that has `"Principal": "*"` and `"ArnEquals": {"aws:PrincipalArn": "…"}`',
-      actions: actions.values.map(({ text }) => text.toString()),
-    }];
+  judgePolicy(site) {
+    return judgeEach(site, statement => {
+      const { effect, principals, actions } = statement;
+      if (effect !== 'Allow' || !principals?.negated) { return NO_VIOLATIONS; }
+      return [{
+        cause: 'NotPrincipal',
+        message: `\`NotPrincipal\` with Allow lets in everyone but ${listOf(principals.values.map(({ text }) => text.toString()))}`,
+        fix: 'name in `Principal` those that are meant; keep the others out with a Deny that has `"Principal": "*"` and `"ArnEquals": {"aws:PrincipalArn": "…"}`',
+        actions: actions.values.map(({ text }) => text.toString()),
+        witness: site.kind === 'resource' ? requestOf(STRANGER, {}, statement, site) : undefined,
+      }];
+    });
   },
 };

@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { withPrincipalsByCondition } from './principals-by-condition';
 import { stableText } from '../trust/stable-text';
 import { causeOf, listOf } from '../wording';
 
@@ -46,12 +47,14 @@ export const denyNotPrincipal: Rule = {
   // A trust policy is judged by `trust-not-principal`.
   kinds: ['resource', 'endpoint'],
 
-  judgeStatement({ effect, principals }) {
+  judgeStatement(statement, { document }) {
+    const { effect, principals } = statement;
     if (effect !== 'Deny' || !principals?.negated) { return NO_VIOLATIONS; }
     return [{
       cause: causeOf(principals.values.map(({ text }) => stableText(text))),
       message: `the Deny spares only ${listOf(principals.values.map(({ text }) => text.toString()))} by \`NotPrincipal\`, which does not know the sessions of a role`,
       fix: 'write `"Principal": "*"` and `"Condition": {"ArnNotEquals": {"aws:PrincipalArn": "…"}}` with the same ARNs',
+      replacement: withPrincipalsByCondition(statement, document, 'ArnNotEquals'),
     }];
   },
 };

@@ -1,8 +1,13 @@
-import { PARTITION_URL_SUFFIXES } from '../../catalog/partition';
-import { Severity } from '../../diagnostics/severity';
-import { PrincipalValue, Statement } from '../../policy/statement';
-import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { elementName } from './principal-values';
+import { PARTITION_URL_SUFFIXES } from '../../catalog/partition';
+import { findTrustConditions } from '../../catalog/trust-conditions';
+import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { PrincipalValue, Statement } from '../../policy/statement';
+import { findResourceSource } from '../confused-deputy/resource-sources';
+import { sourceBinding } from '../confused-deputy/source-binding';
+import { renamed, withPrincipals } from '../mended-statement';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { shortened } from '../wording';
 
 export const malformedServicePrincipal: Rule = {
@@ -49,9 +54,9 @@ export const malformedServicePrincipal: Rule = {
   },
   kinds: ['trust', 'resource', 'endpoint', 'rcp'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const malformed = statement.principals?.values.filter(isMalformed) ?? [];
-    return malformed.length === 0 ? NO_VIOLATIONS : malformed.map(value => describe(value, statement));
+    return malformed.length === 0 ? NO_VIOLATIONS : malformed.map(value => describe(value, statement, document));
   },
 };
 
@@ -67,8 +72,9 @@ function isMalformed({ type, text: { literal } }: PrincipalValue): boolean {
   return /\.amazonaws(?:\.|$)|^amazonaws\./.test(literal) && !PARTITION_URL_SUFFIXES.some(suffix => literal.endsWith(`.${suffix}`));
 }
 
-function describe({ text: { literal = '' } }: PrincipalValue, statement: Statement): Violation {
+function describe({ text: { literal = '' } }: PrincipalValue, statement: Statement, document: PolicyDocument): Violation {
   const name = /^[\w-]+/.exec(literal.toLowerCase())?.[0];
+  const written = knownName(literal, statement);
   const isNoService = /^arn:|^\d{12}$/.test(literal);
   return {
     cause: shortened(literal),
@@ -76,5 +82,20 @@ function describe({ text: { literal = '' } }: PrincipalValue, statement: Stateme
     fix: isNoService || name === undefined
       ? 'write roles, users and accounts as `{"AWS": "…"}`'
       : `write the service in lower case with its domain, such as \`${shortened(name)}.amazonaws.com\``,
+    ...written !== undefined && {
+      replacement: withPrincipals(statement, document, value => value.text.literal === literal ? renamed(value, written) : value),
+    },
   };
+}
+
+/**
+ * The service that is meant for certain: in other letters, or without its domain. None where the statement lacks the condition that it
+ * must have once the service gets in.
+ */
+function knownName(literal: string, statement: Statement): string | undefined {
+  if (literal.length > MAX_LENGTH) { return undefined; }
+  const lower = literal.toLowerCase();
+  const name = lower.includes('.') ? lower : `${lower}.amazonaws.com`;
+  const row = findTrustConditions(name);
+  return row && (sourceBinding(statement) === 'bound' || row.grade !== 'strong' && !findResourceSource(name)) ? name : undefined;
 }

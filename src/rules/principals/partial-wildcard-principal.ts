@@ -1,5 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
-import { PrincipalValue, Statement } from '../../policy/statement';
+import { PolicyDocument } from '../../policy/document';
+import { JsonObject } from '../../policy/json';
+import { conditionsOn, PrincipalValue, Statement } from '../../policy/statement';
+import { renamed, withConditionAdded } from '../mended-statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { elementName } from './principal-values';
 import { stableText } from '../trust/stable-text';
@@ -58,22 +61,35 @@ export const partialWildcardPrincipal: Rule = {
   },
   kinds: ['trust', 'resource', 'endpoint', 'rcp'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const values = statement.principals?.values.filter(hasPartialWildcard) ?? [];
-    return values.length === 0 ? NO_VIOLATIONS : values.map(value => partialWildcard(value, statement));
+    return values.length === 0 ? NO_VIOLATIONS : values.map(value => partialWildcard(value, statement, document));
   },
 };
+
+const PATTERN_IN_ACCOUNT = /^(arn:[a-z-]+:iam::\d{12}):(?:role|user)\//;
 
 function hasPartialWildcard({ text }: PrincipalValue): boolean {
   return text.literal !== '*' && text.parts.some(part => typeof part === 'string' && (part.includes('*') || part.includes('?')));
 }
 
-function partialWildcard({ text, type }: PrincipalValue, statement: Statement): Violation {
+function partialWildcard(principal: PrincipalValue, statement: Statement, document: PolicyDocument): Violation {
+  const { text, type } = principal;
   return {
     cause: stableText(text),
     message: `${listOf([text.toString()])} in \`${elementName(statement)}\` has a wildcard inside a name, which a principal cannot have`,
     fix: type === 'AWS'
       ? 'name each principal in full, or name its account and require the pattern in the same statement: `"Condition": {"ArnLike": {"aws:PrincipalArn": "…"}}`'
       : 'name each principal in full',
+    replacement: withPattern(principal, statement, document),
   };
+}
+
+/** Of one account, the roles or users whose ARNs fit; where others are named too, the condition would meet them as well. */
+function withPattern({ text, raw }: PrincipalValue, statement: Statement, document: PolicyDocument): JsonObject | undefined {
+  const [, account] = PATTERN_IN_ACCOUNT.exec(text.literal ?? '') ?? [];
+  const { principals } = statement;
+  if (account === undefined || principals!.negated || principals!.values.length > 1 || conditionsOn(statement, 'aws:PrincipalArn').length > 0) { return undefined; }
+  const ofAccount = { ...statement, principals: { ...principals!, values: [renamed(principals!.values[0], `${account}:root`)] } };
+  return withConditionAdded(ofAccount, document, { ArnLike: { 'aws:PrincipalArn': raw } });
 }

@@ -1,4 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { withActions } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { stableText } from './stable-text';
 import { causeOf, listOf } from '../wording';
@@ -55,7 +57,8 @@ export const broadTrustAction: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement({ effect, actions }) {
+  judgeStatement(statement, { document }) {
+    const { effect, actions } = statement;
     if (effect !== 'Allow') { return NO_VIOLATIONS; }
     const broad = actions.negated ? actions.values : actions.values.filter(({ text }) => text.literal !== undefined && !/^sts:[a-z]+$/i.test(text.literal));
     if (broad.length === 0) { return NO_VIOLATIONS; }
@@ -65,7 +68,15 @@ export const broadTrustAction: Rule = {
       message: actions.negated ? `all actions but ${names} are allowed to who takes the role` : `${names} is more than taking a role asks for`,
       fix: 'write `sts:AssumeRole` (for identity providers `sts:AssumeRoleWithWebIdentity` or `sts:AssumeRoleWithSAML`), '
         + 'and `sts:TagSession` or `sts:SetSourceIdentity` only where the caller needs it',
+      // What stands for actions of STS may be needed.
+      ...broad.every(({ text }) => isOfAnotherService(text)) && {
+        replacement: withActions(statement, document, value => broad.includes(value) ? undefined : value),
+      },
       actions: broad.map(({ text }) => text.toString()),
     }];
   },
 };
+
+function isOfAnotherService({ literal = '' }: SymbolicText): boolean {
+  return /^[a-z0-9-]+:/i.test(literal) && !/^sts:/i.test(literal);
+}

@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { cognitoClaims, poolTrust, POOL, SIGNED_IN, trustsCognito } from './cognito-trust';
+import { withRequired } from './required-condition';
 import { conditionsAreKnown, fixes, narrows, whyLoose } from './required-keys';
 
 export const cognitoMissingPool: Rule = {
@@ -46,6 +47,7 @@ export const cognitoMissingPool: Rule = {
       cause: '',
       message: `users of every identity pool${pools.some(narrows) ? ' that fits' : ''}, of anyone's, can take the role: ${why}`,
       fix: 'require the pool in the same statement: `"StringEquals": {"cognito-identity.amazonaws.com:aud": "REGION:POOL-ID"}`',
+      replacement: withRequired(statement, site.document, pools, pool => fixes(pool)),
     }];
   },
 };

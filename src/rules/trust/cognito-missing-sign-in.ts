@@ -3,6 +3,7 @@ import { globCovers } from '../../policy/glob';
 import { Condition } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { cognitoClaims, poolTrust, POOL, SIGNED_IN, trustsCognito } from './cognito-trust';
+import { withRequired } from './required-condition';
 import { conditionsAreKnown, everyValue, fixes, whyLoose } from './required-keys';
 
 export const cognitoMissingSignIn: Rule = {
@@ -55,6 +56,7 @@ export const cognitoMissingSignIn: Rule = {
       cause: '',
       message: `guests of the identity pool can take the role as well: ${why}`,
       fix: 'require in the same statement `"ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"}`, or `unauthenticated` for a role for guests',
+      replacement: withRequired(statement, site.document, ways, tellsGuests, 'ForAnyValue'),
     }];
   },
 };

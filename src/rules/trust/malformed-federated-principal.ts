@@ -1,8 +1,13 @@
 import { Severity } from '../../diagnostics/severity';
+import { renamed, withPrincipals } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { federationOf } from './federation';
 import { stableText } from './stable-text';
+import { limitsTokens } from '../oidc/oidc-trust';
 import { shortened } from '../wording';
+
+/** Its parts without what comes before the host, and the slash behind it. */
+const URL_IN_ARN = /^(arn:[a-z-]*:iam::\d{12}:oidc-provider\/)https?:\/\/([^/]+(?:\/[^/]+)*)\/?$/;
 
 export const malformedFederatedPrincipal: Rule = {
   id: 'malformed-federated-principal',
@@ -37,6 +42,12 @@ export const malformedFederatedPrincipal: Rule = {
             Effect: 'Allow',
             Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/https://token.actions.githubusercontent.com' },
             Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+              StringEquals: {
+                'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+                'token.actions.githubusercontent.com:sub': 'repo:acme/orders:environment:production',
+              },
+            },
           }],
         },
       },
@@ -68,12 +79,15 @@ export const malformedFederatedPrincipal: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement({ principals }) {
-    const malformed = principals?.values.filter(value => value.type === 'Federated' && value.text.literal !== '*' && federationOf(value) === 'malformed') ?? [];
-    return malformed.length === 0 ? NO_VIOLATIONS : malformed.map(({ text }) => ({
+  judgeStatement(statement, { document }) {
+    const malformed = statement.principals?.values.filter(value => value.type === 'Federated' && value.text.literal !== '*' && federationOf(value) === 'malformed') ?? [];
+    return malformed.length === 0 ? NO_VIOLATIONS : malformed.map(({ text, raw }) => ({
       cause: stableText(text),
       message: `\`${shortened(text.toString())}\` is neither the ARN of an identity provider nor a domain`,
       fix: 'write the ARN of the provider, without `https://`: `arn:aws:iam::ACCOUNT:oidc-provider/HOST` or `arn:aws:iam::ACCOUNT:saml-provider/NAME`',
+      ...URL_IN_ARN.test(text.literal ?? '') && limitsTokens(statement) && {
+        replacement: withPrincipals(statement, document, value => value.raw === raw ? renamed(value, text.literal!.replace(URL_IN_ARN, '$1$2')) : value),
+      },
     }));
   },
 };

@@ -1,11 +1,14 @@
+import { stableText } from './stable-text';
 import { Severity } from '../../diagnostics/severity';
 import { hasWildcard, toGlob } from '../../policy/glob';
 import { JsonObject } from '../../policy/json';
 import { SymbolicText } from '../../policy/symbolic-text';
+import { renamed, withConditions } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { stableText } from './stable-text';
 import { causeOf, listOf } from '../wording';
 
+/** Namespace and name, as paths are written. */
+const AS_PATH = /^(system:serviceaccount:[a-z0-9-]+)\/([a-z0-9.-]+)$/;
 const EKS = /^oidc\.eks(?:-fips)?\..*:sub$/i;
 const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B716D3041E';
 
@@ -29,7 +32,8 @@ export const malformedServiceAccountSubject: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement({ effect, conditions }) {
+  judgeStatement(statement, { document }) {
+    const { effect, conditions } = statement;
     if (effect !== 'Allow' || conditions.length === 0) { return NO_VIOLATIONS; }
     const subjects = conditions.filter(({ key, operator }) => operator.family === 'string' && !operator.negated && key.length < 300 && EKS.test(key));
     const malformed = subjects.flatMap(({ values }) => values.map(({ text }) => text).filter(isMalformed));
@@ -37,6 +41,11 @@ export const malformedServiceAccountSubject: Rule = {
       cause: causeOf(malformed.map(stableText)),
       message: `the subject ${listOf(malformed.map(String))} is not of the form \`system:serviceaccount:NAMESPACE:NAME\`, so no pod gets in`,
       fix: 'write the namespace and the name of the service account: `system:serviceaccount:NAMESPACE:NAME`',
+      ...malformed.every(({ literal }) => AS_PATH.test(literal!)) && {
+        replacement: withConditions(statement, document, condition => subjects.includes(condition)
+          ? { ...condition, values: condition.values.map(value => isMalformed(value.text) ? renamed(value, value.text.literal!.replace(AS_PATH, '$1:$2')) : value) }
+          : condition),
+      },
     }];
   },
 };

@@ -2,10 +2,15 @@
  * Errs to silence: a principal or an action that is known only at deployment fits everything.
  */
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
 import { ownValue } from '../../policy/json';
-import { PrincipalValue, Statement } from '../../policy/statement';
+import { PolicyValue, PrincipalValue, Statement } from '../../policy/statement';
+import { sourceBinding } from '../confused-deputy/source-binding';
+import { renamed, withActions } from '../mended-statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { federationOf } from './federation';
+import { requiresValueOf } from './required-keys';
+import { limitsTokens } from '../oidc/oidc-trust';
 import { causeOf, listOf } from '../wording';
 
 /** The ways to take a role; other actions of STS come in addition to one. */
@@ -37,6 +42,12 @@ export const mismatchedAssumeAction: Rule = {
             Effect: 'Allow',
             Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com' },
             Action: 'sts:AssumeRole',
+            Condition: {
+              StringEquals: {
+                'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+                'token.actions.githubusercontent.com:sub': 'repo:acme/orders:environment:production',
+              },
+            },
           },
         },
       },
@@ -83,16 +94,20 @@ export const mismatchedAssumeAction: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const { effect, actions, principals } = statement;
     if (effect !== 'Allow' || actions.negated || !principals || principals.negated) { return NO_VIOLATIONS; }
-    const ways = actions.values.map(({ text }) => text.literal === undefined ? 'unknown' : ownValue(WAYS, text.literal.toLowerCase())).filter(way => way !== undefined);
+    const ways = actions.values.map(wayIn).filter(way => way !== undefined);
     if (ways.length === 0 || principals.values.length === 0 || ways.includes('unknown') || actions.values.some(({ text }) => /[*?]/.test(text.literal ?? '*'))) {
       return NO_VIOLATIONS;
     }
-    return mismatches(statement, ways);
+    return mismatches(statement, document, ways);
   },
 };
+
+function wayIn({ text: { literal } }: PolicyValue): string | undefined {
+  return literal === undefined ? 'unknown' : ownValue(WAYS, literal.toLowerCase());
+}
 
 const EVERY_WAY = Object.values(WAYS);
 const PLAIN = ['sts:AssumeRole'];
@@ -112,7 +127,8 @@ function waysOf(principal: PrincipalValue): readonly string[] {
   }
 }
 
-function mismatches({ principals }: Statement, ways: readonly string[]): readonly Violation[] {
+function mismatches(statement: Statement, document: PolicyDocument, ways: readonly string[]): readonly Violation[] {
+  const { principals } = statement;
   const possible = principals!.values.map(principal => ({ principal, own: waysOf(principal) }));
   const stuck = possible.filter(({ own }) => !own.some(way => ways.includes(way)));
   const dead = ways.filter(way => !possible.some(({ own }) => own.includes(way)));
@@ -123,6 +139,7 @@ function mismatches({ principals }: Statement, ways: readonly string[]): readonl
       cause: `${types},${causeOf(dead)}`,
       message: `${listOf(dead)} is allowed, which ${listOf(principals!.values.map(({ text }) => text.toString()))} cannot use to take the role`,
       fix: `remove ${listOf(dead)}`,
+      replacement: withActions(statement, document, value => dead.includes(wayIn(value) ?? '') ? undefined : value),
       actions: dead,
     }];
   }
@@ -131,6 +148,18 @@ function mismatches({ principals }: Statement, ways: readonly string[]): readonl
     cause: `${types},${causeOf(ways)}`,
     message: `${listOf(stuck.map(({ principal }) => principal.text.toString()))} cannot take the role with ${listOf(ways, 4, 'or')}`,
     fix: `write ${listOf(own, 3, 'or')} as \`Action\``,
+    ...stuck.length === possible.length && own.length === 1 && isLimited(own[0], statement) && {
+      replacement: withActions(statement, document, value => wayIn(value) === undefined ? value : renamed(value, own[0])),
+    },
     actions: ways,
   }];
+}
+
+/** Whether the conditions are in place that the way must have: with the action alone mended, more would get in than ought to. */
+function isLimited(way: string, statement: Statement): boolean {
+  switch (way) {
+    case 'sts:AssumeRoleWithWebIdentity': return limitsTokens(statement);
+    case 'sts:AssumeRoleWithSAML': return requiresValueOf(statement, 'saml:aud');
+    default: return sourceBinding(statement) === 'bound';
+  }
 }

@@ -1,9 +1,13 @@
 import { Severity } from '../../diagnostics/severity';
+import { conditionsOn, Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { judgeEach, requestOf } from '../shown-request';
 import { AccountPrincipal, accountPrincipals, ownershipOf } from './account-principal';
 import { mayAllow } from './assume-actions';
+import { withRequired } from './required-condition';
 import { conditionsAreKnown, requiresValueOf } from './required-keys';
 import { limitsCallers } from './trust-account-root';
+import { PolicySite } from '../../policy/policy-site';
 
 /** What a stranger's deputy cannot present: the agreed id, membership in the organization, a person's second factor. */
 const PROTECTING_KEYS = ['sts:ExternalId', 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:MultiFactorAuthPresent', 'aws:MultiFactorAuthAge'];
@@ -102,21 +106,26 @@ export const missingExternalId: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
-    const strangers = accountPrincipals(statement).filter(({ account }) => ownershipOf(account, site.environment) === 'other');
-    if (strangers.length === 0 || PROTECTING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
-    // A whole account without any limit is the business of `trust-account-root`.
-    const judged = limitsCallers(statement) ? strangers : strangers.filter(({ isWholeAccount }) => !isWholeAccount);
-    return judged.length > 0 && conditionsAreKnown(statement, site) ? judged.map(unprotected) : NO_VIOLATIONS;
+  judgePolicy(site) {
+    return judgeEach(site, statement => {
+      if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
+      const strangers = accountPrincipals(statement).filter(({ account }) => ownershipOf(account, site.environment) === 'other');
+      if (strangers.length === 0 || PROTECTING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
+      // A whole account without any limit is the business of `trust-account-root`.
+      const judged = limitsCallers(statement) ? strangers : strangers.filter(({ isWholeAccount }) => !isWholeAccount);
+      return judged.length > 0 && conditionsAreKnown(statement, site) ? judged.map(each => unprotected(each, statement, site)) : NO_VIOLATIONS;
+    });
   },
 };
 
-function unprotected({ principal, account }: AccountPrincipal): Violation {
+function unprotected({ principal, account, isWholeAccount }: AccountPrincipal, statement: Statement, site: PolicySite): Violation {
+  const caller = isWholeAccount ? `arn:aws:iam::${account?.literal}:role/any` : principal.text.toString();
   return {
     cause: account?.literal ?? 'account',
     message: `\`${principal.text}\` of another account can take the role without an ExternalId, for whomever it works`,
     fix: 'require the id agreed with the other side in the same statement: `"Condition": {"StringEquals": {"sts:ExternalId": "…"}}`; '
       + 'for an account of your own organization: `"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-…"}}`; CrossAccountRole of this library asks for it',
+    replacement: withRequired(statement, site.document, PROTECTING_KEYS.flatMap(key => conditionsOn(statement, key))),
+    witness: requestOf(caller, {}, statement, site, 'sts:AssumeRole'),
   };
 }

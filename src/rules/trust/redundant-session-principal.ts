@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { Statement } from '../../policy/statement';
+import { withPrincipals } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 
@@ -53,7 +54,7 @@ export const redundantSessionPrincipal: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
+  judgeStatement(statement, { document }) {
     const { effect, principals } = statement;
     if (effect !== 'Allow' || !principals || principals.negated || principals.values.length < 2) { return NO_VIOLATIONS; }
     const sessions = redundantSessions(statement);
@@ -61,6 +62,7 @@ export const redundantSessionPrincipal: Rule = {
       cause: causeOf(sessions),
       message: `${listOf(sessions)} adds nothing to the role beside it, which stands for all of its sessions`,
       fix: 'remove the session, or, if only that session is meant, the role',
+      replacement: withPrincipals(statement, document, value => sessions.includes(value.text.literal ?? '') ? undefined : value),
     }];
   },
 };

@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { conditionsOn } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { mayAllow } from './assume-actions';
+import { withRequired } from './required-condition';
 import { conditionsAreKnown, fixes, whyLoose } from './required-keys';
 import { certificateTrust, trustsRolesAnywhere } from './roles-anywhere';
 
@@ -49,6 +50,7 @@ export const rolesAnywhereAnyAnchor: Rule = {
       message: `certificates of every trust anchor open the role: ${anchors.length > 0 ? anchors.map(whyLoose).join('; ') : 'no condition requires `aws:SourceArn`'}`,
       fix: 'require in the same statement `"ArnEquals": {"aws:SourceArn": "arn:aws:rolesanywhere:REGION:ACCOUNT:trust-anchor/ID"}` '
         + 'and a field of the certificate, such as `aws:PrincipalTag/x509Subject/CN`',
+      replacement: withRequired(statement, site.document, anchors, fixes),
     }];
   },
 };

@@ -1,4 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
+import { Statement } from '../../policy/statement';
+import { withActionsAdded } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { mayAllow } from './assume-actions';
 import { certificateTrust, rolesAnywhereTrusts } from './roles-anywhere';
@@ -43,6 +45,12 @@ export const rolesAnywhereMissingAction: Rule = {
       path: trusts[0].path,
       message: `\`rolesanywhere.amazonaws.com\` is not allowed ${listOf(missing, 3, 'or')}, and makes no session without`,
       fix: `add ${listOf(missing)} to the actions of the statement`,
+      ...isAlone(trusts) && { replacement: withActionsAdded(trusts[0], document, missing) },
     }];
   },
 };
+
+/** Whether there is one statement, for Roles Anywhere and nobody else. */
+function isAlone([{ actions, principals }, ...others]: readonly Statement[]): boolean {
+  return others.length === 0 && !actions.negated && principals!.values.length === 1;
+}

@@ -1,6 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
 import { conditionsOn } from '../../policy/statement';
+import { withConditionAdded } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { withRequired } from './required-condition';
 import { conditionsAreKnown, whyLoose } from './required-keys';
 import { CONSOLE_AUDIENCE, namesAudience, samlProviders, samlTrust } from './saml-trust';
 import { stableText } from './stable-text';
@@ -50,6 +52,9 @@ export const samlMissingAudience: Rule = {
       message: `assertions of ${listOf(providers.map(({ text }) => text.toString()))} for any audience are taken: `
         + (loose.length > 0 ? loose.join('; ') : 'no condition on `SAML:aud`'),
       fix: 'require in the same statement `"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}`; in the CDK `SamlConsolePrincipal` does it',
+      replacement: audiences.length > 0
+        ? withRequired(statement, site.document, audiences, namesAudience)
+        : withConditionAdded(statement, site.document, { StringEquals: CONSOLE_AUDIENCE }),
     }];
   },
 };

@@ -1,10 +1,14 @@
 import { Severity } from '../../diagnostics/severity';
-import { Environment } from '../../policy/policy-site';
-import { Statement } from '../../policy/statement';
+import { Environment, PolicySite } from '../../policy/policy-site';
+import { Condition, conditionsOn, Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { AccountPrincipal, accountPrincipals, ownershipOf } from './account-principal';
 import { mayAllow } from './assume-actions';
+import { withRequired } from './required-condition';
 import { conditionsAreKnown, narrows, requiresValueOf } from './required-keys';
+import { PLAUSIBLE_ACCOUNT } from '../../reasoning/plausible-values';
+import { Request } from '../../reasoning/request';
+import { judgeEach, requestOf } from '../shown-request';
 
 /**
  * Keys that say more of the caller than its account. The caller chooses its session name and request tags, so those are not here;
@@ -27,7 +31,15 @@ const CALLER_TAG = 'aws:principaltag/';
 /** Whether the statement says more of the caller than its account. */
 export function limitsCallers(statement: Statement): boolean {
   return CALLER_KEYS.some(key => requiresValueOf(statement, key))
-    || statement.conditions.some(condition => condition.key.toLowerCase().startsWith(CALLER_TAG) && narrows(condition));
+    || statement.conditions.some(condition => isOnTag(condition) && narrows(condition));
+}
+
+function isOnTag({ key }: Condition): boolean {
+  return key.toLowerCase().startsWith(CALLER_TAG);
+}
+
+function callerConditions(statement: Statement): readonly Condition[] {
+  return [...CALLER_KEYS.flatMap(key => conditionsOn(statement, key)), ...statement.conditions.filter(isOnTag)];
 }
 
 export const trustAccountRoot: Rule = {
@@ -130,13 +142,21 @@ export const trustAccountRoot: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
-    const roots = accountPrincipals(statement).filter(root => root.isWholeAccount);
-    if (roots.length === 0 || limitsCallers(statement) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    return roots.map(root => wholeAccount(root, site.environment));
+  judgePolicy(site) {
+    return judgeEach(site, statement => {
+      if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
+      const roots = accountPrincipals(statement).filter(root => root.isWholeAccount);
+      if (roots.length === 0 || limitsCallers(statement) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      const replacement = withRequired(statement, site.document, callerConditions(statement));
+      return roots.map(root => ({ ...wholeAccount(root, site.environment), replacement, witness: requestOfAccount(root, statement, site) }));
+    });
   },
 };
+
+function requestOfAccount({ account }: AccountPrincipal, statement: Statement, site: PolicySite): Request | undefined {
+  const number = account?.literal ?? (ownershipOf(account, site.environment) === 'own' ? site.environment.account ?? PLAUSIBLE_ACCOUNT : undefined);
+  return number === undefined ? undefined : requestOf(`arn:aws:iam::${number}:role/any`, {}, statement, site, 'sts:AssumeRole');
+}
 
 function wholeAccount({ principal, account }: AccountPrincipal, environment: Environment): Violation {
   switch (ownershipOf(account, environment)) {

@@ -1,14 +1,17 @@
+import { judgeEach, requestOf, STRANGER } from '../shown-request';
+import { mayLetIn } from './assume-actions';
+import { withRequired } from './required-condition';
+import { conditionsAreKnown, fixes } from './required-keys';
 import { findAction } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
 import { parseArn } from '../../policy/arn';
 import { PolicyDocument } from '../../policy/document';
+import { JsonObject } from '../../policy/json';
 import { conditionsOn, PrincipalValue, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { certainDenies, holdsAction } from '../breadth/denied-actions';
-import { Rule, Violation } from '../rule';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf } from '../wording';
-import { mayLetIn } from './assume-actions';
-import { conditionsAreKnown, fixes } from './required-keys';
 
 const FIX = 'name the principals, such as `{ "AWS": "arn:aws:iam::111122223333:role/NAME" }`; '
   + 'for a whole organization keep `*` and require `aws:PrincipalOrgID` with StringEquals in the same statement';
@@ -136,18 +139,18 @@ export const trustAnyPrincipal: Rule = {
   kinds: ['trust'],
 
   judgePolicy(site) {
-    const violations: Violation[] = [];
-    for (const statement of site.document.statements) {
-      const { principals, path } = statement;
-      if (!principals || !mayLetIn(statement)) { continue; }
-      if (principals.negated) {
-        violations.push({ ...openToAllBut(principals.values), path });
-        continue;
-      }
+    return judgeEach(site, statement => {
+      const { principals } = statement;
+      if (!principals || !mayLetIn(statement)) { return NO_VIOLATIONS; }
+      if (principals.negated) { return [{ ...openToAllBut(principals.values), witness: requestOf(STRANGER, {}, statement, site, 'sts:AssumeRole') }]; }
       const open = principals.values.find(principal => principal.text.literal === '*' && !namesCaller(principal, statement));
-      if (open && conditionsAreKnown(statement, site) && !keepsOutOthers(open, site.document)) { violations.push({ ...openTo(open, statement), path }); }
-    }
-    return violations;
+      if (!open || !conditionsAreKnown(statement, site) || keepsOutOthers(open, site.document)) { return NO_VIOLATIONS; }
+      return [{
+        ...openTo(open, statement),
+        replacement: withRequiredCaller(open, statement, site.document),
+        witness: requestOf(STRANGER, {}, statement, site, 'sts:AssumeRole'),
+      }];
+    });
   },
 };
 
@@ -168,6 +171,17 @@ function keepsOutOthers(open: PrincipalValue, document: PolicyDocument): boolean
       && namesCaller(open, { ...deny, conditions: [lettingIn] });
   };
   return certainDenies(document).some(refuses);
+}
+
+/** A condition on the caller that also holds without its key is as good as none. */
+function withRequiredCaller({ type }: PrincipalValue, statement: Statement, document: PolicyDocument): JsonObject | undefined {
+  if (type !== '*' && type !== 'AWS') { return undefined; }
+  const caller = CALLER_KEYS.flatMap(({ key, part }) => conditionsOn(statement, key).map(condition => ({ condition, part })));
+  for (const { condition, part } of caller) {
+    const required = withRequired(statement, document, [condition], each => fixes(each, part));
+    if (required) { return required; }
+  }
+  return undefined;
 }
 
 function openTo({ type }: PrincipalValue, { conditions }: Statement): Violation {

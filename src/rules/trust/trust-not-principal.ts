@@ -1,4 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
+import { withPrincipalsByCondition } from '../principals/principals-by-condition';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
 
@@ -43,12 +44,14 @@ export const trustNotPrincipal: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement({ effect, principals }) {
+  judgeStatement(statement, { document }) {
+    const { effect, principals } = statement;
     if (effect !== 'Deny' || !principals?.negated) { return NO_VIOLATIONS; }
     return [{
       cause: 'NotPrincipal',
       message: `a trust policy cannot have \`NotPrincipal\` (here ${listOf(principals.values.map(({ text }) => text.toString()))})`,
       fix: 'write `"Principal": "*"` and `"Condition": {"ArnNotEquals": {"aws:PrincipalArn": "…"}}`, or `StringNotEquals` on `aws:PrincipalAccount`',
+      replacement: withPrincipalsByCondition(statement, document, 'ArnNotEquals'),
     }];
   },
 };

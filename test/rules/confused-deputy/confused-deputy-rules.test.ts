@@ -123,3 +123,27 @@ test.each<[string, JsonObject, boolean]>([
   expect(violations.map(violation => violation.cause)).toEqual(flagged ? ['ec2.amazonaws.com'] : []);
   expectWellWritten(violations);
 });
+
+describe('in a template', () => {
+  const templateWith = (statement: object) => inventoryOfResources({
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [statement] } } } as JsonObject,
+  });
+  const found = (statement: object) => findings(templateWith(statement)).filter(({ ruleId }) => ruleId === 'missing-confused-deputy-condition');
+
+  test('the statement is offered with the account and region of the stack, and is held to them', () => {
+    const [{ replacement }] = found(trust('ecs-tasks.amazonaws.com'));
+    expect(replacement).toMatchObject({ Condition: { StringEquals: { 'aws:SourceAccount': { 'Fn::Sub': '${AWS::AccountId}' } } } });
+    expect(found(replacement!)).toEqual([]);
+  });
+
+  test.each<[string, JsonObject]>([
+    ['the account of someone else, if sent', { StringNotEquals: { 'aws:SourceAccount': '444455556666' } }],
+    ['any account', { StringLike: { 'aws:SourceAccount': '*' } }],
+  ])('a condition on %s is not overruled', (_, condition) => {
+    expect(found(trust('ecs-tasks.amazonaws.com', condition))[0].replacement).toBeUndefined();
+  });
+
+  test('a condition for one service is not put on another', () => {
+    expect(found(trust(['ecs-tasks.amazonaws.com', 'ec2.amazonaws.com']))[0].replacement).toBeUndefined();
+  });
+});

@@ -22,9 +22,8 @@ export function judgeTrust(
   const raw = { Version: '2012-10-17', Statement: statements };
   const document = parsePolicyDocument(raw, new TemplateSet([source]).readerOf('app'));
   const site: PolicySite = { kind: 'trust', origin: ORIGIN, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document };
-  return rule.judgePolicy
-    ? rule.judgePolicy(site, DEFAULT_CONTEXT)
-    : document.statements.flatMap(statement => rule.judgeStatement!(statement, site, DEFAULT_CONTEXT));
+  return rule.judgePolicy?.(site, DEFAULT_CONTEXT)
+    ?? document.statements.flatMap(statement => rule.judgeStatement!(statement, site, DEFAULT_CONTEXT));
 }
 
 /** The causes of what a rule says of a trust policy. */

@@ -1,0 +1,78 @@
+/**
+ * Requests that show what a finding says. Each is one that the policy as a whole allows, its Deny statements included; where the
+ * first that comes to mind is not, or the policy is long, the finding goes without.
+ */
+import { actionName, actionPatterns } from './action-pattern';
+import { NO_VIOLATIONS, Violation } from './rule';
+import { PolicyDocument } from '../policy/document';
+import { PolicySite } from '../policy/policy-site';
+import { requiresKey, Statement } from '../policy/statement';
+import { PLAUSIBLE_ACCOUNT, PlausibleValues } from '../reasoning/plausible-values';
+import { policyEffect } from '../reasoning/policy-effect';
+import { NamedPrincipal, parsePrincipal } from '../reasoning/principal';
+import { accessNotGranted } from '../reasoning/questions';
+import { Request, RequestContext } from '../reasoning/request';
+
+const MOST_STATEMENTS = 100;
+/** An account that nobody knows; numbers of AWS's documentation are of no real account. */
+export const STRANGE_ACCOUNT = '999999999999';
+export const STRANGER = `arn:aws:iam::${STRANGE_ACCOUNT}:role/stranger`;
+
+/** Judges a policy statement by statement, where a violation is shown by what the whole policy allows. */
+export function judgeEach({ document }: PolicySite, judge: (statement: Statement) => readonly Violation[]): readonly Violation[] {
+  let violations: Violation[] | undefined;
+  for (const statement of document.statements) {
+    for (const violation of judge(statement)) { (violations ??= []).push({ path: statement.path, ...violation }); }
+  }
+  return violations ?? NO_VIOLATIONS;
+}
+
+/** What a holder of the identity policy may do by the statement. */
+export function requestOfHolder(action: string, statement: Statement, document: PolicyDocument): Request | undefined {
+  const { statements } = document;
+  if (statements.length > MOST_STATEMENTS) { return undefined; }
+  const judged = statements.filter(each => each === statement || each.effect === 'Deny');
+  return accessNotGranted({ ...document, statements: judged }, { actions: [action] }, 'identity').witness;
+}
+
+/**
+ * What someone may do by the statement of a resource's or trust policy. The request has the keys that the conditions ask for.
+ *
+ * @param context what the request has besides, whatever the conditions ask for
+ * @param action of a trust policy; else the first of the statement
+ */
+export function requestOf(
+  who: NamedPrincipal | string, context: RequestContext, statement: Statement, { document, environment }: PolicySite, action?: string,
+): Request | undefined {
+  const principal = parsePrincipal(who);
+  if (!principal || document.statements.length > MOST_STATEMENTS) { return undefined; }
+  const bound = new PlausibleValues(true).bindDocument(document, new Map());
+  const own = bound.statements.find(({ path }) => path === statement.path);
+  const asked = action ?? firstAction(statement);
+  if (!own || asked === undefined) { return undefined; }
+  const account = environment.account ?? PLAUSIBLE_ACCOUNT;
+  const resource = own.resources ? plain(own.resources.values[0]?.text.literal) : `arn:aws:iam::${account}:role/trusting`;
+  if (resource === undefined) { return undefined; }
+  const request = { principal, action: asked, resource, context: { ...contextOf(own, context), ...context } };
+  return policyEffect(bound, request, 'resource') === 'allow' ? request : undefined;
+}
+
+function firstAction({ actions }: Statement): string | undefined {
+  const [first] = actions.negated ? [] : actionPatterns(actions);
+  return first?.actions[0] && actionName(first.actions[0]);
+}
+
+/** One value for each key that a condition asks for and that is not given. */
+function contextOf({ conditions }: Statement, given: RequestContext): RequestContext {
+  const told = new Set(Object.keys(given).map(key => key.toLowerCase()));
+  const asked = conditions.filter(condition => requiresKey(condition) && !told.has(condition.key.toLowerCase()));
+  return Object.fromEntries(asked.flatMap(({ key, operator, values }) => {
+    const value = operator.family === 'null' ? 'any' : values[0]?.text.literal;
+    return value === undefined ? [] : [[key, operator.wildcards ? plain(value)! : value]];
+  }));
+}
+
+/** One of what the pattern stands for. */
+function plain(pattern: string | undefined): string | undefined {
+  return pattern === '*' ? '*' : pattern?.replace(/\*/g, 'any').replace(/\?/g, 'x');
+}

@@ -1,0 +1,52 @@
+/**
+ * A request that a finding shows is one that the policy allows: for every flagged example of the rules that judge one policy and show
+ * a request, the evaluator is asked.
+ */
+import { findings, inventoryOfExample } from './example-inventory';
+import { parsePolicyDocument } from '../../src/policy/parse';
+import { leftToAccount } from '../../src/reasoning/effective-layers';
+import { evaluate } from '../../src/reasoning/evaluate';
+import { Policies } from '../../src/reasoning/policies';
+import { Request } from '../../src/reasoning/request';
+import { packNames } from '../../src/rules/packs';
+import { RULES } from '../../src/rules/registry';
+
+const EVERYTHING = parsePolicyDocument({ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+const NOTHING_ELSE: Policies = { identity: [], scp: [], rcp: [] };
+
+const SHOWN = RULES.flatMap(rule => rule.examples.flagged.filter(({ policy }) => policy !== undefined).flatMap(example => {
+  const inventory = inventoryOfExample(example);
+  return findings(inventory, example.context, { packs: packNames() })
+    .filter(({ ruleId, witness }) => ruleId === rule.id && witness)
+    .map(({ witness }) => [`${rule.id}: ${example.title}`, witness as Request, inventory.sites[0]] as const);
+}));
+
+test.each(SHOWN)('%s', (_, request, { document, kind }) => {
+  const isHeld = kind === 'identity' || kind === 'permission-set';
+  const { account } = request.principal;
+  // Whoever is let in from another account needs the permission there too, and keys and roles leave it to their account whom they let in.
+  const own = account === undefined ? [] : [EVERYTHING];
+  const policies = isHeld
+    ? { ...NOTHING_ELSE, identity: [document], resource: leftToAccount(account) }
+    : { ...NOTHING_ELSE, identity: own, resource: document };
+  expect(evaluate(request, policies)).toMatchObject({ decision: 'allowed' });
+});
+
+test.each([
+  'trust-any-principal', 'trust-account-root', 'missing-confused-deputy-condition', 'missing-source-account', 'service-without-source', 'oidc-missing-subject',
+  'pass-role-wildcard', 'pass-role-without-service', 'role-editing-without-boundary', 'service-linked-role-without-service',
+  'credentials-on-all-resources', 'unconditioned-sharing', 'log-tampering', 'destructive-action', 'billing-or-account-action',
+])('%s shows a request', id => {
+  expect(SHOWN.filter(([name]) => name.startsWith(`${id}:`))).not.toEqual([]);
+});
+
+test('what the policy denies elsewhere is not shown', () => {
+  const policy = {
+    Statement: [
+      { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
+      { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
+    ],
+  };
+  const [finding] = findings(inventoryOfExample({ title: '', kind: 'trust', policy })).filter(({ ruleId }) => ruleId === 'trust-any-principal');
+  expect(finding.witness).toBeUndefined();
+});
