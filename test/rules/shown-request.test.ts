@@ -44,7 +44,7 @@ test('what the policy denies elsewhere is not shown', () => {
   const policy = {
     Statement: [
       { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
-      { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
+      { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringNotEquals: { 'aws:PrincipalTag/team': 'orders' } } },
     ],
   };
   const [finding] = findings(inventoryOfExample({ title: '', kind: 'trust', policy })).filter(({ ruleId }) => ruleId === 'trust-any-principal');

@@ -132,7 +132,7 @@ describe('in a template', () => {
 
   test('the statement is offered with the account and region of the stack, and is held to them', () => {
     const [{ replacement }] = found(trust('ecs-tasks.amazonaws.com'));
-    expect(replacement).toMatchObject({ Condition: { StringEquals: { 'aws:SourceAccount': { 'Fn::Sub': '${AWS::AccountId}' } } } });
+    expect(replacement).toMatchObject({ Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } });
     expect(found(replacement!)).toEqual([]);
   });
 

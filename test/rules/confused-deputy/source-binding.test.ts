@@ -78,7 +78,7 @@ describe('a service without a source', () => {
 
   test('a trail may be one of another region', () => {
     const site = siteOf(allow('cloudtrail.amazonaws.com', 's3:PutObject'));
-    const [{ replacement }] = serviceWithoutSource.judgeStatement!(site.document.statements[0], site, DEFAULT_CONTEXT);
+    const [{ replacement }] = serviceWithoutSource.judgePolicy!(site, DEFAULT_CONTEXT);
     expect(replacement).toEqual(allow('cloudtrail.amazonaws.com', 's3:PutObject', { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:111122223333:*' } }));
   });
 
