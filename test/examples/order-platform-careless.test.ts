@@ -40,6 +40,7 @@ test('it yields exactly these findings', () => {
     'OrderPlatform/Reporting/Role/DefaultPolicy/Resource | error | admin-statement',
     'OrderPlatform/Reporting/Role/Resource | error | missing-permissions-boundary',
     'OrderPlatform/Storage/SearchMayLog | error | wildcard-action[logs:*]',
+    'OrderPlatform/Storage/SearchMayLog | warning | service-without-source[es.amazonaws.com]',
   ]);
 });
 
