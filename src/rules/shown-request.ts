@@ -3,13 +3,15 @@
  * first that comes to mind is not, or the policy is long, the finding goes without.
  */
 import { actionName, actionPatterns } from './action-pattern';
+import { allResources } from './all-resources';
+import { draftRequest, filled } from './draft-request';
 import { NO_VIOLATIONS, Violation } from './rule';
 import { PolicyDocument } from '../policy/document';
 import { PolicySite } from '../policy/policy-site';
 import { requiresKey, Statement } from '../policy/statement';
 import { PLAUSIBLE_ACCOUNT, PlausibleValues } from '../reasoning/plausible-values';
 import { policyEffect } from '../reasoning/policy-effect';
-import { NamedPrincipal, parsePrincipal } from '../reasoning/principal';
+import { NamedPrincipal, parsePrincipal, Principal } from '../reasoning/principal';
 import { accessNotGranted } from '../reasoning/questions';
 import { Request, RequestContext } from '../reasoning/request';
 
@@ -17,6 +19,8 @@ const MOST_STATEMENTS = 100;
 /** An account that nobody knows; numbers of AWS's documentation are of no real account. */
 export const STRANGE_ACCOUNT = '999999999999';
 export const STRANGER = `arn:aws:iam::${STRANGE_ACCOUNT}:role/stranger`;
+
+const HOLDER: Principal = parsePrincipal(`arn:aws:iam::${PLAUSIBLE_ACCOUNT}:role/example`)!;
 
 /** Judges a policy statement by statement, where a violation is shown by what the whole policy allows. */
 export function judgeEach({ document }: PolicySite, judge: (statement: Statement) => readonly Violation[]): readonly Violation[] {
@@ -31,8 +35,17 @@ export function judgeEach({ document }: PolicySite, judge: (statement: Statement
 export function requestOfHolder(action: string, statement: Statement, document: PolicyDocument): Request | undefined {
   const { statements } = document;
   if (statements.length > MOST_STATEMENTS) { return undefined; }
-  const judged = statements.filter(each => each === statement || each.effect === 'Deny');
-  return accessNotGranted({ ...document, statements: judged }, { actions: [action] }, 'identity').witness;
+  const judged = { ...document, statements: statements.filter(each => each === statement || each.effect === 'Deny') };
+  return plainRequestOfHolder([action], statement, judged) ?? accessNotGranted(judged, { actions: [action] }, 'identity').witness;
+}
+
+/** What a holder of the identity policy may do by a statement of it, one of the actions; `undefined` where that is not plain to see. */
+export function plainRequestOfHolder(actions: readonly string[], statement: Statement, document: PolicyDocument): Request | undefined {
+  for (const action of actions) {
+    const request = draftRequest(statement, HOLDER, action, allResources(action));
+    if (request && policyEffect(document, request, 'identity') === 'allow') { return request; }
+  }
+  return undefined;
 }
 
 /**
@@ -57,7 +70,8 @@ export function requestOf(
   return policyEffect(bound, request, 'resource') === 'allow' ? request : undefined;
 }
 
-function firstAction({ actions }: Statement): string | undefined {
+/** `undefined` for `NotAction` and for what is no action. */
+export function firstAction({ actions }: Statement): string | undefined {
   const [first] = actions.negated ? [] : actionPatterns(actions);
   return first?.actions[0] && actionName(first.actions[0]);
 }
@@ -74,5 +88,5 @@ function contextOf({ conditions }: Statement, given: RequestContext): RequestCon
 
 /** One of what the pattern stands for. */
 function plain(pattern: string | undefined): string | undefined {
-  return pattern === '*' ? '*' : pattern?.replace(/\*/g, 'any').replace(/\?/g, 'x');
+  return pattern === undefined || pattern === '*' ? pattern : filled(pattern);
 }

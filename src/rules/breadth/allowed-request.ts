@@ -8,6 +8,7 @@ import { Statement } from '../../policy/statement';
 import { accessNotGranted } from '../../reasoning/questions';
 import { Request } from '../../reasoning/request';
 import { isPlainStatement } from '../plain-statement';
+import { firstAction, plainRequestOfHolder } from '../shown-request';
 
 /** What a person sees the harm of; to look through all actions of AWS would take long. */
 const TELLING = ['iam:CreateAccessKey', 's3:GetObject'];
@@ -16,7 +17,9 @@ const TELLING = ['iam:CreateAccessKey', 's3:GetObject'];
 export function allowedRequest(statement: Statement): Request | undefined {
   if (!isPlainStatement(statement)) { return undefined; }
   const alone = { version: '2012-10-17', statements: [statement], problems: [], undecided: [] };
-  const { actions } = statement;
-  const asked = actions.negated || isEverything(actions) ? { actions: TELLING } : {};
-  return accessNotGranted(alone, asked, statement.principals ? 'resource' : 'identity').witness;
+  const { actions, principals } = statement;
+  const telling = actions.negated || isEverything(actions) ? TELLING : undefined;
+  const first = firstAction(statement);
+  const plain = principals ? undefined : plainRequestOfHolder(telling ?? (first === undefined ? [] : [first]), statement, alone);
+  return plain ?? accessNotGranted(alone, { actions: telling }, principals ? 'resource' : 'identity').witness;
 }

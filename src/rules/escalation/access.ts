@@ -5,7 +5,7 @@
  * statements that can have a say are looked at, the cheap look first.
  */
 import { Demand, inPartition, mayMeet, RESOURCE_TAG } from './demands';
-import { plainRequest, suggestedRequest, withKnownVariables } from './plain-request';
+import { plainRequest, suggestedRequest } from './plain-request';
 import { ANY_ACCOUNT } from './stand-ins';
 import { actionsOfDocument, actionsOfElement, isUndecided, union, watchedPart, WatchedActions } from './watched-actions';
 import { PolicyDocument } from '../../policy/document';
@@ -20,6 +20,7 @@ import { Policies } from '../../reasoning/policies';
 import { Principal } from '../../reasoning/principal';
 import { Request } from '../../reasoning/request';
 import { withoutVariables } from '../arn-parts';
+import { withKnownVariables } from '../draft-request';
 
 /** What was found, and the statement that grants it. */
 export interface Grant {

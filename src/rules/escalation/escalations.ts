@@ -17,7 +17,7 @@ import { Gains, Strength } from './gains';
 import { Holder, holderOf, holdersOf, policiesOf, principalOf } from './holder';
 import { abilityBy, ownPattern } from './means';
 import { canStart, passedTo, passesRole, PASS_ROLE, receiversOf, startedService } from './passing';
-import { allResources, ANY_ACCOUNT, standIns } from './stand-ins';
+import { ANY_ACCOUNT, standIns } from './stand-ins';
 import { TargetIndex } from './target-index';
 import { trustedPrincipals, trusts, trustsOnly } from './trust';
 import { pathsWithin } from './watched-actions';
@@ -27,6 +27,7 @@ import { isEverything } from '../../policy/everything';
 import { Identity, PolicyInventory, resourceKey, ResourceSite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
+import { allResources } from '../all-resources';
 import { AppGraph, graphOf } from '../app-graph';
 
 export const ASSUME_ROLE = 'sts:AssumeRole';

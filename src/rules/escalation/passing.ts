@@ -4,9 +4,9 @@
  */
 import { Access, Grant } from './access';
 import { Demand } from './demands';
-import { allResources } from './stand-ins';
 import { findAction } from '../../catalog/actions';
 import { EscalationPath, ROLE_RECEIVERS } from '../../catalog/escalation-paths';
+import { allResources } from '../all-resources';
 
 export const PASS_ROLE = 'iam:PassRole';
 

@@ -3,6 +3,7 @@
  */
 import { findAction, findResourceType } from '../../catalog/actions';
 import { Environment } from '../../policy/policy-site';
+import { NAMELESS } from '../all-resources';
 
 /** What each variable of an ARN is in the name of a resource that is like any other. */
 const NAME = 'any-other';
@@ -11,9 +12,6 @@ const VARIABLE = /\$\{([^}]*)\}/g;
 
 /** Where the account is not known. */
 export const ANY_ACCOUNT = '?'.repeat(12);
-
-/** For an action that names no resource: what `*` alone matches. */
-const ALL_RESOURCES: readonly string[] = [NAME];
 
 /** Actions of which the catalog marks other resource types as needed than those that one picks. */
 const MAIN_TYPES: { readonly [action: string]: readonly string[] | undefined } = {
@@ -42,27 +40,7 @@ function findStandIns(action: string, environment: Environment): readonly string
   const needed = MAIN_TYPES[action] ?? findAction(service, name)?.resourceTypes.filter(({ required }) => required).map(type => type.name) ?? [];
   const patterns = needed.flatMap(type => findResourceType(service, type)?.arnTemplates.slice(0, 1) ?? [])
     .filter(template => template.split(':')[4] !== 'aws').map(template => standIn(template, environment));
-  return patterns.length === 0 ? ALL_RESOURCES : patterns;
-}
-
-/** Patterns of all resources that the action can be on. */
-export function allResources(action: string): readonly string[] {
-  let patterns = resourcesOf.get(action);
-  if (!patterns) {
-    patterns = findAllResources(action);
-    resourcesOf.set(action, patterns);
-  }
-  return patterns;
-}
-
-/** By action: those of the paths, of which there are few. */
-const resourcesOf = new Map<string, readonly string[]>();
-
-function findAllResources(action: string): readonly string[] {
-  const [service, name] = action.split(':');
-  const types = findAction(service, name)?.resourceTypes.map(type => type.name) ?? [];
-  const patterns = types.flatMap(type => findResourceType(service, type)?.arnTemplates ?? []).map(template => template.replace(VARIABLE, '*'));
-  return patterns.length === 0 ? ALL_RESOURCES : patterns;
+  return patterns.length === 0 ? NAMELESS : patterns;
 }
 
 function standIn(template: string, { account = ANY_ACCOUNT, region = '*' }: Environment): string {
