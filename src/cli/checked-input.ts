@@ -11,6 +11,7 @@ import { CheckedTemplate, pathMetadata } from '../template/checked-template';
 import { readAssembly } from '../template/cloud-assembly';
 import { withDistinctIds } from '../template/distinct-ids';
 import { parseTemplate } from '../template/parse-template';
+import { withGlobals } from '../template/serverless-globals';
 import { Template } from '../template/template';
 
 export interface CheckedPolicy {
@@ -48,7 +49,7 @@ function readOne(path: string): CheckedInput {
 }
 
 function templateOf(file: string, raw: JsonObject): CheckedTemplate {
-  const template = raw as Template;
+  const template = withGlobals(raw as Template);
   return { id: file, file, template, environment: {}, constructPath: logicalId => pathMetadata(template, logicalId) };
 }
 

@@ -15,6 +15,8 @@ export interface TemplateResource {
 export interface Template {
   readonly Parameters?: { readonly [name: string]: JsonObject };
   readonly Mappings?: { readonly [name: string]: JsonValue };
+  /** Of a SAM template: properties that its resources inherit, by the last part of their type. */
+  readonly Globals?: JsonValue;
   readonly Resources?: { readonly [logicalId: string]: TemplateResource };
   readonly Outputs?: { readonly [name: string]: JsonObject };
 }

@@ -77,6 +77,20 @@ Resources:
     expect(await found(path)).toMatchObject([{ id: 'wildcard-action[sqs:*]', place: 'Handler' }]);
   });
 
+  test('a SAM template, with what its functions inherit', async () => {
+    const path = file('globals.yaml', `
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    AssumeRolePolicyDocument:
+      Statement: [{ Effect: Allow, Principal: '*', Action: 'sts:AssumeRole' }]
+Resources:
+  Handler:
+    Type: AWS::Serverless::Function
+`);
+    expect(await found(path, '--pack', 'trust')).toMatchObject([{ id: expect.stringMatching(/^trust-any-principal/), place: 'Handler' }]);
+  });
+
   test('a bare policy, told what for', async () => {
     const path = file('policy.json', WIDE);
     expect(await found(path, '--kind', 'identity')).toMatchObject([{ id: 'wildcard-action[sqs:*]', place: '', file: path }]);
