@@ -3,6 +3,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { judgeEach } from '../shown-request';
 import { bindsSource, missingSource, requestForStranger, sourceFix, trustedServices } from './trusted-services';
 import { conditionsAreKnown } from '../trust/required-keys';
+import { certificateTrust, ROLES_ANYWHERE } from '../trust/roles-anywhere';
 
 export const missingConfusedDeputyCondition: Rule = {
   id: 'missing-confused-deputy-condition',
@@ -82,6 +83,11 @@ export const missingConfusedDeputyCondition: Rule = {
         policy: { Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
       },
       {
+        title: 'IAM Roles Anywhere, which is the business of `roles-anywhere-any-anchor`',
+        kind: 'trust',
+        policy: { Statement: [certificateTrust()] },
+      },
+      {
         title: 'a service of which nothing certain is known',
         kind: 'trust',
         policy: { Statement: [{ Effect: 'Allow', Principal: { Service: 'codepipeline.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
@@ -92,7 +98,8 @@ export const missingConfusedDeputyCondition: Rule = {
 
   judgePolicy(site) {
     return judgeEach(site, statement => {
-      const rows = trustedServices(statement, 'strong').filter(row => !bindsSource(statement, row));
+      // Of IAM Roles Anywhere `roles-anywhere-any-anchor` asks for more than the account.
+      const rows = trustedServices(statement, 'strong').filter(row => row.servicePrincipal !== ROLES_ANYWHERE && !bindsSource(statement, row));
       if (rows.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
       return rows.map(row => ({
         cause: row.servicePrincipal,

@@ -5,7 +5,7 @@ import { PolicyDocument } from '../../policy/document';
 import { JsonObject } from '../../policy/json';
 import { Statement } from '../../policy/statement';
 
-const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
+export const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com';
 
 export function trustsRolesAnywhere({ effect, principals }: Statement): boolean {
   return effect === 'Allow' && principals !== undefined && !principals.negated
