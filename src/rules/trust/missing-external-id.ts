@@ -122,7 +122,8 @@ function unprotected({ principal, account, isWholeAccount }: AccountPrincipal, s
   const caller = isWholeAccount ? `arn:aws:iam::${account?.literal}:role/any` : principal.text.toString();
   return {
     cause: account?.literal ?? 'account',
-    message: `\`${principal.text}\` of another account can take the role without an ExternalId, for whomever it works`,
+    message: `\`${principal.text}\` ${site.environment.account === undefined ? '(another account, unless the role is deployed there)' : 'of another account'} `
+      + 'can take the role without an ExternalId, for whomever it works',
     fix: 'require the id agreed with the other side in the same statement: `"Condition": {"StringEquals": {"sts:ExternalId": "…"}}`; '
       + 'for an account of your own organization: `"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-…"}}`; CrossAccountRole of this library asks for it',
     replacement: withRequired(statement, site.document, PROTECTING_KEYS.flatMap(key => conditionsOn(statement, key))),
