@@ -3,9 +3,11 @@
  * `npm run bench -- --json` prints one line a figure; names of groups (`catalog`, `hostile`, `corpus`, `comparison`, `evaluator`,
  * `solver`, `synth`) measure only these.
  *
- * Quote ratios: both sides of a ratio were measured in the same run. Absolute times move with the machine.
+ * Quote ratios: both sides of a ratio were measured in the same run. Absolute times move with the machine, so budgets in milliseconds
+ * are multiplied by how slow it is.
  */
 import { Figure, isWithin } from './figure';
+import { slowness } from './machine';
 import { comparisonFigures, evaluatorFigures, solverFigures } from './reasoning-figures';
 import { catalogFigures, hostileFigures, managedPolicyFigures, synthFigures } from './validation-figures';
 
@@ -19,28 +21,30 @@ const GROUPS: { readonly [group: string]: () => readonly Figure[] } = {
   synth: synthFigures,
 };
 
-function print(figures: readonly Figure[]): void {
-  if (process.argv.includes('--json')) {
-    for (const figure of figures) {
-      const { value = null, budget = null, floor = null } = figure;
-      console.log(JSON.stringify({ ...figure, value, budget, floor, ok: isWithin(figure) }));
-    }
-    return;
-  }
+function print(figures: readonly Figure[], machine: number): void {
   const width = Math.max(...figures.map(figure => figure.name.length));
   for (const figure of figures) {
-    const value = figure.value?.toFixed(3) ?? 'not measured';
-    console.log(`${figure.name.padEnd(width)}  ${value.padStart(12)} ${figure.unit.padEnd(5)}  ${limit(figure)}`.trimEnd());
+    const { value, budget, unit, floor, name } = figure;
+    const isTime = unit === 'ms' && budget !== undefined;
+    const here = isTime ? { ...figure, budget: budget * machine } : figure;
+    if (process.argv.includes('--json')) {
+      console.log(JSON.stringify({ ...here, value: value ?? null, budget: here.budget ?? null, floor: floor ?? null, ok: isWithin(here) }));
+      continue;
+    }
+    const told = value?.toFixed(3) ?? 'not measured';
+    console.log(`${name.padEnd(width)}  ${told.padStart(12)} ${unit.padEnd(5)}  ${limit(here)}${isTime ? ` (${budget} × ${machine.toFixed(2)})` : ''}`.trimEnd());
   }
 }
 
 function limit(figure: Figure): string {
   const { budget, floor } = figure;
   if (floor !== undefined) { return `floor ${floor}  ${isWithin(figure) ? 'ok' : 'UNDER'}`; }
-  return budget === undefined ? '' : `budget ${budget}  ${isWithin(figure) ? 'ok' : 'OVER'}`;
+  return budget === undefined ? '' : `budget ${+budget.toPrecision(4)}  ${isWithin(figure) ? 'ok' : 'OVER'}`;
 }
 
 const wanted = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const unknown = wanted.find(group => !(group in GROUPS));
 if (unknown !== undefined) { throw new Error(`no group \`${unknown}\`, expected some of ${Object.keys(GROUPS).join(', ')}`); }
-print((wanted.length === 0 ? Object.keys(GROUPS) : wanted).flatMap(group => GROUPS[group]()));
+const machine = slowness();
+const figures = (wanted.length === 0 ? Object.keys(GROUPS) : wanted).flatMap(group => GROUPS[group]());
+print([{ name: 'this machine : that of the budgets, time', value: machine, unit: 'ratio' }, ...figures], machine);
