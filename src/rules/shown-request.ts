@@ -8,6 +8,7 @@ import { draftRequest, filled } from './draft-request';
 import { NO_VIOLATIONS, Violation } from './rule';
 import { PolicyDocument } from '../policy/document';
 import { PolicySite } from '../policy/policy-site';
+import { policySize } from '../policy/policy-size';
 import { requiresKey, Statement } from '../policy/statement';
 import { PLAUSIBLE_ACCOUNT, PlausibleValues } from '../reasoning/plausible-values';
 import { policyEffect } from '../reasoning/policy-effect';
@@ -16,6 +17,12 @@ import { accessNotGranted } from '../reasoning/questions';
 import { Request, RequestContext } from '../reasoning/request';
 
 const MOST_STATEMENTS = 100;
+/**
+ * In characters: no policy that AWS takes is longer. That of a key is this long.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html read 2026-11-23
+ */
+const LONGEST_POLICY = 32_768;
 /** An account that nobody knows; numbers of AWS's documentation are of no real account. */
 export const STRANGE_ACCOUNT = '999999999999';
 export const STRANGER = `arn:aws:iam::${STRANGE_ACCOUNT}:role/stranger`;
@@ -34,7 +41,7 @@ export function judgeEach({ document }: PolicySite, judge: (statement: Statement
 /** What a holder of the identity policy may do by the statement. */
 export function requestOfHolder(action: string, statement: Statement, document: PolicyDocument): Request | undefined {
   const { statements } = document;
-  if (statements.length > MOST_STATEMENTS) { return undefined; }
+  if (isTooLong(document)) { return undefined; }
   const judged = { ...document, statements: statements.filter(each => each === statement || each.effect === 'Deny') };
   return plainRequestOfHolder([action], statement, judged) ?? accessNotGranted(judged, { actions: [action] }, 'identity').witness;
 }
@@ -58,7 +65,7 @@ export function requestOf(
   who: NamedPrincipal | string, context: RequestContext, statement: Statement, { document, environment }: PolicySite, action?: string,
 ): Request | undefined {
   const principal = parsePrincipal(who);
-  if (!principal || document.statements.length > MOST_STATEMENTS) { return undefined; }
+  if (!principal || isTooLong(document)) { return undefined; }
   const bound = new PlausibleValues(true).bindDocument(document, new Map());
   const own = bound.statements.find(({ path }) => path === statement.path);
   const asked = action ?? firstAction(statement);
@@ -68,6 +75,11 @@ export function requestOf(
   if (resource === undefined) { return undefined; }
   const request = { principal, action: asked, resource, context: { ...contextOf(own, context), ...context } };
   return policyEffect(bound, request, 'resource') === 'allow' ? request : undefined;
+}
+
+/** To be looked through. */
+function isTooLong(document: PolicyDocument): boolean {
+  return document.statements.length > MOST_STATEMENTS || policySize(document) > LONGEST_POLICY;
 }
 
 /** `undefined` for `NotAction` and for what is no action. */

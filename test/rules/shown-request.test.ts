@@ -50,3 +50,12 @@ test('what the policy denies elsewhere is not shown', () => {
   const [finding] = findings(inventoryOfExample({ title: '', kind: 'trust', policy })).filter(({ ruleId }) => ruleId === 'trust-any-principal');
   expect(finding.witness).toBeUndefined();
 });
+
+test('of a policy that is longer than AWS takes nothing is shown', () => {
+  const witness = (resources: string[]) => {
+    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:PassRole', Resource: resources }] };
+    return findings(inventoryOfExample({ title: '', kind: 'identity', policy })).find(({ ruleId }) => ruleId === 'pass-role-wildcard')?.witness;
+  };
+  expect(witness(['arn:aws:iam::111122223333:role/app-*'])).toBeDefined();
+  expect(witness(['arn:aws:iam::111122223333:role/app-*', `arn:aws:iam::111122223333:role/${'a*'.repeat(20_000)}`])).toBeUndefined();
+});
