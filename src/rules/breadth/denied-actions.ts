@@ -7,7 +7,7 @@
 import { Action } from '../../catalog/actions';
 import { matchesName } from '../../catalog/name-pattern';
 import { PolicyDocument } from '../../policy/document';
-import { globCovers, toGlob } from '../../policy/glob';
+import { globCovers, hasWildcard, toGlob } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { PolicyElement, Statement } from '../../policy/statement';
 import { mayNameService } from '../action-pattern';
@@ -64,19 +64,38 @@ export const outrightDenies = rememberFor((document: PolicyDocument): readonly S
 /** Whether the element certainly holds the action. */
 export function holdsAction(element: PolicyElement, action: Action): boolean {
   if (!element.negated && !mayNameService(element, action.service) && !mayNameService(element, NO_SERVICE)) { return false; }
+  const { names, wildcards, hasUnknown } = namedBy(element);
+  if (element.negated && hasUnknown) { return false; }
   const name = lowerName(action);
-  const patterns = lowerPatterns(element);
-  return element.negated
-    ? patterns.every(pattern => pattern !== undefined && !matchesName(pattern, name))
-    : patterns.some((pattern, index) => pattern !== undefined && element.values[index].when.length === 0 && matchesName(pattern, name));
+  const isNamed = names.has(name) || wildcards.some(pattern => matchesName(pattern, name));
+  return isNamed !== element.negated;
 }
 
 const lowerName = rememberFor(({ service, name }: Action): string => `${service}:${name}`.toLowerCase());
 
-/** In lower case; `undefined` for what is not known or too long. */
-const lowerPatterns = rememberFor(({ values }: PolicyElement): readonly (string | undefined)[] => (
-  values.map(({ text: { literal } }) => literal !== undefined && literal.length <= MAX_LENGTH ? literal.toLowerCase() : undefined)
-));
+/** What the values of an element name, in lower case. */
+interface NamedActions {
+  readonly names: ReadonlySet<string>;
+  readonly wildcards: readonly string[];
+  /** Whether there are more values, of which it is not known what they name, or which are too long. */
+  readonly hasUnknown: boolean;
+}
+
+/** In an element that is not negated, a value counts only if it is there whichever way the conditions of the template fall. */
+const namedBy = rememberFor(({ negated, values }: PolicyElement): NamedActions => {
+  const names = new Set<string>();
+  const wildcards: string[] = [];
+  let hasUnknown = false;
+  for (const { text: { literal }, when } of values) {
+    if (literal === undefined || literal.length > MAX_LENGTH) {
+      hasUnknown = true;
+    } else if (negated || when.length === 0) {
+      const name = literal.toLowerCase();
+      if (hasWildcard(name)) { wildcards.push(name); } else { names.add(name); }
+    }
+  }
+  return { names, wildcards, hasUnknown };
+});
 
 function covers(broader: PolicyElement | undefined, narrower: PolicyElement | undefined): boolean {
   if (!broader || broader.negated) { return broader === undefined; }
