@@ -10,7 +10,10 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   let nearest: string | undefined;
   let nearestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    const candidateDistance = distance(wanted, candidate.toLowerCase());
+    const known = candidate.toLowerCase();
+    // So many letters differ at least.
+    if (Math.abs(known.length - wanted.length) >= nearestDistance) { continue; }
+    const candidateDistance = distance(wanted, known);
     if (candidateDistance < nearestDistance) {
       nearest = candidate;
       nearestDistance = candidateDistance;
