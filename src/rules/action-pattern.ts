@@ -120,26 +120,27 @@ function readActionPattern(text: string): ActionPattern {
 /** Most entries: one action, or one that the catalog does not know. */
 function readName(text: string): ActionPattern {
   const colon = Math.max(0, text.indexOf(':'));
-  const service = text.slice(0, colon).toLowerCase();
-  const action = service === '' ? undefined : findAction(service, text.slice(colon + 1));
+  const prefix = text.slice(0, colon);
+  const own = text.slice(colon + 1);
+  const action = prefix === '' ? undefined : findAction(prefix, own);
+  // What is spelt as AWS does is well-formed.
+  const isSpeltRight = action !== undefined && action.name === own && action.service === prefix;
   const actions = action ? [action] : NONE;
-  const name = action ? actionName(action) : text;
   return {
     text,
-    name,
-    service,
+    name: action && !isSpeltRight ? actionName(action) : text,
+    service: action ? action.service : prefix.toLowerCase(),
     isEverything: false,
     spansServices: false,
     hasWildcard: false,
-    // What is spelt as AWS does is well-formed.
-    isMalformed: !(action && name === text) && isMalformed(text),
+    isMalformed: !isSpeltRight && isMalformed(text),
     actions,
     changing: action && isChanging(action) ? actions : NONE,
   };
 }
 
 function readWildcard(text: string): ActionPattern {
-  const isEverything = /^\*+(:\*+)?$/.test(text);
+  const isEverything = text[0] === '*' && /^\*+(:\*+)?$/.test(text);
   const service = text.slice(0, Math.max(0, text.indexOf(':'))).toLowerCase();
   const spansServices = isEverything || hasWildcard(service);
   const actions = spansServices || service === '' ? NONE : matchActions(text);
@@ -162,5 +163,8 @@ function isMalformed(text: string): boolean {
 }
 
 function isChanging({ accessLevels }: Action): boolean {
-  return accessLevels.some(level => level !== 'List' && level !== 'Read');
+  for (const level of accessLevels) {
+    if (level !== 'List' && level !== 'Read') { return true; }
+  }
+  return false;
 }
