@@ -141,7 +141,7 @@ function byReach(patterns: readonly ActionPattern[]): Wildcards {
 function isReportedOtherwise(statement: Statement, site: PolicySite): boolean {
   return site.kind === 'resource'
     ? delegatesToAccount(statement, site)
-    : isEverything(statement.actions) && isEverything(statement.resources);
+    : isEverything(statement.resources) && isEverything(statement.actions);
 }
 
 /**
@@ -182,27 +182,31 @@ function wording(patterns: readonly ActionPattern[], reach: WildcardReach, kind:
       fix: 'list the actions that the workload calls, each with its service: `s3:GetObject`',
     };
   }
-  const actions = namesOfAll(patterns, 'actions');
-  const changing = reach === 'reading' ? NO_NAMES : namesOfAll(patterns, 'changing');
-  const counted = `${actions.length} ${actions.length === 1 ? 'action' : 'actions'}`;
-  const doing = changing.length === actions.length ? ' that can do more than read' : `, ${changing.length} of which can do more than read`;
+  const actions = patterns.map(pattern => pattern.actions);
+  const count = countOfAll(actions);
+  const changing = reach === 'reading' ? NO_NAMES : namesOfAll(patterns.map(pattern => pattern.changing));
+  const counted = `${count} ${count === 1 ? 'action' : 'actions'}`;
+  const doing = changing.length === count ? ' that can do more than read' : `, ${changing.length} of which can do more than read`;
   return {
-    message: reach === 'reading' ? `${names} ${verb} ${counted} for listing and reading: ${listOfDistinct(actions)}` : `${names} ${verb} ${counted}${doing}: ${listOfDistinct(changing)}`,
-    fix: (actions.length <= SHORT_LIST
-      ? `list the actions that the workload calls, out of ${listOfDistinct(actions, SHORT_LIST)}`
+    message: reach === 'reading'
+      ? `${names} ${verb} ${counted} for listing and reading: ${listOfDistinct(namesOfAll(actions))}`
+      : `${names} ${verb} ${counted}${doing}: ${listOfDistinct(changing)}`,
+    fix: (count <= SHORT_LIST
+      ? `list the actions that the workload calls, out of ${listOfDistinct(namesOfAll(actions), SHORT_LIST)}`
       : 'list the actions that the workload calls; IAM Access Analyzer finds them in its CloudTrail events') + (kind === 'resource' ? '' : scopedGrantHint(patterns[0].service)),
   };
 }
 
 const NO_NAMES: readonly string[] = [];
 
-function namesOfAll(patterns: readonly ActionPattern[], which: 'actions' | 'changing'): readonly string[] {
-  const names = patterns.map(pattern => namesOf(pattern)[which]);
-  return names.length === 1 ? names[0] : sortedOnce(names.flat());
+/** The lists of several wildcards may share actions. */
+function countOfAll(lists: readonly (readonly Action[])[]): number {
+  return lists.length === 1 ? lists[0].length : new Set(lists.flat()).size;
+}
+
+function namesOfAll(lists: readonly (readonly Action[])[]): readonly string[] {
+  return lists.length === 1 ? namesOf(lists[0]) : sortedOnce(lists.flatMap(namesOf));
 }
 
 /** Of the actions that a wildcard stands for, sorted; policies repeat their wildcards in other company. */
-const namesOf = rememberFor(({ actions, changing }: ActionPattern) => ({
-  actions: sortedOnce(actions.map(actionName)),
-  changing: sortedOnce(changing.map(actionName)),
-}));
+const namesOf = rememberFor((actions: readonly Action[]): readonly string[] => sortedOnce(actions.map(actionName)));
