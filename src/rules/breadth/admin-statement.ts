@@ -27,7 +27,7 @@ export const adminStatement: Rule = {
   kinds: ['identity', 'permission-set'],
 
   judgeStatement(statement) {
-    const admin = statement.effect === 'Allow' && isEverything(statement.actions) && isEverything(statement.resources);
+    const admin = statement.effect === 'Allow' && isEverything(statement.resources) && isEverything(statement.actions);
     if (!admin) { return NO_VIOLATIONS; }
     const limits = statement.conditions.length > 0 ? ', limited only by its conditions' : '';
     return [{

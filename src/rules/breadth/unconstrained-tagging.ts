@@ -10,8 +10,8 @@ import { Severity } from '../../diagnostics/severity';
 import { JsonObject, JsonValue } from '../../policy/json';
 import { PolicyInventory, PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
-import { Statement } from '../../policy/statement';
-import { actionPatterns } from '../action-pattern';
+import { PolicyElement, Statement } from '../../policy/statement';
+import { ActionPattern, actionPatterns } from '../action-pattern';
 import { picksResources } from '../resources/narrowing-keys';
 import { PlacedViolation, Rule } from '../rule';
 import { conditionsAreKnown, narrows } from '../trust/required-keys';
@@ -23,6 +23,7 @@ import { scopeOf } from './scope';
 const ACCESS_TAG = /^(?:[a-z0-9-]+:resourcetag|aws:principaltag)\/(.+)$/;
 const TAG_LIMIT = /^(?:aws:tagkeys$|aws:requesttag\/|[a-z0-9-]+:resourcetag\/|[a-z0-9-]+:createaction$)/;
 const KINDS = new Set(['identity', 'permission-set']);
+const NO_PATTERNS: readonly ActionPattern[] = [];
 
 export const unconstrainedTagging: Rule = {
   id: 'unconstrained-tagging',
@@ -98,9 +99,17 @@ function judge(site: PolicySite, tags: readonly string[]): readonly PlacedViolat
 
 function freelyTagged(statement: Statement, site: PolicySite): readonly string[] {
   if (statement.effect === 'Deny' || statement.actions.negated) { return []; }
-  const tagging = actionPatterns(statement.actions).filter(({ hasWildcard, actions }) => !hasWildcard && actions[0]?.accessLevels.includes('Tagging'));
+  const tagging = taggingIn(statement.actions);
   if (tagging.length === 0 || limitsTags(statement) || !conditionsAreKnown(statement, site)) { return []; }
   return tagging.filter(({ actions: [action] }) => scopeOf(statement, action) === 'everywhere' && !isDenied(site.document, action, statement)).map(({ name }) => name);
+}
+
+function taggingIn(element: PolicyElement): readonly ActionPattern[] {
+  let found: ActionPattern[] | undefined;
+  for (const pattern of actionPatterns(element)) {
+    if (pattern.changing.length === 1 && !pattern.hasWildcard && pattern.changing[0].accessLevels.includes('Tagging')) { (found ??= []).push(pattern); }
+  }
+  return found ?? NO_PATTERNS;
 }
 
 function limitsTags(statement: Statement): boolean {

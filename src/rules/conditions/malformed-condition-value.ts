@@ -55,21 +55,23 @@ export const malformedConditionValue: Rule = {
   judgeCondition(condition, statement, site) {
     const { operator, operatorText, key } = condition;
     const facts = keyFacts(key);
-    const bad = new Map<string, string[]>();
+    let bad: Map<string, string[]> | undefined;
     for (const value of condition.values) {
       for (const text of plainTexts(value)) {
         const expected = expectedInstead(text, condition, facts);
         if (expected === undefined) { continue; }
+        bad ??= new Map();
         const before = bad.get(expected);
         if (before) { before.push(text); } else { bad.set(expected, [text]); }
       }
     }
-    const violations: Violation[] = [...bad].map(([expected, texts]) => ({
-      cause: key,
-      message: `\`${operatorText}\` on \`${key}\` is compared with ${listOf(texts)}; expected ${expected}`,
-      fix: `write ${expected}`,
-    }));
-    if (violations.length > 0) { return violations; }
+    if (bad) {
+      return [...bad].map(([expected, texts]): Violation => ({
+        cause: key,
+        message: `\`${operatorText}\` on \`${key}\` is compared with ${listOf(texts)}; expected ${expected}`,
+        fix: `write ${expected}`,
+      }));
+    }
     if (operator.family === 'bool' && !operator.qualifier && new Set(allTexts(condition)?.map(text => text.toLowerCase())).size > 1) {
       return [{
         cause: key,
