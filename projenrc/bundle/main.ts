@@ -2,7 +2,8 @@
  * Makes the compiled library quick to load and small to download. What it promises:
  *
  * - All modules of a folder of `lib/` become one file, its `index.js`: to find, read and compile hundreds of small files costs more
- *   than to run them. A folder is read when the first of its modules runs.
+ *   than to run them. A folder is read when the first of its modules runs. Only of the reasoning each folder below is a file of its
+ *   own: the gate needs a few modules of it in most apps, and whoever compares policies all.
  * - A module runs when something of it is first used, not when the module that imports it runs: an app whose policies hold no OIDC
  *   subject needs nothing of what reads them. Modules must not rest on the order in which they run.
  * - The front door is lazy: an app that uses two roles does not load the rules, and only the nag pack loads cdk-nag.
@@ -30,45 +31,58 @@ function filesUnder(folder: string, ending: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith(ending)).map(name => join(folder, name)).sort();
 }
 
-/** `lib/rules/trust/x` → `rules` and `trust/x`. */
-function placeOf(path: string): { readonly folder: string; readonly name: string } {
-  const [folder, ...names] = relative(LIB, path).split(sep);
-  return { folder, name: names.join('/') };
+/** Where a module stands: the folder whose file it is in, and its name there. */
+interface Place {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** `lib/rules/trust/x` → `rules` and `trust/x`; `lib/reasoning/symbolic/x` → `reasoning/symbolic` and `x`. */
+function placeOf(path: string): Place {
+  const names = relative(LIB, path).split(sep);
+  const depth = names[0] === 'reasoning' && names.length > 2 ? 2 : 1;
+  return { folder: names.slice(0, depth).join('/'), name: names.slice(depth).join('/') };
+}
+
+/** What a folder is called in code; with `$` before it, the function that gives its modules by name: `$reasoning_symbolic`. */
+function variableOf(folder: string): string {
+  return folder.replace('/', '_');
+}
+
+/** From the file of a folder to what stands elsewhere under `lib/`. */
+function pathTo(target: string, folder: string): string {
+  const path = relative(folder, target);
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 /** A module of the library, as it stands in the file of its folder. */
-interface Module {
-  readonly folder: string;
-  readonly name: string;
+interface Module extends Place {
   readonly code: string;
   /** The modules that it may come to run. */
-  readonly uses: readonly ModuleName[];
+  readonly uses: readonly Place[];
 }
-
-/** `rules/trust/x`: the folder and the name in it. */
-type ModuleName = string;
 
 /** `$name("module")` gives the modules of the folder with that name. */
 function readModule(file: string): Module {
   const { folder, name } = placeOf(file.replace(/\.js$/, ''));
-  const uses: ModuleName[] = [];
+  const uses: Place[] = [];
   const text = withoutDocumentation(readFileSync(file, 'utf8').replace(/^#!.*\n/, '')).replace(REQUIRED, (whole, path: string) => {
-    if (!path.startsWith('.')) { return isInstalled(path) ? whole : `require("../third-party/${bringAlong(path)}")`; }
+    if (!path.startsWith('.')) { return isInstalled(path) ? whole : `require("${pathTo(`third-party/${bringAlong(path)}`, folder)}")`; }
     const target = resolve(dirname(file), path);
     if (!target.startsWith(LIB + sep)) { return `require("${relative(join(LIB, folder), target)}")`; }
     const place = placeOf(target);
-    uses.push(`${place.folder}/${place.name}`);
-    return `$${place.folder}("${place.name}")`;
+    uses.push(place);
+    return `$${variableOf(place.folder)}("${place.name}")`;
   });
   return { folder, name, code: small(lazily(text)), uses };
 }
 
 /** Those that the doors lead to. */
-function reachable(modules: readonly Module[], doors: readonly ModuleName[]): readonly Module[] {
+function reachable(modules: readonly Module[], doors: readonly Place[]): readonly Module[] {
   const byName = new Map(modules.map(module => [`${module.folder}/${module.name}`, module]));
   const reached = new Set<Module>();
-  const reach = (name: ModuleName) => {
-    const module = byName.get(name);
+  const reach = ({ folder, name }: Place) => {
+    const module = byName.get(`${folder}/${name}`);
     if (!module || reached.has(module)) { return; }
     reached.add(module);
     module.uses.forEach(reach);
@@ -79,19 +93,21 @@ function reachable(modules: readonly Module[], doors: readonly ModuleName[]): re
 
 /** One file for the modules of a folder. */
 function writeFolder(folder: string, modules: readonly Module[]): void {
-  const directory = join(LIB, folder);
-  for (const file of filesUnder(directory, '.js')) { rmSync(file); }
-  const below = new Set(modules.flatMap(({ uses }) => uses).map(name => name.split('/')[0]).filter(name => name !== folder));
+  const used = new Set(modules.flatMap(({ uses }) => uses.map(place => place.folder)).filter(name => name !== folder));
+  const requires = [...used].sort().map(other => {
+    const variable = variableOf(other);
+    return `let ${variable}; const $${variable} = module => (${variable} ??= require("${pathTo(other, folder)}"))(module);\n`;
+  });
   const functions = modules.map(({ name, code }) => `${JSON.stringify(name)}: function (exports) {\n${code}}`);
-  writeFileSync(join(directory, 'index.js'), `"use strict";
-${[...below].sort().map(name => `let ${name}; const $${name} = module => (${name} ??= require("../${name}"))(module);\n`).join('')}
+  writeFileSync(join(LIB, folder, 'index.js'), `"use strict";
+${requires.join('')}
 const loaded = {};
-function $${folder}(name) {
+function $${variableOf(folder)}(name) {
   let exports = loaded[name];
   if (exports === undefined) { modules[name](exports = loaded[name] = {}); }
   return exports;
 }
-module.exports = $${folder};
+module.exports = $${variableOf(folder)};
 
 const modules = {
 ${functions.join(',\n')}
@@ -156,10 +172,10 @@ function writeThirdParty(name: string): void {
  *
  * @returns the modules that it leads to
  */
-function openFrontDoor(): readonly ModuleName[] {
+function openFrontDoor(): readonly Place[] {
   const text = readFileSync(`${FRONT_DOOR}.js`, 'utf8');
   const modules = new Map([...text.matchAll(/^(?:var|const) (\w+) = require\("\.\/(\w+)\/([^"]+)"\);\n/gm)]
-    .map(([, variable, folder, name]) => [variable, { folder, name }]));
+    .map(([, variable, folder, name]) => [variable, placeOf(join(LIB, folder, name))]));
   const moduleOf = (variable: string) => {
     const { folder, name } = modules.get(variable)!;
     return `require("./${folder}")("${name}")`;
@@ -173,7 +189,7 @@ function openFrontDoor(): readonly ModuleName[] {
 Object.defineProperty(exports, "__esModule", { value: true });
 ${names.join('')}function lazily(name, get) { Object.defineProperty(exports, name, { enumerable: true, get }); }
 ${exported.map(([, name, variable]) => `lazily("${name}", () => ${moduleOf(variable)}.${name});\n`).join('')}`);
-  return [...modules.values()].map(({ folder, name }) => `${folder}/${name}`);
+  return [...modules.values()];
 }
 
 function keepReachableDeclarations(): void {
@@ -191,10 +207,12 @@ function keepReachableDeclarations(): void {
   }
 }
 
-const doors = [...openFrontDoor(), 'cli/main'];
-const folders = readdirSync(LIB, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => name);
-const modules = reachable(folders.flatMap(folder => filesUnder(join(LIB, folder), '.js')).map(readModule), doors);
-for (const folder of folders) { writeFolder(folder, modules.filter(module => module.folder === folder)); }
+const doors = [...openFrontDoor(), placeOf(join(LIB, 'cli/main'))];
+const files = readdirSync(LIB, { withFileTypes: true }).filter(entry => entry.isDirectory()).flatMap(({ name }) => filesUnder(join(LIB, name), '.js'));
+const all = files.map(readModule);
+const modules = reachable(all, doors);
+for (const file of files) { rmSync(file); }
+for (const folder of new Set(all.map(module => module.folder))) { writeFolder(folder, modules.filter(module => module.folder === folder)); }
 for (const name of broughtAlong) { writeThirdParty(name); }
 writeFileSync(join(ROOT, COMMAND_LINE), '#!/usr/bin/env node\n"use strict";\nrequire(".")("main");\n');
 keepReachableDeclarations();
