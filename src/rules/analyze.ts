@@ -197,28 +197,16 @@ class Analysis {
 
   private report(judged: Verdict, origin: ResourceOrigin, propertyPath: string): void {
     if (judged.length === 0) { return; }
-    const { templateId, logicalId, resourceType } = origin;
-    for (const { selected: { rule, severity }, violations, path } of judged) {
-      for (const violation of violations) {
-        const { cause, message, fix, replacement, actions, resources, witness } = violation;
-        const finding: Finding = {
-          ruleId: rule.id,
-          severity,
-          cause,
-          message,
-          fix,
-          replacement: WITHOUT_STATEMENT.has(resourceType) ? undefined : replacement,
-          actions,
-          resources,
-          witness,
-          reference: rule.references[0],
-          location: { templateId, logicalId, resourceType, propertyPath: joined(propertyPath, violation.path ?? path) },
-        };
-        const key = `${templateId}\n${logicalId}\n${findingId(finding)}`;
-        const first = this.findings.get(key);
-        if (!first) { this.findings.set(key, finding); } else { this.widen(key, first, finding); }
-      }
+    for (const { selected, violations, path } of judged) {
+      for (const violation of violations) { this.add(findingOf(selected, violation, origin, joined(propertyPath, violation.path ?? path))); }
     }
+  }
+
+  private add(finding: Finding): void {
+    const { templateId, logicalId } = finding.location;
+    const key = `${templateId}\n${logicalId}\n${findingId(finding)}`;
+    const first = this.findings.get(key);
+    if (!first) { this.findings.set(key, finding); } else { this.widen(key, first, finding); }
   }
 
   /** Whoever accepts or tolerates the finding must do so for what every statement has. */
@@ -231,6 +219,24 @@ class Analysis {
     for (const action of actions) { breadth.actions.add(action); }
     for (const resource of resources) { breadth.resources.add(resource); }
   }
+}
+
+function findingOf({ rule, severity }: SelectedRule, violation: Violation, origin: ResourceOrigin, propertyPath: string): Finding {
+  const { templateId, logicalId, resourceType } = origin;
+  const { cause, message, fix, replacement, actions, resources, witness } = violation;
+  return {
+    ruleId: rule.id,
+    severity,
+    cause,
+    message,
+    fix,
+    replacement: WITHOUT_STATEMENT.has(resourceType) ? undefined : replacement,
+    actions,
+    resources,
+    witness,
+    reference: rule.references[0],
+    location: { templateId, logicalId, resourceType, propertyPath },
+  };
 }
 
 function conditionPath({ operatorText, key }: Condition, { path }: Statement): string {
