@@ -2,7 +2,7 @@
  * How rules write lists of names: in a finding's cause, where they must stay the same however the policy is ordered, and in
  * messages, where a person reads them.
  */
-import { createHash } from 'crypto';
+import { hash } from 'crypto';
 
 /** A cause with more names than this is cut; what is cut is told apart by a checksum. */
 const MAX_CAUSE_NAMES = 6;
@@ -29,7 +29,7 @@ export function sortedOnce(names: Iterable<string>): readonly string[] {
 }
 
 function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return hash('sha256', text).slice(0, 8);
 }
 
 /** The names as a person reads them: `` `a`, `b` and 3 more ``. */

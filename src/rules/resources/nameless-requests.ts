@@ -26,10 +26,10 @@ const NAMELESS_REQUESTS: readonly NamelessRequests[] = [
   row('iam', ['CreateVirtualMFADevice'], 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html'),
 ];
 
-const NAMES = new Set(NAMELESS_REQUESTS.flatMap(({ service, actions }) => actions.map(name => `${service}:${name}`)));
+const BY_SERVICE: ReadonlyMap<string, readonly string[]> = new Map(NAMELESS_REQUESTS.map(({ service, actions }) => [service, actions]));
 
 export function mayNameNothing({ service, name }: Action): boolean {
-  return NAMES.has(`${service}:${name}`);
+  return BY_SERVICE.get(service)?.includes(name) ?? false;
 }
 
 function row(service: string, actions: readonly string[], source: string): NamelessRequests {

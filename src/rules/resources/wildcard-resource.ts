@@ -236,40 +236,47 @@ function addWide(statement: Statement, document: PolicyDocument, groups: Map<str
   if (effect !== 'Allow' || actions.negated || !resources || resources.negated) { return; }
   const targets = resourcePatterns(resources);
   if (!targets.some(target => target.hasWildcard) || picksResources(statement)) { return; }
-  const touched: WideGroup[] = [];
+  const mayBeDenied = hasOutrightDenies(document);
+  const mayBeLimitedByAnother = !targets.some(target => target.isEverything);
+  const touched = new Set<WideGroup>();
   const unscopable: string[] = [];
   let group: WideGroup | undefined;
-  let last: Scope | undefined;
+  // Many actions of a list have one scope.
+  let scope: Scope | undefined;
   let wide = -1;
-  const mayBeDenied = hasOutrightDenies(document);
   for (const pattern of actionPatterns(actions)) {
-    const scope = scopeOf(pattern);
+    const own = scopeOf(pattern);
     // Nothing to limit, nothing too wide.
-    if (scope === NO_SCOPE) {
+    if (own === NO_SCOPE) {
       if (pattern.actions.length === 1) { unscopable.push(pattern.name); }
       continue;
     }
-    // Many actions of a list have one scope.
-    if (scope !== last) { wide = firstWide(targets, scope); }
-    last = scope;
-    if (wide < 0 || isLimitedByAnother(pattern, targets)) { continue; }
+    if (own !== scope) {
+      scope = own;
+      wide = firstWide(targets, scope);
+      group = undefined;
+    }
+    if (wide < 0 || (mayBeLimitedByAnother && isLimitedByAnother(pattern, targets))) { continue; }
     if (mayBeDenied && isAllHeldBack(pattern, statement, document)) { continue; }
     if (group?.service !== pattern.service) {
       group = groupOf(pattern.service, statement.path, groups);
-      if (!touched.includes(group)) { touched.push(group); }
+      group.scopes.add(scope);
+      group.resources.add(resources.values[wide].text.toString());
+      touched.add(group);
     }
     group.isListing &&= lists(pattern.name);
     group.names.push(pattern.name);
-    group.scopes.add(scope);
-    group.resources.add(resources.values[wide].text.toString());
   }
-  if (unscopable.length === 0 || touched.length === 0) { return; }
+  if (unscopable.length === 0 || touched.size === 0) { return; }
   const sorted = sortedOnce(unscopable);
   for (const each of touched) { each.unscopable.push(sorted); }
 }
 
 function isAllHeldBack({ actions }: ActionPattern, statement: Statement, document: PolicyDocument): boolean {
-  return actions.filter(canBeScoped).every(action => isHeldBack(document, action, statement, formatsToName(action)));
+  return actions.every(action => {
+    const scope = scopeOfAction(action);
+    return scope === NO_SCOPE || isHeldBack(document, action, statement, scope.formatsToName);
+  });
 }
 
 function groupOf(service: string, path: string, groups: Map<string, WideGroup>): WideGroup {
@@ -289,29 +296,45 @@ function firstWide(targets: readonly ResourcePattern[], scope: Scope): number {
   return -1;
 }
 
-const NO_FORMATS: readonly ArnFormat[] = [];
-
 /** What actions can be limited to. */
-class Scope {
-  private toName: readonly ArnFormat[] | undefined;
+interface Scope {
+  /** The formats that they can be limited to by name. */
+  readonly formatsToName: readonly ArnFormat[];
+  /** Those that a request always names, if there are such, the plainest first; a few are enough to show. */
+  readonly formatsToShow: readonly ArnFormat[];
+}
+
+const NO_FORMATS: readonly ArnFormat[] = [];
+const NO_SCOPE: Scope = { formatsToName: NO_FORMATS, formatsToShow: NO_FORMATS };
+
+class ScopeOfOne implements Scope {
   private toShow: readonly ArnFormat[] | undefined;
 
-  public constructor(private readonly actions: readonly Action[]) {}
+  /** @param nameable those of `formatsToName`, and some of what it makes that a policy can still name in part */
+  public constructor(
+    public readonly formatsToName: readonly ArnFormat[], private readonly nameable: readonly ArnFormat[], private readonly types: Action['resourceTypes'],
+  ) {}
 
-  /** The formats that the actions can be limited to by name. */
-  public get formatsToName(): readonly ArnFormat[] {
-    this.toName ??= this.actions.length === 1 ? formatsToName(this.actions[0]) : [...new Set(this.actions.flatMap(formatsToName))];
-    return this.toName;
-  }
-
-  /** Those of a few actions are enough to show. */
   public get formatsToShow(): readonly ArnFormat[] {
-    this.toShow ??= this.actions.slice(0, 3).flatMap(usualFormats);
+    this.toShow ??= usualFormats(this.nameable, this.types);
     return this.toShow;
   }
 }
 
-const NO_SCOPE = new Scope([]);
+class ScopeOfMany implements Scope {
+  private toName: readonly ArnFormat[] | undefined;
+
+  public constructor(private readonly scopes: readonly Scope[]) {}
+
+  public get formatsToName(): readonly ArnFormat[] {
+    this.toName ??= [...new Set([...new Set(this.scopes)].flatMap(({ formatsToName }) => formatsToName))];
+    return this.toName;
+  }
+
+  public get formatsToShow(): readonly ArnFormat[] {
+    return this.scopes.slice(0, 3).flatMap(({ formatsToShow }) => formatsToShow);
+  }
+}
 
 /**
  * None for a wildcard that mostly stands for actions that cannot be limited, such as `ec2:Describe*`, because naming resources would
@@ -323,36 +346,53 @@ function scopeOf(pattern: ActionPattern): Scope {
 }
 
 const scopeOfWildcard = rememberFor(({ actions }: ActionPattern): Scope => {
-  const scopable = actions.filter(canBeScoped);
-  return scopable.length === 0 || scopable.length * 2 < actions.length ? NO_SCOPE : new Scope(scopable);
+  const scopes: Scope[] = [];
+  for (const action of actions) {
+    const scope = scopeOfAction(action);
+    if (scope !== NO_SCOPE) { scopes.push(scope); }
+  }
+  return scopes.length === 0 || scopes.length * 2 < actions.length ? NO_SCOPE : new ScopeOfMany(scopes);
 });
 
-/** By the lists of resource types, which many actions of a service share; by actions where it depends on more. */
-const scopes = new WeakMap<Action | Action['resourceTypes'], Scope>();
-
 function scopeOfAction(action: Action): Scope {
-  if (action.resourceTypes.length === 0) { return NO_SCOPE; }
-  const key = mayNameNothing(action) || makesIds(action) ? action : action.resourceTypes;
-  let scope = scopes.get(key);
-  if (!scope) {
-    scope = canBeScoped(action) ? new Scope([action]) : NO_SCOPE;
-    scopes.set(key, scope);
+  const { resourceTypes } = action;
+  if (resourceTypes.length === 0 || mayNameNothing(action)) { return NO_SCOPE; }
+  let found = scopes.get(resourceTypes);
+  if (!found) {
+    const formats = arnFormats(action) ?? NO_FORMATS;
+    found = {
+      scope: formats.length === 0 ? NO_SCOPE : new ScopeOfOne(formats, formats, resourceTypes),
+      hasIds: formats.some(({ endsInId }) => endsInId),
+    };
+    scopes.set(resourceTypes, found);
   }
-  return scope;
+  return found.hasIds && creates(action) ? scopeOfCreating(action) : found.scope;
 }
 
-/** Whether it makes something of which AWS may make up the id. */
-function makesIds(action: Action): boolean {
-  return creates(action) && (arnFormats(action)?.some(({ endsInId }) => endsInId) ?? false);
+/** By the lists of resource types, which many actions of a service share: all that it depends on, unless an action makes what gets an id. */
+const scopes = new WeakMap<Action['resourceTypes'], { readonly scope: Scope; readonly hasIds: boolean }>();
+
+/** Without the resource that the action makes and AWS gives an id: nobody can name it beforehand. */
+const scopeOfCreating = rememberFor((action: Action): Scope => {
+  const created = createdType(action);
+  const nameable = arnFormats(action)!.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== created);
+  return nameable.length === 0 ? NO_SCOPE : new ScopeOfOne(nameable.filter(format => !format.endsInId), nameable, action.resourceTypes);
+});
+
+const CREATING = /^(?:Allocate|Copy|Create|Import|Launch|Provision|Register|Request|Run|Start)(?=[A-Z])/;
+
+function creates(action: Action): boolean {
+  return CREATING.test(action.name);
 }
 
-function formatsToName(action: Action): readonly ArnFormat[] {
-  const formats = nameableFormats(action);
-  return creates(action) ? formats.filter(format => !format.endsInId) : formats;
+function createdType(action: Action): string {
+  return action.name.replace(CREATING, '').toLowerCase();
 }
 
-function canBeScoped(action: Action): boolean {
-  return nameableFormats(action).length > 0;
+function usualFormats(formats: readonly ArnFormat[], types: Action['resourceTypes']): readonly ArnFormat[] {
+  const required = types.filter(type => type.required);
+  const usual = formats.filter(({ type }) => required.some(({ name }) => name === type));
+  return [...usual.length > 0 ? usual : formats].sort((one, other) => one.template.length - other.template.length).slice(0, 2);
 }
 
 /** Whether a resource pattern leaves an action, of those that can be limited, on all resources of a type. */
@@ -366,7 +406,7 @@ function isWide(scope: Scope, resource: ResourcePattern): boolean {
 
 /** Whether a request must also name a resource of another type, of which the statement names some: `batch:SubmitJob` on one queue. */
 function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: readonly ResourcePattern[]): boolean {
-  if (hasWildcard || actions.length !== 1 || targets.some(target => target.isEverything)) { return false; }
+  if (hasWildcard || actions.length !== 1) { return false; }
   const required = actions[0].resourceTypes.filter(type => type.required);
   if (required.length < 2) { return false; }
   const formats = arnFormats(actions[0]) ?? [];
@@ -375,32 +415,6 @@ function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: re
     return targets.some(target => own.some(format => target.mayName(format)))
       && !targets.some(target => own.some(format => target.coversAll(format)));
   });
-}
-
-/** Without those of a resource that the action makes and AWS gives an id: nobody can name it beforehand. */
-function nameableFormats(action: Action): readonly ArnFormat[] {
-  const formats = arnFormats(action) ?? NO_FORMATS;
-  if (formats.length === 0 || mayNameNothing(action)) { return NO_FORMATS; }
-  if (!formats.some(({ endsInId }) => endsInId) || !creates(action)) { return formats; }
-  const created = createdType(action);
-  return formats.filter(format => !format.endsInId || format.type.replace(/\W/g, '').toLowerCase() !== created);
-}
-
-const CREATING = /^(?:Allocate|Copy|Create|Import|Launch|Provision|Register|Request|Run|Start)(?=[A-Z])/;
-
-function creates(action: Action): boolean {
-  return CREATING.test(action.name);
-}
-
-function createdType(action: Action): string {
-  return action.name.replace(CREATING, '').toLowerCase();
-}
-
-/** The formats that a request always names, if there are such, the plainest first. */
-function usualFormats(action: Action): readonly ArnFormat[] {
-  const formats = nameableFormats(action);
-  const usual = formats.filter(({ type }) => action.resourceTypes.some(({ name, required }) => required && name === type));
-  return [...usual.length > 0 ? usual : formats].sort((one, other) => one.template.length - other.template.length).slice(0, 2);
 }
 
 function describe({ service, path, names, resources: texts, scopes: limits, unscopable }: WideGroup): Violation {
