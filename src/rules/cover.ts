@@ -36,6 +36,13 @@ interface Entry {
   readonly when: readonly Guard[];
 }
 
+/** An ARN, of which wildcards stay within their fields. */
+interface ArnFields {
+  readonly fields: readonly string[];
+  /** The last field up to its first wildcard, which tells most ARNs apart. */
+  readonly lastPrefix: string;
+}
+
 /** The entries of an element. */
 class Entries {
   private keySet: ReadonlySet<string> | undefined;
@@ -103,37 +110,51 @@ export interface NeedlessStatement {
 export function needlessStatements(statements: readonly Statement[]): readonly NeedlessStatement[] {
   if (statements.length < 2 || statements.length > MAX_STATEMENTS) { return []; }
   const needless: NeedlessStatement[] = [];
-  const actions = statements.map(statement => actionEntries(statement.actions));
+  const naming = statementsNaming(statements.map(firstAction), statements);
   const gone = new Set<Statement>();
   for (let index = statements.length - 1; index >= 0; index--) {
     const statement = statements[index];
-    let coveredBy: Statement | undefined;
-    for (let at = 0; at < statements.length && !coveredBy; at++) {
-      const other = statements[at];
-      if (!mayCover(other, statement) || !mayCoverAll(actions[at], actions[index]) || gone.has(other)) { continue; }
-      if (statementCovers(other, statement)) { coveredBy = other; }
+    for (const other of naming.get(firstAction(statement))!) {
+      if (!mayCover(other, statement) || gone.has(other) || !statementCovers(other, statement)) { continue; }
+      gone.add(statement);
+      needless.push({ statement, coveredBy: other });
+      break;
     }
-    if (!coveredBy) { continue; }
-    gone.add(statement);
-    needless.push({ statement, coveredBy });
   }
   return needless.reverse();
 }
 
-/** A first look, which many pairs do not stand. */
-function mayCover(broad: Statement, narrow: Statement): boolean {
-  return broad.effect === narrow.effect && broad.path !== narrow.path && (broad.conditions.length === 0 || narrow.conditions.length > 0);
+/** Of a list without actions, which only another one covers. */
+const NO_ACTION = '';
+
+function firstAction({ actions }: Statement): string {
+  const { all } = actionEntries(actions);
+  return all.length === 0 ? NO_ACTION : all[0].key;
 }
 
-/** A second look, which most pairs do not stand. */
-function mayCoverAll(broad: Entries, narrow: Entries): boolean {
-  if (narrow.all.length === 0) { return true; }
-  const { key } = narrow.all[0];
-  if (broad.has(key)) { return true; }
-  for (const { prefix } of broad.wide) {
-    if (key.startsWith(prefix)) { return true; }
+/** For each of the keys the statements that have it among their actions, or a wildcard that may cover it, in their order. */
+function statementsNaming(keys: readonly string[], statements: readonly Statement[]): ReadonlyMap<string, readonly Statement[]> {
+  const naming = new Map(keys.map((key): [string, Statement[]] => [key, []]));
+  for (const statement of statements) {
+    const { all, wide } = actionEntries(statement.actions);
+    if (all.length === 0) { addOnce(statement, naming.get(NO_ACTION)); }
+    for (const { key } of all) { addOnce(statement, naming.get(key)); }
+    for (const { prefix } of wide) {
+      for (const [key, found] of naming) {
+        if (key.startsWith(prefix)) { addOnce(statement, found); }
+      }
+    }
   }
-  return false;
+  return naming;
+}
+
+function addOnce(statement: Statement, found: Statement[] | undefined): void {
+  if (found && found[found.length - 1] !== statement) { found.push(statement); }
+}
+
+/** A cheap look, which many pairs do not stand. */
+function mayCover(broad: Statement, narrow: Statement): boolean {
+  return broad.effect === narrow.effect && broad.path !== narrow.path && (broad.conditions.length === 0 || narrow.conditions.length > 0);
 }
 
 function statementCovers(broad: Statement, narrow: Statement): boolean {
@@ -181,7 +202,7 @@ function keysOf(entries: readonly Entry[]): string {
 
 /** Whether a part is there whenever another one is. */
 function isThereWith({ when }: { readonly when: readonly Guard[] }, other: { readonly when: readonly Guard[] }): boolean {
-  return when.every(guard => other.when.some(({ condition, holds }) => condition === guard.condition && holds === guard.holds));
+  return when.length === 0 || when.every(guard => other.when.some(({ condition, holds }) => condition === guard.condition && holds === guard.holds));
 }
 
 function actionCovers(broad: Entry, narrow: Entry): boolean {
@@ -192,31 +213,28 @@ function actionCovers(broad: Entry, narrow: Entry): boolean {
 /** Wildcards stay within their part of an ARN, but for one at the end of its last part. */
 function resourceCovers(broad: Entry, narrow: Entry): boolean {
   if (broad.key === narrow.key || broad.key === '*') { return true; }
-  if (!broad.hasWildcard || hasEscape(broad.key) || hasEscape(narrow.key)) { return false; }
-  if (!broad.isLiteral) { return coversByPrefix(broad.key, narrow.key); }
-  if (!narrow.isLiteral) { return false; }
+  if (!broad.hasWildcard) { return false; }
+  if (!broad.isLiteral) { return !hasEscape(narrow.key) && coversByPrefix(broad.key, narrow.key); }
   const wide = arnFields(broad);
   const thin = arnFields(narrow);
-  return wide !== undefined && thin !== undefined && coverEach(wide, thin);
-}
-
-/** The last field tells most ARNs apart. */
-function coverEach(wide: readonly string[], thin: readonly string[]): boolean {
-  for (let index = wide.length - 1; index >= 0; index--) {
-    if (!globCovers(wide[index], thin[index])) { return false; }
-  }
-  return true;
+  return wide !== undefined && thin !== undefined && thin.fields[LAST].startsWith(wide.lastPrefix)
+    && wide.fields.every((field, index) => globCovers(field, thin.fields[index]));
 }
 
 /** `<Orders.Arn>/*` and `<Orders.Arn>/incoming/*`. */
 function coversByPrefix(broad: string, narrow: string): boolean {
   const prefix = broad.slice(0, -1);
-  return broad.endsWith('*') && !hasWildcard(prefix) && narrow.startsWith(prefix);
+  return broad.endsWith('*') && !hasEscape(prefix) && !hasWildcard(prefix) && narrow.startsWith(prefix);
 }
 
-const arnFields = rememberFor(({ key }: Entry): readonly string[] | undefined => {
+const LAST = 5;
+
+const arnFields = rememberFor(({ key, isLiteral }: Entry): ArnFields | undefined => {
+  if (!isLiteral || hasEscape(key)) { return undefined; }
   const fields = key.split(':');
-  return fields.length < 6 ? undefined : [...fields.slice(0, 5), fields.slice(5).join(':')];
+  if (fields.length <= LAST) { return undefined; }
+  const last = fields.slice(LAST).join(':');
+  return { fields: [...fields.slice(0, LAST), last], lastPrefix: literalPrefix(last) };
 });
 
 /** `${*}` is a star like any other letter, and `${aws:username}` has a colon that parts nothing. */
