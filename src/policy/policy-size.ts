@@ -24,34 +24,35 @@ const SHORTEST: { readonly [shape in UnknownShape]: number } = {
 
 const BRACES = 2;
 const QUOTES = 2;
+const COLON = 1;
+const COMMA = 1;
 
 export const policySize = rememberFor((document: PolicyDocument): number => {
-  const members: number[] = [];
-  if (document.version !== undefined) { members.push(memberSize('Version', literalSize(document.version))); }
-  if (typeof document.id === 'string') { members.push(memberSize('Id', literalSize(document.id))); }
   const statements = document.statements.filter(statement => statement.when.length === 0).map(statementSize);
-  members.push(memberSize('Statement', statements.length === 1 ? statements[0] : BRACES + joinedSize(statements)));
-  return BRACES + joinedSize(members);
+  let size = elementSize('Statement', statements.length === 1 ? statements[0] : BRACES + joinedSize(statements));
+  if (document.version !== undefined) { size += COMMA + elementSize('Version', literalSize(document.version)); }
+  if (typeof document.id === 'string') { size += COMMA + elementSize('Id', literalSize(document.id)); }
+  return BRACES + size;
 });
 
 const statementSize = rememberFor(({ sid, effect, actions, resources, principals, conditions }: Statement): number => {
-  const members = [memberSize('Effect', literalSize(effect)), elementSize(actions, 'Action')];
-  if (sid !== undefined) { members.push(memberSize('Sid', literalSize(sid))); }
-  if (resources) { members.push(elementSize(resources, 'Resource')); }
-  if (principals) { members.push(principalSize(principals)); }
-  if (conditions.length > 0) { members.push(memberSize('Condition', conditionsSize(conditions))); }
-  return BRACES + joinedSize(members);
+  let size = elementSize('Effect', QUOTES + effect.length) + COMMA + listSize('Action', actions);
+  if (sid !== undefined) { size += COMMA + elementSize('Sid', literalSize(sid)); }
+  if (resources) { size += COMMA + listSize('Resource', resources); }
+  if (principals) { size += COMMA + principalSize(principals); }
+  if (conditions.length > 0) { size += COMMA + elementSize('Condition', conditionsSize(conditions)); }
+  return BRACES + size;
 });
 
-function elementSize({ negated, values }: PolicyElement, name: string): number {
-  return memberSize(negated ? `Not${name}` : name, valuesSize(values));
+function listSize(name: string, { negated, values }: PolicyElement): number {
+  return elementSize(negated ? `Not${name}` : name, valuesSize(values));
 }
 
 function principalSize({ negated, values }: PrincipalElement): number {
   const name = negated ? 'NotPrincipal' : 'Principal';
   const types = [...new Set(values.map(value => value.type))];
-  if (types.length === 1 && types[0] === '*') { return memberSize(name, literalSize('*')); }
-  return memberSize(name, BRACES + joinedSize(types.map(type => memberSize(type, valuesSize(values.filter(value => value.type === type))))));
+  if (types.length === 1 && types[0] === '*') { return elementSize(name, literalSize('*')); }
+  return elementSize(name, BRACES + joinedSize(types.map(type => elementSize(type, valuesSize(values.filter(value => value.type === type))))));
 }
 
 function conditionsSize(conditions: readonly Condition[]): number {
@@ -99,9 +100,14 @@ function countedCharacters(text: string): number {
   return count;
 }
 
-/** `"name":value` */
+/** `"name":value`, where the name is one of the policy language's own. */
+function elementSize(name: string, valueSize: number): number {
+  return QUOTES + name.length + COLON + valueSize;
+}
+
+/** The same of a name that the policy gives. */
 function memberSize(name: string, valueSize: number): number {
-  return literalSize(name) + 1 + valueSize;
+  return literalSize(name) + COLON + valueSize;
 }
 
 function joinedSize(sizes: readonly number[]): number {
