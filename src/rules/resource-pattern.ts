@@ -133,11 +133,11 @@ export class ResourcePattern {
     return plainService !== undefined && plainService !== service;
   }
 
+  /** Of a format that is not of another service. */
   private coversResources(format: ArnFormat): boolean {
-    const { fields, resourcePart } = this.parts;
-    const service = fields[2] ?? '*';
+    const { fields, plainService, resourcePart } = this.parts;
     const account = fields[4] ?? '*';
-    if (fields[0] !== 'arn' || !globCovers(service, format.service)) { return false; }
+    if (plainService === undefined && (fields[0] !== 'arn' || !globCovers(fields[2] ?? '*', format.service))) { return false; }
     if (fields.length < 6) { return fields[fields.length - 1].endsWith('*'); }
     return (account !== 'aws' || format.account === 'aws') && globCovers(resourcePart, format.wideResourceGlob);
   }
