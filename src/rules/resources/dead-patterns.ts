@@ -6,7 +6,7 @@ import { Action } from '../../catalog/actions';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { actionName, ActionPattern, actionPatterns, servicesIn } from '../action-pattern';
-import { arnFormats } from '../arn-format';
+import { ArnFormat, arnFormats } from '../arn-format';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { isDisputed } from './grant-leftovers';
 
@@ -34,29 +34,45 @@ function mayHoldDead({ actions, resources }: Statement): boolean {
     && !resourcePatterns(resources).some(mayBeAnything);
 }
 
+function mayBeAnything(resource: ResourcePattern): boolean {
+  return resource.isEverything || resource.isUnknown || resource.fault !== undefined;
+}
+
 const deadAmong = rememberFor(({ actions, resources }: Statement): readonly ActionPattern[] => {
-  const targets = resourcePatterns(resources!);
+  const targets = new Targets(resourcePatterns(resources!));
   const dead: ActionPattern[] = [];
   for (const pattern of actionPatterns(actions)) {
-    if (!targets.some(target => mayApplyTo(pattern, target))) { dead.push(pattern); }
+    if (isJudged(pattern) && !pattern.actions.some(action => targets.suit(action))) { dead.push(pattern); }
   }
   return dead.length === 0 ? NOTHING : dead;
 });
 
-function mayBeAnything(resource: ResourcePattern): boolean {
-  return resource.isEverything || resource.isUnknown;
+function isJudged({ actions }: ActionPattern): boolean {
+  return actions.length > 0 && actions.length <= MAX_EXPANSION;
 }
 
-/** Whether a statement with that resource may apply to something that the pattern names. What is not known counts as a yes. */
-function mayApplyTo({ actions }: ActionPattern, resource: ResourcePattern): boolean {
-  return actions.length === 0 || actions.length > MAX_EXPANSION || resource.fault !== undefined || actions.some(action => worksOn(action, resource));
-}
+/** The resources of a statement. */
+class Targets {
+  private last: readonly ArnFormat[] | undefined;
+  private areLastNamed = false;
 
-/** Whether the action works on such a resource. Yes too where its resources are not fully known, or sources disagree. */
-function worksOn(action: Action, resource: ResourcePattern): boolean {
-  const formats = arnFormats(action);
-  if (formats === undefined) { return true; }
-  // Some services check actions without a resource type against an ARN such as `arn:aws:logs:eu-west-1:111122223333:log-group::log-stream:*`.
-  const works = formats.length === 0 ? resource.coversSomeTypeOf(action.service) : formats.some(format => resource.mayName(format));
-  return works || isDisputed(actionName(action));
+  public constructor(private readonly resources: readonly ResourcePattern[]) {}
+
+  /** Whether the action works on some of them. Yes too where its resources are not fully known, or sources disagree. */
+  public suit(action: Action): boolean {
+    const formats = arnFormats(action);
+    if (formats === undefined) { return true; }
+    // Some services check actions without a resource type against an ARN such as `arn:aws:logs:eu-west-1:111122223333:log-group::log-stream:*`.
+    const works = formats.length === 0 ? this.resources.some(resource => resource.coversSomeTypeOf(action.service)) : this.mayName(formats);
+    return works || isDisputed(actionName(action));
+  }
+
+  /** Many actions of a list work on the same types. */
+  private mayName(formats: readonly ArnFormat[]): boolean {
+    if (formats !== this.last) {
+      this.last = formats;
+      this.areLastNamed = this.resources.some(resource => formats.some(format => resource.mayName(format)));
+    }
+    return this.areLastNamed;
+  }
 }
