@@ -56,13 +56,15 @@ function principalSize({ negated, values }: PrincipalElement): number {
 }
 
 function conditionsSize(conditions: readonly Condition[]): number {
-  const operators = new Map<string, number[]>();
+  const operators = new Set<string>();
+  let size = 0;
   for (const { operatorText, key, values } of conditions) {
-    const keys = operators.get(operatorText) ?? [];
-    keys.push(memberSize(key, valuesSize(values)));
-    operators.set(operatorText, keys);
+    size += memberSize(key, valuesSize(values)) + COMMA;
+    if (operators.has(operatorText)) { continue; }
+    operators.add(operatorText);
+    size += memberSize(operatorText, BRACES);
   }
-  return BRACES + joinedSize([...operators].map(([operator, keys]) => memberSize(operator, BRACES + joinedSize(keys))));
+  return BRACES + size - COMMA;
 }
 
 function valuesSize(values: readonly PolicyValue[]): number {
