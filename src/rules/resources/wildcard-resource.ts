@@ -213,7 +213,8 @@ interface WideGroup {
   /** Action names and wildcards, some of them perhaps twice. */
   readonly names: string[];
   readonly resources: Set<string>;
-  readonly scopes: Set<Scope>;
+  /** Some of them perhaps twice. */
+  readonly scopes: Scope[];
   /** The names of actions that accept only `*`, statement by statement. */
   readonly unscopable: (readonly string[])[];
 }
@@ -260,7 +261,7 @@ function addWide(statement: Statement, document: PolicyDocument, groups: Map<str
     if (mayBeDenied && isAllHeldBack(pattern, statement, document)) { continue; }
     if (group?.service !== pattern.service) {
       group = groupOf(pattern.service, statement.path, groups);
-      group.scopes.add(scope);
+      group.scopes.push(scope);
       group.resources.add(resources.values[wide].text.toString());
       touched.add(group);
     }
@@ -282,7 +283,7 @@ function isAllHeldBack({ actions }: ActionPattern, statement: Statement, documen
 function groupOf(service: string, path: string, groups: Map<string, WideGroup>): WideGroup {
   let group = groups.get(service);
   if (!group) {
-    group = { service, path, isListing: true, names: [], resources: new Set(), scopes: new Set(), unscopable: [] };
+    group = { service, path, isListing: true, names: [], resources: new Set(), scopes: [], unscopable: [] };
     groups.set(service, group);
   }
   return group;
@@ -420,7 +421,7 @@ function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: re
 function describe({ service, path, names, resources: texts, scopes: limits, unscopable }: WideGroup): Violation {
   const sorted = sortedOnce(names);
   const resources = [...texts];
-  const formats = [...limits].flatMap(({ formatsToShow }) => formatsToShow);
+  const formats = limits.flatMap(({ formatsToShow }) => formatsToShow);
   const apart = unscopable.length === 1 ? unscopable[0] : sortedOnce(unscopable.flat());
   const split = apart.length > 0 ? `; leave ${listOfDistinct(apart, 3)}, which AWS accepts only on \`*\`, in a statement of its own` : '';
   return {
