@@ -4,63 +4,70 @@
 import { foldCase } from './fold-case';
 import { atMost, Match, NO, not, UNKNOWN, YES } from './match';
 import { RequestFacts } from './request-facts';
-import { TextMatcher, textMatcher } from './text-matcher';
-import { PolicyElement } from '../../policy/statement';
+import { TextMatcher, textMatcher, TextOptions } from './text-matcher';
+import { hasWildcard } from '../../policy/glob';
+import { PolicyElement, PolicyValue } from '../../policy/statement';
 
 export interface ElementMatcher {
   match(facts: RequestFacts): Match;
 }
 
+const STARS = /^\*+$/;
+
 export class ActionMatcher implements ElementMatcher {
   /** Complete action names, in lower case. */
   private readonly names = new Set<string>();
-  private readonly patterns: ValueMatcher[] = [];
+  private readonly patterns: ValueMatchers;
+
   public constructor(private readonly element: PolicyElement) {
-    for (const { text, when } of element.values) {
-      const name = text.literal === undefined ? undefined : foldCase(text.literal);
-      if (name !== undefined && !name.includes(':') && !/^\*+$/.test(name)) { continue; }
-      if (name !== undefined && when.length === 0 && !/[*?]/.test(name)) {
-        this.names.add(name);
+    const patterns: PolicyValue[] = [];
+    for (const value of element.values) {
+      const { literal } = value.text;
+      if (literal !== undefined && !literal.includes(':') && !STARS.test(literal)) { continue; }
+      if (literal !== undefined && value.when.length === 0 && !hasWildcard(literal)) {
+        this.names.add(foldCase(literal));
       } else {
-        this.patterns.push({ matcher: textMatcher(text, { style: 'resource', variables: false, ignoreCase: true }), guarded: when.length > 0 });
+        patterns.push(value);
       }
     }
+    this.patterns = new ValueMatchers(patterns, { style: 'resource', variables: false, ignoreCase: true });
   }
 
   public match(facts: RequestFacts): Match {
-    const match = this.names.has(facts.action) ? YES : anyOf(this.patterns, facts.action, facts);
+    const match = this.names.has(facts.action) ? YES : this.patterns.match(facts.action, facts);
     return this.element.negated ? not(match) : match;
   }
 }
 
 export class ResourceMatcher implements ElementMatcher {
-  private readonly patterns: readonly ValueMatcher[];
+  private readonly patterns: ValueMatchers;
 
   public constructor(private readonly element: PolicyElement, variables: boolean) {
-    this.patterns = element.values.map(({ text, when }) => ({
-      matcher: textMatcher(text, { style: 'resource', variables }),
-      guarded: when.length > 0,
-    }));
+    this.patterns = new ValueMatchers(element.values, { style: 'resource', variables });
   }
 
   public match(facts: RequestFacts): Match {
-    const match = anyOf(this.patterns, facts.resource, facts);
+    const match = this.patterns.match(facts.resource, facts);
     return this.element.negated ? not(match) : match;
   }
 }
 
-interface ValueMatcher {
-  readonly matcher: TextMatcher;
-  /** Whether it stands under a condition of the template. */
-  readonly guarded: boolean;
-}
+/** Whether any of several values matches. Each is compiled when it is first come to: often one before it settles the matter. */
+class ValueMatchers {
+  private readonly compiled: TextMatcher[] = [];
 
-function anyOf(patterns: readonly ValueMatcher[], text: string, facts: RequestFacts): Match {
-  let match = NO;
-  for (const { matcher, guarded } of patterns) {
-    const one = matcher.match(text, facts);
-    match = Math.max(match, guarded ? atMost(UNKNOWN, one) : one) as Match;
-    if (match === YES) { break; }
+  public constructor(private readonly values: readonly PolicyValue[], private readonly options: TextOptions) {}
+
+  public match(text: string, facts: RequestFacts): Match {
+    const { values, compiled } = this;
+    let match = NO;
+    for (let at = 0; at < values.length; at++) {
+      if (at === compiled.length) { compiled.push(textMatcher(values[at].text, this.options)); }
+      const one = compiled[at].match(text, facts);
+      // A value that stands under a condition of the template may not be there.
+      match = Math.max(match, values[at].when.length > 0 ? atMost(UNKNOWN, one) : one) as Match;
+      if (match === YES) { break; }
+    }
+    return match;
   }
-  return match;
 }

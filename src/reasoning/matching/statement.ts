@@ -8,6 +8,7 @@ import { ActionMatcher, ResourceMatcher } from './element';
 import { atMost, Match, NO, UNKNOWN, YES } from './match';
 import { matchOf, MAYBE_NAMED, Named, NOT_NAMED, PrincipalMatcher } from './principal';
 import { RequestFacts } from './request-facts';
+import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 
 export interface MatcherOptions {
@@ -23,7 +24,7 @@ export class StatementMatcher {
   public readonly namesPrincipals: boolean;
   public readonly actions: ActionMatcher;
   public readonly resources?: ResourceMatcher;
-  public readonly conditions: readonly ConditionMatcher[];
+  private conditionMatchers?: readonly ConditionMatcher[];
   private readonly principals?: PrincipalMatcher;
   /** UNKNOWN where something about the statement as a whole is not known. */
   public readonly limit: Match;
@@ -37,11 +38,15 @@ export class StatementMatcher {
     this.namesPrincipals = options.hasPrincipals;
     this.actions = new ActionMatcher(statement.actions);
     this.resources = statement.resources && new ResourceMatcher(statement.resources, options.variables);
-    this.conditions = statement.conditions.map(condition => new ConditionMatcher(condition, options.variables));
     // Where the effect is not known, NotPrincipal spares whom it spares either way.
     const effect = this.isTroubled('Effect') ? 'Deny' : statement.effect;
     this.principals = statement.principals && new PrincipalMatcher(statement.principals, effect);
     this.limit = troubles.length > 0 || statement.when.length > 0 || this.isMisplaced ? UNKNOWN : YES;
+  }
+
+  /** Compiled when they are first come to. */
+  public get conditions(): readonly ConditionMatcher[] {
+    return this.conditionMatchers ??= this.statement.conditions.map(condition => new ConditionMatcher(condition, this.options.variables));
   }
 
   /** Whether the statement names a principal where none may be named. */
@@ -100,15 +105,14 @@ export class StatementMatcher {
   }
 }
 
-/** Statements are shared between documents, also of different versions and kinds. */
-const remembered = new Map<number, WeakMap<Statement, StatementMatcher>>();
+/** Statements are shared between documents, also of different versions and kinds: one matcher for each way to read them. */
+const remembered = new Map<number, (statement: Statement) => StatementMatcher>();
+const NO_TROUBLES: readonly string[] = [];
 
 export function statementMatcher(statement: Statement, options: MatcherOptions, troubles: readonly string[]): StatementMatcher {
   if (troubles.length > 0) { return new StatementMatcher(statement, options, troubles); }
   const key = Number(options.variables) + 2 * Number(options.hasPrincipals) + 4 * Number(options.mayLackResource);
-  let matchers = remembered.get(key);
-  if (!matchers) { remembered.set(key, matchers = new WeakMap()); }
-  let matcher = matchers.get(statement);
-  if (!matcher) { matchers.set(statement, matcher = new StatementMatcher(statement, options, troubles)); }
-  return matcher;
+  let matcherOf = remembered.get(key);
+  if (!matcherOf) { remembered.set(key, matcherOf = rememberFor(own => new StatementMatcher(own, options, NO_TROUBLES))); }
+  return matcherOf(statement);
 }

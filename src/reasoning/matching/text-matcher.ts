@@ -6,9 +6,10 @@
  */
 import { foldCase } from './fold-case';
 import { Glob, GlobToken, ONE, STAR } from './glob';
-import { Match, NO, UNKNOWN, yesOrNo } from './match';
+import { Match, NO, UNKNOWN, YES, yesOrNo } from './match';
 import { PossibleText } from './possible-text';
 import { RequestFacts } from './request-facts';
+import { hasWildcard } from '../../policy/glob';
 import { PolicyVariable, TemplatePart, templateParts } from '../../policy/policy-variables';
 import { possibleLiterals } from '../../policy/possible-literals';
 import { SymbolicText, Unknown } from '../../policy/symbolic-text';
@@ -35,6 +36,7 @@ export interface TextMatcher {
 
 /** A matcher for texts; with `ignoreCase` they must come folded (`foldCase`). */
 export function textMatcher(text: SymbolicText, options: TextOptions): TextMatcher {
+  if (text.literal !== undefined) { return patternMatcher(text, options); }
   const literals = possibleLiterals(text);
   if (!literals) { return patternMatcher(text, options); }
   const matchers = literals.map(literal => patternMatcher(SymbolicText.literal(literal), options));
@@ -52,10 +54,12 @@ export class Alternatives implements TextMatcher {
 }
 
 export const NEVER: TextMatcher = { match: () => NO };
+const EVERYTHING: TextMatcher = { match: () => YES };
 
 export type PatternToken = GlobToken | Unknown | PolicyVariable;
 
 function patternMatcher(text: SymbolicText, options: TextOptions): TextMatcher {
+  if (text.literal === '*' && (options.style === 'glob' || options.style === 'resource')) { return EVERYTHING; }
   const parts = options.variables ? templateParts(text) : text.parts;
   const tokens: PatternToken[] = [];
   for (const part of parts) { addTokens(tokens, part, options); }
@@ -71,8 +75,9 @@ function addTokens(tokens: PatternToken[], part: TemplatePart, { style, ignoreCa
     return;
   }
   const text = ignoreCase ? foldCase(part) : part;
+  const hasWildcards = style !== 'exact' && hasWildcard(text);
   let done = 0;
-  for (let at = 0; style !== 'exact' && at < text.length; at++) {
+  for (let at = 0; hasWildcards && at < text.length; at++) {
     const letter = text[at];
     if (letter !== '*' && letter !== '?') { continue; }
     if (at > done) { tokens.push(text.slice(done, at)); }
