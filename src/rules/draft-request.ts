@@ -11,12 +11,16 @@ import { RequestFacts } from '../reasoning/matching/request-facts';
 import { Principal } from '../reasoning/principal';
 import { Request, RequestContext } from '../reasoning/request';
 
-/** Variables of which the value follows from who asks. */
-const KNOWN_VARIABLES = /\$\{aws:principalaccount\}/gi;
+const VARIABLE = /\$\{([^},]+)\}/g;
 
-export function withKnownVariables(glob: string, { account }: Principal): string {
-  return glob.includes('${') ? glob.replace(KNOWN_VARIABLES, account!) : glob;
+/** With the values of the variables that follow from who asks, or that the context has. */
+export function withKnownVariables(glob: string, { account }: Principal, context: RequestContext = {}): string {
+  if (!glob.includes('${')) { return glob; }
+  return glob.replace(VARIABLE, (variable, key: string) => key.toLowerCase() === 'aws:principalaccount' ? account! : [context[key] ?? variable].flat()[0]);
 }
+
+/** Who owns what is of another account. */
+const OTHER_ACCOUNT = '444455556666';
 
 /**
  * `undefined` where no resource is plain to see that the statement names and that one of the patterns matches.
@@ -28,14 +32,18 @@ export function draftRequest(
   { resources, conditions }: Statement, principal: Principal, action: string, patterns: readonly string[],
   context: RequestContext = {}, isLeftOut?: (key: string) => boolean,
 ): Request | undefined {
-  const globs = !resources || resources.negated ? ['*'] : resources.values.map(({ text }) => known(text, principal));
+  const globs = !resources || resources.negated ? ['*'] : resources.values.map(({ text }) => known(text, principal, context));
   const common = firstCommon(globs, patterns);
   if (common === undefined) { return undefined; }
-  const resource = plainResource(common, principal.account!);
+  const isOfOther = conditions.some(asksForOtherAccount);
+  const resource = plainResource(common, isOfOther ? OTHER_ACCOUNT : principal.account!);
   if (resource !== '*' && hasWildcard(resource)) { return undefined; }
-  return conditions.length === 0
-    ? { principal, action, resource, context }
-    : withAskedKeys({ principal, action, resource, context }, conditions, isLeftOut);
+  const request = { principal, action, resource, ...isOfOther && { resourceAccount: OTHER_ACCOUNT }, context };
+  return conditions.length === 0 ? request : withAskedKeys(request, conditions, isLeftOut);
+}
+
+function asksForOtherAccount({ key, operator: { negated } }: Condition): boolean {
+  return negated && key.toLowerCase() === 'aws:resourceaccount';
 }
 
 function withAskedKeys(request: Request, conditions: readonly Condition[], isLeftOut?: (key: string) => boolean): Request {
@@ -44,7 +52,7 @@ function withAskedKeys(request: Request, conditions: readonly Condition[], isLef
   for (const condition of [...conditions].sort(byUse)) {
     const key = condition.key.toLowerCase();
     if (facts.value(key) !== undefined || isLeftOut?.(key)) { continue; }
-    const value = plainValue(condition, request.principal);
+    const value = plainValue(condition, request);
     if (value !== undefined) { context[condition.key] ??= value; }
   }
   return { ...request, context };
@@ -55,9 +63,9 @@ function byUse(left: Condition, right: Condition): number {
   return Number(left.operator.family === 'null') - Number(right.operator.family === 'null');
 }
 
-/** With the values of the variables that follow from who asks; `undefined` where something else is not known. */
-function known({ literal }: SymbolicText, principal: Principal): string | undefined {
-  const glob = literal === undefined ? undefined : withKnownVariables(literal, principal);
+/** With the values of the known variables; `undefined` where something else is not known. */
+function known({ literal }: SymbolicText, principal: Principal, context: RequestContext): string | undefined {
+  const glob = literal === undefined ? undefined : withKnownVariables(literal, principal, context);
   return glob?.includes('${') ? undefined : glob;
 }
 
@@ -109,8 +117,8 @@ export function filled(glob: string): string {
 }
 
 /** A value that meets the condition; `undefined` where it is best met without one, or none is plain to see. */
-function plainValue({ operator: { family, negated }, values: [first] }: Condition, principal: Principal): string | undefined {
-  const text = negated || !first ? undefined : known(first.text, principal);
+function plainValue({ operator: { family, negated }, values: [first] }: Condition, { principal, context }: Request): string | undefined {
+  const text = negated || !first ? undefined : known(first.text, principal, context);
   if (text === undefined) { return undefined; }
   switch (family) {
     case 'null': return text.toLowerCase() === 'false' ? 'any' : undefined;

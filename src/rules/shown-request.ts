@@ -4,7 +4,7 @@
  */
 import { actionName, actionPatterns } from './action-pattern';
 import { allResources } from './all-resources';
-import { draftRequest, filled } from './draft-request';
+import { draftRequest, filled, plainResource } from './draft-request';
 import { NO_VIOLATIONS, Violation } from './rule';
 import { PolicyDocument } from '../policy/document';
 import { PolicySite } from '../policy/policy-site';
@@ -48,11 +48,37 @@ export function requestOfHolder(action: string, statement: Statement, document: 
 
 /** What a holder of the identity policy may do by a statement of it, one of the actions; `undefined` where that is not plain to see. */
 export function plainRequestOfHolder(actions: readonly string[], statement: Statement, document: PolicyDocument): Request | undefined {
+  const holder = holderOf(statement);
+  const context = tagsOf(statement);
   for (const action of actions) {
-    const request = draftRequest(statement, HOLDER, action, allResources(action));
+    const request = draftRequest(statement, holder, action, allResources(action), context);
     if (request && policyEffect(document, request, 'identity') === 'allow') { return request; }
   }
   return undefined;
+}
+
+/** Who holds the policy: one of those that the statement is for, where it says so. */
+function holderOf(statement: Statement): Principal {
+  for (const { key, operator: { negated }, values: [first] } of statement.conditions) {
+    const named = !negated && key.toLowerCase() === 'aws:principalarn' ? first?.text.literal : undefined;
+    if (named !== undefined) { return parsePrincipal(plainResource(named, PLAUSIBLE_ACCOUNT)) ?? HOLDER; }
+  }
+  return HOLDER;
+}
+
+const NO_TAGS: RequestContext = {};
+const TAG_VARIABLE = /\$\{(aws:PrincipalTag\/[^},]+)\}/gi;
+
+/** The tags of the holder that the statement has as variables: each has some value. */
+function tagsOf({ resources, conditions }: Statement): RequestContext {
+  let tags: Record<string, string> | undefined;
+  for (const element of [resources, ...conditions]) {
+    for (const { text: { literal } } of element?.values ?? []) {
+      if (literal === undefined || !literal.includes('${')) { continue; }
+      for (const [, key] of literal.matchAll(TAG_VARIABLE)) { (tags ??= {})[key] = 'any'; }
+    }
+  }
+  return tags ?? NO_TAGS;
 }
 
 /**

@@ -39,3 +39,24 @@ test('the request has what the conditions ask for, but for keys that are left ou
   expect(without.context).not.toHaveProperty(['aws:ResourceTag/team']);
   expect(without.decision).not.toBe('allowed');
 });
+
+test('variables of which the context has the value are filled in', () => {
+  const document = parsePolicyDocument({
+    Version: '2012-10-17',
+    Statement: [{
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: 'arn:aws:sqs:*:*:${aws:PrincipalTag/team}-*',
+      Condition: { StringEquals: { 'aws:RequestTag/team': '${aws:PrincipalTag/team}' } },
+    }],
+  });
+  const request = draftRequest(document.statements[0], ROLE, 'sqs:SendMessage', ['arn:aws:sqs:*:*:*'], { 'aws:PrincipalTag/team': 'orders' })!;
+  expect(request).toMatchObject({ resource: 'arn:aws:sqs:us-east-1:111122223333:orders-any', context: { 'aws:RequestTag/team': 'orders' } });
+  expect(evaluate(request, { identity: [document], scp: [], rcp: [] }).decision).toBe('allowed');
+});
+
+test('what must be of another account is', () => {
+  const Condition = { StringNotEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' } };
+  expect(draft({ Resource: '*', Condition }, 'sqs:SendMessage', 'arn:aws:sqs:*:*:*'))
+    .toMatchObject({ resource: 'arn:aws:sqs:us-east-1:444455556666:any', resourceAccount: '444455556666' });
+});

@@ -59,3 +59,16 @@ test('of a policy that is longer than AWS takes nothing is shown', () => {
   expect(witness(['arn:aws:iam::111122223333:role/app-*'])).toBeDefined();
   expect(witness(['arn:aws:iam::111122223333:role/app-*', `arn:aws:iam::111122223333:role/${'a*'.repeat(20_000)}`])).toBeUndefined();
 });
+
+test.each([
+  ['the role that may use the policy', { Resource: 'arn:aws:iam::*:role/app', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/setup-*' } } }, {
+    principal: { id: 'arn:aws:iam::111122223333:role/setup-any' },
+  }],
+  ['the tags that the policy asks of it', { Resource: 'arn:aws:iam::*:role/${aws:PrincipalTag/team}-*' }, {
+    resource: 'arn:aws:iam::111122223333:role/any-any', context: { 'aws:PrincipalTag/team': 'any' },
+  }],
+])('the holder of a policy is shown as %s', (_, statement, witness) => {
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:CreateRole', ...statement }] };
+  const [finding] = findings(inventoryOfExample({ title: '', kind: 'identity', policy })).filter(({ ruleId }) => ruleId === 'role-editing-without-boundary');
+  expect(finding.witness).toMatchObject(witness);
+});
