@@ -185,11 +185,14 @@ function sliceOf(document: PolicyDocument, action: string): PolicyDocument {
 /** By the places of their statements. */
 const slicesOf = rememberFor((_: PolicyDocument) => new Map<string, PolicyDocument>());
 
+/** In a resource that is named after a tag of the caller: each has its own, and which that is nobody knows. */
+const CALLERS_OWN = /\$\{aws:principaltag\//i;
+
 function mayMatch(element: PolicyElement | undefined, pattern: string, principal: Principal): boolean {
   if (!element || element.negated) { return true; }
   return element.values.some(({ text }) => {
     const glob = withKnownVariables(toGlob(text), principal);
-    return glob.length <= LONGEST_ARN && (mayHoldColons(glob) ? globsOverlap(withoutVariables(glob, '*'), pattern) : partsOverlap(glob, pattern));
+    return glob.length <= LONGEST_ARN && !CALLERS_OWN.test(glob) && (mayHoldColons(glob) ? globsOverlap(withoutVariables(glob, '*'), pattern) : partsOverlap(glob, pattern));
   });
 }
 
