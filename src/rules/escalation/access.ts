@@ -185,8 +185,8 @@ function sliceOf(document: PolicyDocument, action: string): PolicyDocument {
 /** By the places of their statements. */
 const slicesOf = rememberFor((_: PolicyDocument) => new Map<string, PolicyDocument>());
 
-/** In a resource that is named after a tag of the caller: each has its own, and which that is nobody knows. */
-const CALLERS_OWN = /\$\{aws:principaltag\//i;
+/** In a resource that is named after a tag of the caller, without a default: each has its own, and which that is nobody knows. */
+const CALLERS_OWN = /\$\{aws:principaltag\/[^,}]*\}/i;
 
 function mayMatch(element: PolicyElement | undefined, pattern: string, principal: Principal): boolean {
   if (!element || element.negated) { return true; }

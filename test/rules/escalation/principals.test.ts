@@ -99,6 +99,17 @@ test('a user may change itself, and nobody else', () => {
   expect(placesOf(findingsInResources(user({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: own })))).toEqual(['self-escalation Me Properties']);
 });
 
+test.each([
+  ["arn:aws:iam::*:role/deploy-${aws:PrincipalTag/team, 'orders'}", ['pass-role-escalation Holder Properties']],
+  ["arn:aws:iam::*:role/${aws:PrincipalTag/team, 'deploy-orders'}", ['pass-role-escalation Holder Properties']],
+  ['arn:aws:iam::*:role/deploy-${aws:PrincipalTag/team}', []],
+])('a role that is named after a tag of the caller is reached by its default alone: %s', (resource, found) => {
+  expect(placesOf(findingsInResources({
+    Holder: role([{ ...PASS, Resource: resource }, START]),
+    Deploy: role([ADMINISTRATION], undefined, { RoleName: 'deploy-orders' }),
+  }))).toEqual(found);
+});
+
 test('every action on a queue is no way anywhere', () => {
   expect(findingsInPolicy({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' })).toEqual([]);
 });
