@@ -9,6 +9,13 @@ export function rememberFor<Subject extends object, Answer>(answer: (subject: Su
   return Memory.ofAnswersTo(answer);
 }
 
+/** One answer about a subject, and what was asked of it next: a list takes less than an array that has room to grow. */
+interface Remembered {
+  readonly question: number;
+  readonly answer: unknown;
+  next: Remembered | undefined;
+}
+
 /** A constructor that returns an object gives the private fields of its heirs to that object. */
 class Given {
   public constructor(subject: object) {
@@ -21,18 +28,34 @@ class Memory extends Given {
   public static ofAnswersTo<Subject extends object, Answer>(answer: (subject: Subject) => Answer): (subject: Subject) => Answer {
     const question = Memory.questions++;
     return subject => {
-      const answers = (#answers in subject ? subject as object as Memory : new Memory(subject)).#answers;
-      for (let at = 0; at < answers.length; at += 2) {
-        if (answers[at] === question) { return answers[at + 1] as Answer; }
+      if (#first in subject) {
+        for (let known: Remembered | undefined = (subject as object as Memory).#first; known !== undefined; known = known.next) {
+          if (known.question === question) { return known.answer as Answer; }
+        }
       }
       const found = answer(subject);
-      answers.push(question, found);
+      Memory.add(subject, { question, answer: found, next: undefined });
       return found;
     };
   }
 
   private static questions = 0;
 
-  /** Question, answer, question, answer. */
-  readonly #answers: unknown[] = [];
+  private static add(subject: object, remembered: Remembered): void {
+    if (#last in subject) {
+      subject.#last.next = remembered;
+      subject.#last = remembered;
+    } else {
+      new Memory(subject, remembered);
+    }
+  }
+
+  readonly #first: Remembered;
+  #last: Remembered;
+
+  private constructor(subject: object, remembered: Remembered) {
+    super(subject);
+    this.#first = remembered;
+    this.#last = remembered;
+  }
 }
