@@ -1,6 +1,7 @@
 /**
  * The shapes of CloudFormation's intrinsic functions, and the splitting of a value along its `Fn::If`s.
  */
+import { isAlike } from '../policy/alike';
 import { bothHold, Guard, NO_GUARDS } from '../policy/guard';
 import { isObject, JsonValue } from '../policy/json';
 import { MAX_WAYS, splitEntries } from '../policy/split-entries';
@@ -26,6 +27,11 @@ export function intrinsicCall(raw: JsonValue): IntrinsicCall | undefined {
   return only !== undefined && (only === 'Ref' || only.startsWith('Fn::')) ? { name: only, argument: raw[only] } : undefined;
 }
 
+/** Whether CloudFormation leaves out what it stands for. */
+export function isNoValue(raw: JsonValue): boolean {
+  return isObject(raw) && raw.Ref === 'AWS::NoValue';
+}
+
 /** The values that `raw` can turn out as, by the conditions of the `Fn::If`s in it. With too many it is read as one unknown. */
 export function splitConditions(raw: JsonValue): readonly Branch[] {
   const whole = [{ raw, when: NO_GUARDS }];
@@ -39,7 +45,7 @@ function dependsOnConditions(raw: JsonValue, depth: number): boolean {
   if (typeof raw !== 'object' || raw === null || depth > MAX_DEPTH) { return false; }
   if (Array.isArray(raw)) { return raw.some(entry => dependsOnConditions(entry, depth + 1)); }
   for (const key in raw) {
-    if (key === 'Fn::If' || (key === 'Ref' && raw.Ref === 'AWS::NoValue') || dependsOnConditions(raw[key], depth + 1)) { return true; }
+    if (key === 'Fn::If' || (key === 'Ref' && isNoValue(raw)) || dependsOnConditions(raw[key], depth + 1)) { return true; }
   }
   return false;
 }
@@ -47,7 +53,7 @@ function dependsOnConditions(raw: JsonValue, depth: number): boolean {
 function split(raw: JsonValue, depth: number): readonly Branch[] {
   const call = intrinsicCall(raw);
   if (!call || depth > MAX_DEPTH) { return [{ raw, when: NO_GUARDS }]; }
-  if (call.name === 'Ref' && call.argument === 'AWS::NoValue') { return [{ raw: undefined, when: NO_GUARDS }]; }
+  if (isNoValue(raw)) { return [{ raw: undefined, when: NO_GUARDS }]; }
   if (call.name === 'Fn::If') { return splitIf(raw, call.argument, depth); }
   if (!TEXT_FUNCTIONS.has(call.name)) { return [{ raw, when: NO_GUARDS }]; }
   const branches = splitArgument(call.argument, depth + 1);
@@ -61,6 +67,7 @@ function splitIf(raw: JsonValue, argument: JsonValue, depth: number): readonly B
     return [{ raw, when: NO_GUARDS }];
   }
   const [condition, whenTrue, whenFalse] = argument;
+  if (isAlike(whenTrue, whenFalse)) { return split(whenTrue, depth + 1); }
   return [
     ...under({ condition, holds: true }, split(whenTrue, depth + 1)),
     ...under({ condition, holds: false }, split(whenFalse, depth + 1)),

@@ -2,6 +2,7 @@
  * Templates of one app → the inventory that the rules judge.
  */
 import { IdentityCollector, MANAGED_POLICY_TYPE, policyKey } from './identities';
+import { isNoValue } from './intrinsics';
 import { PolicySiteReader } from './policy-sites';
 import { TemplateResourceSite } from './resource-site';
 import { isResource, TemplateResource, TemplateSource } from './template';
@@ -34,9 +35,17 @@ export function readInventory(sources: readonly TemplateSource[]): PolicyInvento
   return { sites: withBoundaries(sites, identities, app), identities: identities.identities(), resources };
 }
 
-/** A resource whose `Properties` are no object, which CloudFormation refuses, has none. */
+/** A resource whose `Properties` are no object, which CloudFormation refuses, has none, and lacks those that are `AWS::NoValue`. */
 function withProperties(resource: TemplateResource): TemplateResource {
-  return resource.Properties === undefined || isObject(resource.Properties) ? resource : { ...resource, Properties: {} };
+  const { Properties: properties } = resource;
+  if (properties === undefined) { return resource; }
+  if (!isObject(properties)) { return { ...resource, Properties: {} }; }
+  for (const name in properties) {
+    if (isNoValue(properties[name])) {
+      return { ...resource, Properties: Object.fromEntries(Object.entries(properties).filter(([, value]) => !isNoValue(value))) };
+    }
+  }
+  return resource;
 }
 
 /** A managed policy that caps identities, or is meant to, and is attached to none is a boundary: what it allows, it does not grant. */

@@ -6,7 +6,7 @@
  * type with only its name unknown. Nothing throws; nesting is followed to a fixed depth, and text to a fixed length.
  */
 import { withDynamicReferences } from './dynamic-references';
-import { IntrinsicCall, intrinsicCall, splitConditions } from './intrinsics';
+import { IntrinsicCall, intrinsicCall, isNoValue, splitConditions } from './intrinsics';
 import { isResource, TemplateResource, TemplateSource } from './template';
 import { ArnVariable, CloudFormationType, findCloudFormationType } from '../catalog/cloudformation';
 import { Partition, PARTITION_NAMES, partitionOf } from '../catalog/partition';
@@ -430,10 +430,6 @@ function fillIn(arnTemplate: string, variable: (name: string) => SymbolicText): 
 function hasFreeAttributes({ Type: type }: TemplateResource): boolean {
   if (type.startsWith('Custom::AWSCDK')) { return type === 'Custom::AWSCDKCfnJson'; }
   return !type.startsWith('AWS::') || TYPES_WITH_FREE_ATTRIBUTES.has(type);
-}
-
-function isNoValue(raw: JsonValue): boolean {
-  return isObject(raw) && raw.Ref === 'AWS::NoValue';
 }
 
 function interleave<T>(list: readonly T[], separator: T): T[] {

@@ -28,6 +28,8 @@ describe('a value is split along its conditions', () => {
     [NO_VALUE, [[undefined, '']]],
     [either('A', 'x', 'y'), [['x', 'A'], ['y', '!A']]],
     [either('A', 'x', NO_VALUE), [['x', 'A'], [undefined, '!A']]],
+    [either('A', 'x', 'x'), [['x', '']]],
+    [either('A', { K: 'x', L: NO_VALUE }, { L: NO_VALUE, K: 'x' }), [[{ K: 'x', L: NO_VALUE }, '']]],
     [either('A', either('B', 'x', 'y'), 'z'), [['x', 'A B'], ['y', 'A !B'], ['z', '!A']]],
     [either('A', either('A', 'x', 'never'), either('A', 'never', 'y')), [['x', 'A'], ['y', '!A']]],
     [{ 'Fn::Join': ['', ['a', either('A', 'x', 'y')]] }, [[{ 'Fn::Join': ['', ['a', 'x']] }, 'A'], [{ 'Fn::Join': ['', ['a', 'y']] }, '!A']]],

@@ -71,6 +71,14 @@ describe('a resource', () => {
     expect(bare.texts('UserName')).toEqual([]);
   });
 
+  test('lacks the properties that CloudFormation leaves out', () => {
+    const none = { Ref: 'AWS::NoValue' };
+    const inventory = readInventory([app({ Worker: role({ Path: '/app/', Description: none, AssumeRolePolicyDocument: none, PermissionsBoundary: none }) })]);
+    expect(inventory.resources[0].properties).toEqual({ Path: '/app/' });
+    expect(inventory.identities[0].properties).toEqual({ Path: '/app/' });
+    expect(inventory.sites).toEqual([]);
+  });
+
   test('knows what it refers to, and where', () => {
     expect(fn.references.map(({ path, target }) => `${path} ${target}`)).toEqual([
       'Properties/Role app#Role',

@@ -7,6 +7,7 @@ import { readInventory } from '../../src/template/inventory';
 
 const STATEMENT = { Effect: 'Allow', Action: 'a:b', Resource: '*' };
 const DOCUMENT = { Version: '2012-10-17', Statement: [STATEMENT] };
+const OTHER = { ...DOCUMENT, Version: '2008-10-17' };
 const NO_VALUE = { Ref: 'AWS::NoValue' };
 const either = (whenTrue: JsonValue, whenFalse: JsonValue) => ({ 'Fn::If': ['A', whenTrue, whenFalse] });
 
@@ -112,10 +113,11 @@ describe('conditions on the way', () => {
   test.each<[string, JsonObject, [string, string[][]][]]>([
     ['none', { Policies: [{ PolicyDocument: DOCUMENT }] }, [['Properties/Policies/0/PolicyDocument', [[]]]]],
     ['over the document', { Policies: [{ PolicyDocument: either(DOCUMENT, NO_VALUE) }] }, [['Properties/Policies/0/PolicyDocument', [['A']]]]],
-    ['over one of two documents', { Policies: [{ PolicyDocument: either(DOCUMENT, DOCUMENT) }] }, [['Properties/Policies/0/PolicyDocument', [['A'], ['!A']]]]],
+    ['over one of two documents', { Policies: [{ PolicyDocument: either(DOCUMENT, OTHER) }] }, [['Properties/Policies/0/PolicyDocument', [['A'], ['!A']]]]],
+    ['over two of which each says the same', { Policies: [{ PolicyDocument: either(DOCUMENT, DOCUMENT) }] }, [['Properties/Policies/0/PolicyDocument', [[]]]]],
     ['over an entry', { Policies: [either({ PolicyDocument: DOCUMENT }, NO_VALUE)] }, [['Properties/Policies/0/PolicyDocument', [['A']]]]],
     ['over the list', { Policies: either(NO_VALUE, [{ PolicyDocument: DOCUMENT }]) }, [['Properties/Policies/0/PolicyDocument', [['!A']]]]],
-    ['over two lists', { Policies: either([{ PolicyDocument: DOCUMENT }], [{ PolicyDocument: DOCUMENT }]) }, [
+    ['over two lists', { Policies: either([{ PolicyDocument: DOCUMENT }], [{ PolicyDocument: OTHER }]) }, [
       ['Properties/Policies/0/PolicyDocument', [['A']]],
       ['Properties/Policies/0/PolicyDocument', [['!A']]],
     ]],

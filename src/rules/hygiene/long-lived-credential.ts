@@ -46,7 +46,7 @@ export const longLivedCredential: Rule = {
         fix: 'let the workload take a role; outside of AWS let it enter through OpenID Connect (GitHubActionsRole of this library for GitHub) or IAM Roles Anywhere',
       }];
     }
-    return hasPassword(properties.LoginProfile) ? [{
+    return isObject(properties.LoginProfile) ? [{
       cause: '',
       message: `\`LoginProfile\` gives the user a console password, expected none on \`${USER}\``,
       fix: 'let people sign in through IAM Identity Center, and remove `LoginProfile`',
@@ -54,7 +54,3 @@ export const longLivedCredential: Rule = {
     }] : NO_VIOLATIONS;
   },
 };
-
-function hasPassword(profile: unknown): boolean {
-  return isObject(profile) && profile.Ref !== 'AWS::NoValue';
-}
