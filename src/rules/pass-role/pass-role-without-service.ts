@@ -3,7 +3,7 @@ import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
 import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
-import { Condition, conditionsOn, Statement } from '../../policy/statement';
+import { Condition, conditionsOn, PolicyValue, Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns, mayNameService } from '../action-pattern';
 import { arnFormats } from '../arn-format';
 import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
@@ -144,11 +144,13 @@ export const passRoleWithoutService: Rule = {
     for (const statement of site.document.statements) {
       if (statement.effect === 'Deny' || statement.actions.negated || !mayNameService(statement.actions, 'iam')) { continue; }
       const passing = actionPatterns(statement.actions).filter(reachesPassRole);
-      if (passing.length === 0 || !mayNameRole(statement) || namesOwnRoles(statement)) { continue; }
-      if (saysWhichService(statement) || !conditionsAreKnown(statement, site)) { continue; }
+      if (passing.length === 0) { continue; }
+      const roles = rolesIn(statement);
+      if (roles && (roles.length === 0 || areOwn(roles))) { continue; }
+      if (saysWhichService(statement, roles) || !conditionsAreKnown(statement, site)) { continue; }
       if (isTakenBack(site.document, statement)) { continue; }
       const { negated = false, values = [] } = statement.resources ?? {};
-      const resources = values.map(value => value.text.toString());
+      const resources = (roles ?? values).map(value => value.text.toString());
       const loose = conditionsOn(statement, PASSED_TO_SERVICE).map(condition => `; ${whyLoose(condition)}`).join('');
       for (const pattern of passing) {
         violations.push({
@@ -182,23 +184,25 @@ function reachesPassRole(pattern: ActionPattern): boolean {
   return !pattern.isEverything && (pattern.spansServices || pattern.service === 'iam') && globsOverlap(pattern.text.toLowerCase(), 'iam:passrole');
 }
 
-function mayNameRole({ resources }: Statement): boolean {
+/** The resources that may be roles: others of the list are there for other actions. `undefined` where those are named that it is not about. */
+function rolesIn({ resources }: Statement): readonly PolicyValue[] | undefined {
   const passRole = findAction('iam', 'PassRole');
   const formats = passRole && arnFormats(passRole);
-  if (!formats || !resources || resources.negated) { return true; }
-  return resourcePatterns(resources).some(resource => formats.some(format => resource.mayName(format)));
+  if (!formats || !resources || resources.negated) { return undefined; }
+  const patterns = resourcePatterns(resources);
+  return resources.values.filter((_, index) => formats.some(format => patterns[index].mayName(format)));
 }
 
 /** The trust policies of these roles stand in the app, and say which service. */
-function namesOwnRoles({ resources }: Statement): boolean {
-  return resources !== undefined && !resources.negated && resources.values.length > 0 && resources.values.every(({ text: { parts } }) => {
+function areOwn(roles: readonly PolicyValue[]): boolean {
+  return roles.every(({ text: { parts } }) => {
     const last = parts[parts.length - 1];
     return typeof last === 'object' && last.resource !== undefined;
   });
 }
 
-function saysWhichService(statement: Statement): boolean {
-  return conditionsOn(statement, PASSED_TO_SERVICE).some(condition => namesService(condition) || namesServiceIfSent(condition, statement));
+function saysWhichService(statement: Statement, roles: readonly PolicyValue[] | undefined): boolean {
+  return conditionsOn(statement, PASSED_TO_SERVICE).some(condition => namesService(condition) || namesServiceIfSent(condition, roles));
 }
 
 /** `ec2.amazonaws.com*` names one, and `ecs*.amazonaws.com` few that begin alike; `*.amazonaws.com` is all of them. */
@@ -211,8 +215,8 @@ function namesService(condition: Condition): boolean {
  *
  * @see https://github.com/awsdocs/iam-user-guide/issues/130
  */
-function namesServiceIfSent(condition: Condition, { resources }: Statement): boolean {
+function namesServiceIfSent(condition: Condition, roles: readonly PolicyValue[] | undefined): boolean {
   const { operator } = condition;
   return operator.ifExists && namesService({ ...condition, operator: { ...operator, ifExists: false } })
-    && resources !== undefined && !resources.negated && !resources.values.some(({ text }) => hasWildcard(toGlob(text)));
+    && roles !== undefined && !roles.some(({ text }) => hasWildcard(toGlob(text)));
 }

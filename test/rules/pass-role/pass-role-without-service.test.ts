@@ -42,6 +42,15 @@ test.each<[string, JsonObject, string[]]>([
   expect(ids(statement)).toEqual(expected);
 });
 
+test('what else the statement names is not said to be passed, and changes nothing', () => {
+  const task = 'arn:aws:ecs:*:111122223333:task-definition/orders:*';
+  const statement = { Effect: 'Allow', Action: ['iam:PassRole', 'ecs:RunTask'], Resource: [ROLE, task] };
+  const [found] = findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statement })).filter(({ ruleId }) => ruleId === 'pass-role-without-service');
+  expect(found.message).toBe(`\`iam:PassRole\` lets any service receive \`${ROLE}\``);
+  expect(found.resources).toEqual([ROLE]);
+  expect(ids({ ...statement, Condition: { StringEqualsIfExists: SERVICE } })).toEqual([]);
+});
+
 test('a role that is left out is not said to be passed', () => {
   const statement = { Effect: 'Allow', Action: 'iam:PassRole', NotResource: ROLE };
   const [found] = findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statement })).filter(({ ruleId }) => ruleId === 'pass-role-without-service');
