@@ -4,11 +4,12 @@
  * Errs towards silence: a role that is imported or chosen at deployment belongs to none.
  */
 import { ROLE_PROPERTIES, RoleProperty } from '../../catalog/role-properties';
-import { isObject, JsonValue } from '../../policy/json';
+import { JsonValue } from '../../policy/json';
 import { Identity, PolicyInventory, ResourceSite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { AppGraph, graphOf } from '../app-graph';
+import { plainReference } from '../plain-reference';
 
 export interface RoleTaker {
   readonly resource: ResourceSite;
@@ -51,14 +52,10 @@ function rolesAt(resource: ResourceSite, property: RoleProperty, graph: AppGraph
   return [...new Set(texts.flatMap(text => graph.role(text, templateId) ?? []))];
 }
 
-/**
- * The resource that a plain reference leads to, without working out its text: `Ref`, or `Fn::GetAtt` of an ARN.
- */
+/** The resource that a plain reference leads to, by what `Ref` yields or by its ARN. */
 export function referredTo(raw: JsonValue, templateId: string): string | undefined {
-  if (!isObject(raw)) { return undefined; }
-  const { Ref: ref, 'Fn::GetAtt': attribute } = raw;
-  if (typeof ref === 'string') { return `${templateId}#${ref}`; }
-  return Array.isArray(attribute) && attribute[1] === 'Arn' ? `${templateId}#${String(attribute[0])}` : undefined;
+  const reference = plainReference(raw);
+  return reference && (reference.attribute ?? 'Arn') === 'Arn' ? `${templateId}#${reference.logicalId}` : undefined;
 }
 
 /** How messages call what takes the role: `the function`. */

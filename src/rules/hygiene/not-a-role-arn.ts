@@ -4,8 +4,9 @@
  */
 import { Severity } from '../../diagnostics/severity';
 import { parseArn } from '../../policy/arn';
-import { isObject, JsonObject, JsonValue } from '../../policy/json';
+import { JsonObject, JsonValue } from '../../policy/json';
 import { SymbolicText } from '../../policy/symbolic-text';
+import { plainReference } from '../plain-reference';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { shortened } from '../wording';
 import { ARN_PROPERTIES } from './role-properties';
@@ -59,9 +60,7 @@ export const notARoleArn: Rule = {
 
 /** The usual case, told without working out what it stands for. */
 function isAttribute(value: JsonValue): boolean {
-  if (!isObject(value)) { return value === undefined; }
-  const attribute = value['Fn::GetAtt'];
-  return Array.isArray(attribute) && attribute[1] === 'Arn';
+  return value === undefined || plainReference(value)?.attribute === 'Arn';
 }
 
 /** What it is, if it is certainly not the ARN of a role. */

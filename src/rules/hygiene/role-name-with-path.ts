@@ -1,7 +1,8 @@
 import { Severity } from '../../diagnostics/severity';
-import { isObject, JsonObject, JsonValue, ownValue } from '../../policy/json';
+import { JsonObject, JsonValue, ownValue } from '../../policy/json';
 import { PolicyInventory, ResourceSite } from '../../policy/policy-site';
 import { graphOf } from '../app-graph';
+import { plainReference } from '../plain-reference';
 import { PlacedViolation, Rule } from '../rule';
 import { shortened } from '../wording';
 import { NAME_OR_ARN_PROPERTIES } from './role-properties';
@@ -23,6 +24,7 @@ export const roleNameWithPath: Rule = {
   examples: {
     flagged: [
       { title: '`Ref` to a role with a path', resources: projectWith({ Ref: 'Builder' }, '/build/') },
+      { title: 'the same as `Fn::Sub`', resources: projectWith({ 'Fn::Sub': '${Builder}' }, '/build/') },
     ],
     allowed: [
       { title: 'the ARN of the role', resources: projectWith({ 'Fn::GetAtt': ['Builder', 'Arn'] }, '/build/') },
@@ -42,16 +44,16 @@ export const roleNameWithPath: Rule = {
 };
 
 function judge(app: PolicyInventory, resource: ResourceSite, property: string): readonly PlacedViolation[] {
-  const value = resource.properties[property];
-  if (!isObject(value) || typeof value.Ref !== 'string') { return NOTHING; }
-  const path = graphOf(app).identity(`${resource.origin.templateId}#${value.Ref}`)?.properties.Path;
+  const reference = plainReference(resource.properties[property]);
+  if (!reference || reference.attribute !== undefined) { return NOTHING; }
+  const path = graphOf(app).identity(`${resource.origin.templateId}#${reference.logicalId}`)?.properties.Path;
   if (typeof path !== 'string' || path === '/') { return NOTHING; }
   return [{
     cause: property,
     origin: resource.origin,
     path: property,
     message: `\`${property}\` gives the name of a role whose path is \`${shortened(path)}\`, expected its ARN`,
-    fix: `write \`{ "Fn::GetAtt": ["${value.Ref}", "Arn"] }\``,
+    fix: `write \`{ "Fn::GetAtt": ["${reference.logicalId}", "Arn"] }\``,
   }];
 }
 

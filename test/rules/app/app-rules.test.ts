@@ -1,4 +1,4 @@
-import { JsonObject } from '../../../src/policy/json';
+import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { Environment } from '../../../src/policy/policy-site';
 import { allow, arnOf, deny, functionWith, policyOn, roleOf, trusting } from '../../../src/rules/app/example-app';
 import { readInventory } from '../../../src/template/inventory';
@@ -91,6 +91,19 @@ describe('event-source-without-grant', () => {
     const [finding] = app(allow(['sqs:ReceiveMessage', 'sqs:GetQueueAttributes'], arnOf('Queue')));
     expect(finding.actions).toEqual(['sqs:DeleteMessage']);
     expect(finding.witness).toMatchObject({ action: 'sqs:DeleteMessage', resource: expect.stringMatching(/^arn:aws:sqs:/) });
+  });
+
+  test.each<[string, JsonValue]>([
+    ['a variable', { 'Fn::Sub': '${Function}' }],
+    ['its ARN', { 'Fn::GetAtt': 'Function.Arn' }],
+    ['its ARN as a variable', { 'Fn::Sub': '${Function.Arn}' }],
+  ])('finds the function by %s', (_, name) => {
+    expect(found('event-source-without-grant', {
+      Role: roleOf('lambda.amazonaws.com'),
+      Function: functionWith({ 'Fn::Sub': '${Role.Arn}' }),
+      Queue: QUEUE,
+      Mapping: { ...mapping, Properties: { ...mapping.Properties, FunctionName: name } },
+    })).toHaveLength(1);
   });
 
   test.each<[string, JsonObject]>([
