@@ -53,7 +53,7 @@ function isAccount(account: string): boolean {
 }
 
 /** What may stand in a part before the last, up to a wildcard that reaches into the parts after it. */
-const MAY_REACH_ON = [/^arn\*$/, /^[a-z-]*\*$/, /^[a-z0-9-]*\*$/, /^[a-z0-9-]*\*$/, /^[0-9\uE001]*\*$/];
+const MAY_REACH_ON = [/^arn\*+$/, /^[a-z-]*\*+$/, /^[a-z0-9-]*\*+$/, /^[a-z0-9-]*\*+$/, /^[0-9\uE001]*\*+$/];
 
 /** An unknown at the start may turn out as an ARN, unless it is a name; so may a policy variable. */
 function faultOfStart(glob: string): ArnFault | undefined {

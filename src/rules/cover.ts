@@ -212,8 +212,9 @@ function actionCovers(broad: Entry, narrow: Entry): boolean {
 
 /** Wildcards stay within their part of an ARN, but for one at the end of its last part. */
 function resourceCovers(broad: Entry, narrow: Entry): boolean {
-  if (broad.key === narrow.key || broad.key === '*') { return true; }
+  if (broad.key === narrow.key) { return true; }
   if (!broad.hasWildcard) { return false; }
+  if (/^\*+$/.test(broad.key)) { return true; }
   if (!broad.isLiteral) { return !hasEscape(narrow.key) && coversByPrefix(broad.key, narrow.key); }
   const wide = arnFields(broad);
   const thin = arnFields(narrow);

@@ -26,6 +26,7 @@ test.each<[string, string[], string[]]>([
   ['a bucket and all that begin alike', ['arn:aws:s3:::orders', 'arn:aws:s3:::orders*'], ['arn:aws:s3:::orders']],
   ['names are compared with regard to case', ['arn:aws:s3:::Orders/a', 'arn:aws:s3:::orders/*'], []],
   ['everything', ['arn:aws:s3:::orders', '*'], ['arn:aws:s3:::orders']],
+  ['everything with two stars', ['arn:aws:s3:::orders', '**'], ['arn:aws:s3:::orders']],
   ['a wildcard does not leave its part', ['arn:aws:sqs:eu-west-1:111122223333:orders', 'arn:aws:*:orders'], []],
   ['any region', ['arn:aws:sqs:eu-west-1:111122223333:orders', 'arn:aws:sqs:*:111122223333:orders'], ['arn:aws:sqs:eu-west-1:111122223333:orders']],
   ['a star that is a letter', ['arn:aws:s3:::orders/${*}', 'arn:aws:s3:::orders/*'], []],

@@ -110,7 +110,7 @@ function removal(identity: Identity, documents: readonly PolicyDocument[]): Requ
 /** Whole services and the like are what other rules report, unless they undo a boundary that is meant to bound them. */
 function isAbout(statement: Statement, isBounded: boolean): boolean {
   if (pinsBoundary(statement)) { return false; }
-  return isBounded || !statement.actions.negated && actionPatterns(statement.actions).every(({ isEverything, text }) => !isEverything && text.toLowerCase() !== 'iam:*');
+  return isBounded || !statement.actions.negated && actionPatterns(statement.actions).every(({ isEverything, text }) => !isEverything && !/^iam:\*+$/i.test(text));
 }
 
 function pinsBoundary(statement: Statement): boolean {

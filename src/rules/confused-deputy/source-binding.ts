@@ -54,7 +54,7 @@ function bindingOfArn(text: SymbolicText): SourceBinding {
   const { service, account, resource } = arn;
   // AWS makes up the id of a hosted zone, so nobody else can have one of that ARN.
   if (service.literal === 'route53') { return hasWildcard(toGlob(resource)) ? 'open' : 'bound'; }
-  const hasNoAccount = account.literal === '' || service.literal === 's3' && /^\*?$/.test(account.literal ?? '');
+  const hasNoAccount = account.literal === '' || service.literal === 's3' && /^\**$/.test(account.literal ?? 'unknown');
   if (!hasNoAccount) { return hasWildcard(toGlob(account)) ? 'open' : 'bound'; }
   if (/^[^/]*[*?]/.test(toGlob(resource)) && resource.unknowns.length === 0) { return 'open'; }
   return resource.unknowns.some(unknown => unknown.resource !== undefined) ? 'bound' : 'no-account';

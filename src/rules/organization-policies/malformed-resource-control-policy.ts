@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
 import { JsonObject } from '../../policy/json';
 import { Statement } from '../../policy/statement';
+import { actionPatterns } from '../action-pattern';
 import { withPrincipalsByCondition } from '../principals/principals-by-condition';
 import { Rule, Violation } from '../rule';
 import { listOf } from '../wording';
@@ -65,9 +66,10 @@ function judgePrincipals(subject: Statement, document: PolicyDocument): Violatio
 function judgeActions({ actions, path }: Statement): Violation[] {
   const fix = 'name the actions with their service, such as `s3:*`';
   if (actions.negated) { return [{ cause: 'NotAction', path: `${path}/NotAction`, message: 'the statement has `NotAction`, expected `Action`', fix }]; }
-  return actions.values.some(({ text }) => text.literal === '*')
-    ? [{ cause: 'Action', path: `${path}/Action`, message: 'the action is `*`, expected actions of named services', fix, actions: ['*'] }]
-    : [];
+  const everything = actionPatterns(actions).find(({ isEverything }) => isEverything)?.text;
+  return everything === undefined
+    ? []
+    : [{ cause: 'Action', path: `${path}/Action`, message: `the action is \`${everything}\`, expected actions of named services`, fix, actions: [everything] }];
 }
 
 function statement(parts: JsonObject): JsonObject {

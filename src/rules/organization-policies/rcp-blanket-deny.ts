@@ -1,4 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
+import { isEverything } from '../../policy/everything';
 import { actionPatterns } from '../action-pattern';
 import { namesEveryone } from '../everyone';
 import { NO_VIOLATIONS, Rule } from '../rule';
@@ -47,8 +48,7 @@ export const rcpBlanketDeny: Rule = {
   kinds: ['rcp'],
 
   judgeStatement({ effect, actions, resources, principals, conditions, path }, { document }) {
-    if (effect !== 'Deny' || conditions.length > 0 || actions.negated || !namesEveryone(principals)) { return NO_VIOLATIONS; }
-    if (!resources || resources.negated || !resources.values.some(({ text }) => text.literal === '*')) { return NO_VIOLATIONS; }
+    if (effect !== 'Deny' || conditions.length > 0 || actions.negated || !namesEveryone(principals) || !isEverything(resources)) { return NO_VIOLATIONS; }
     const whole = actionPatterns(actions).filter(({ text }) => /^[^:*?]+:\*+$/.test(text)).map(({ text }) => text);
     if (whole.length === 0 || document.undecided.some(part => part.path.startsWith(path))) { return NO_VIOLATIONS; }
     return [{

@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
+import { isEverything } from '../../policy/everything';
 import { JsonObject } from '../../policy/json';
-import { PolicyElement, Statement } from '../../policy/statement';
+import { Statement } from '../../policy/statement';
 import { namesEveryone } from '../everyone';
 import { NO_VIOLATIONS, Rule } from '../rule';
 
@@ -78,11 +79,7 @@ export const openEndpointPolicy: Rule = {
 };
 
 function isOpen({ effect, principals, actions, resources, conditions }: Statement): boolean {
-  return effect === 'Allow' && conditions.length === 0 && namesEveryone(principals) && isAll(actions) && (!resources || isAll(resources));
-}
-
-function isAll({ negated, values }: PolicyElement): boolean {
-  return !negated && values.some(({ text }) => text.literal === '*');
+  return effect === 'Allow' && conditions.length === 0 && namesEveryone(principals) && isEverything(actions) && (!resources || isEverything(resources));
 }
 
 function endpoint(properties: JsonObject): JsonObject {

@@ -67,6 +67,7 @@ describe('removable-boundary', () => {
     ['a boundary that is a parameter', removes, { Ref: 'BoundaryArn' }, {}, false],
     ['everything under a boundary that leaves it', EVERYTHING, { Ref: 'Boundary' }, ofApp(EVERYTHING), true],
     ['everything without a boundary', EVERYTHING, undefined, {}, false],
+    ['all of IAM without a boundary', { Effect: 'Allow', Action: 'iam:**', Resource: '*' }, undefined, {}, false],
     ['only a Deny', { Effect: 'Deny', Action: 'iam:DeleteUserPermissionsBoundary', Resource: '*' }, undefined, {}, false],
     ['other actions', { Effect: 'Allow', Action: ['iam:PassRole', 's3:*'], Resource: '*' }, undefined, {}, false],
   ])('%s', (_, statements, boundary, more, flagged) => {

@@ -35,6 +35,7 @@ test.each<[string, JsonObject | undefined, SourceBinding]>([
   ['a bare wildcard', { StringLike: { 'aws:SourceArn': '*' } }, 'open'],
   ['a bucket by name', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders' } }, 'no-account'],
   ['a bucket by name, with wildcards for what its ARN has not', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:*:*:orders' } }, 'no-account'],
+  ['the same with two stars for each', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:**:**:orders' } }, 'no-account'],
   ['any bucket', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } }, 'open'],
   ['a bucket of the app', { ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': ['Bucket', 'Arn'] } } }, 'bound'],
   ['a hosted zone', { ArnLike: { 'aws:SourceArn': 'arn:aws:route53:::hostedzone/Z0123456789' } }, 'bound'],

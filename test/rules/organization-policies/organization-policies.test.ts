@@ -49,6 +49,7 @@ test.each<[string, JsonObject, string[]]>([
   ['an Allow of one principal for everything', { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: '*', Resource: '*' }, ['Effect', 'Principal', 'Action']],
   ['a service', deny({ Principal: { Service: 'lambda.amazonaws.com' } }), ['Principal']],
   ['a principal that is not known', deny({ Principal: { AWS: { Ref: 'Organization' } } }), []],
+  ['every action of every service', deny({ Action: '*:*' }), ['Action']],
   ['actions that are not known', deny({ Action: { Ref: 'Actions' } }), []],
 ])('resource control policies: %s', (_, statement, expected) => {
   expect(causes(malformedResourceControlPolicy, inventory('RESOURCE', [statement]))).toEqual(expected);
@@ -96,6 +97,7 @@ test('both halves of the policy that AWS shows are in order', () => {
 test.each<[string, JsonObject, string[]]>([
   ['two services', deny({ Action: ['s3:*', 'sqs:*', 'kms:Decrypt'] }), ['s3:*,sqs:*']],
   ['everyone as an AWS principal', deny({ Principal: { AWS: '*' } }), ['s3:*']],
+  ['everything with two stars', deny({ Resource: '**' }), ['s3:*']],
   ['a part of a service', deny({ Action: 's3:Put*' }), []],
   ['all but some resources', { Effect: 'Deny', Principal: '*', Action: 's3:*', NotResource: 'arn:aws:s3:::a' }, []],
   ['conditions that are not known', when({ Ref: 'Organization' }), []],

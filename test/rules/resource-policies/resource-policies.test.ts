@@ -102,6 +102,7 @@ describe('endpoints', () => {
       PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }, { Effect: 'Deny', Principal: '*', Action: 's3:Put*', Resource: '*' }] },
     }, []],
     ['as the CDK writes everyone', { PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: '*', Resource: '*' }] } }, ['Endpoint']],
+    ['everything in another spelling', { PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: '*:*', Resource: '**' }] } }, ['Endpoint']],
     ['one account', { PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: ROOT, Action: '*', Resource: '*' }] } }, []],
   ])('%s', (_, properties, expected) => {
     expect(found(openEndpointPolicy, { Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: properties } })).toEqual(expected);

@@ -20,6 +20,7 @@ test.each<[string, string, string, string[]]>([
   ['a colon too few', 's3:GetObject', 'arn:aws:s3::orders', ['malformed-arn parts']],
   ['a path where the region is', 's3:GetObject', 'arn:aws:s3:orders/*', ['malformed-arn parts']],
   ['a wildcard that reaches on', 'dynamodb:GetItem', 'arn:aws:dynamodb:*', []],
+  ['two stars that reach on', 'dynamodb:GetItem', 'arn:aws:dynamodb**', []],
   ['a wildcard after the region', 'dynamodb:GetItem', 'arn:aws:dynamodb:eu-west-1:*', []],
   ['a partition of China', 's3:GetObject', 'arn:aws-cn:s3:::orders/*', []],
   ['any partition', 's3:GetObject', 'arn:aws*:s3:::orders/*', []],
