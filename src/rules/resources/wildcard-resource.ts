@@ -6,7 +6,7 @@ import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns } from '../action-pattern';
 import { ArnFormat, arnFormats } from '../arn-format';
-import { hasOutrightDenies } from '../breadth/denied-actions';
+import { hasOutrightDenies, holdsAction } from '../breadth/denied-actions';
 import { ResourcePattern, resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
@@ -257,7 +257,7 @@ function addWide(statement: Statement, document: PolicyDocument, groups: Map<str
       wide = firstWide(targets, scope);
       group = undefined;
     }
-    if (wide < 0 || (mayBeLimitedByAnother && isLimitedByAnother(pattern, targets))) { continue; }
+    if (wide < 0 || (mayBeLimitedByAnother && isLimitedByAnother(pattern, document))) { continue; }
     if (mayBeDenied && isAllHeldBack(pattern, statement, document)) { continue; }
     if (group?.service !== pattern.service) {
       group = groupOf(pattern.service, statement.path, groups);
@@ -405,12 +405,15 @@ function isWide(scope: Scope, resource: ResourcePattern): boolean {
   return false;
 }
 
-/** Whether a request must also name a resource of another type, of which the statement names some: `batch:SubmitJob` on one queue. */
-function isLimitedByAnother({ hasWildcard, actions }: ActionPattern, targets: readonly ResourcePattern[]): boolean {
-  if (hasWildcard || actions.length !== 1) { return false; }
-  const required = actions[0].resourceTypes.filter(type => type.required);
+/** Whether a request must also name a resource of another type, of which the policy names some: `batch:SubmitJob` on one queue. */
+function isLimitedByAnother({ hasWildcard, actions: [action, ...others] }: ActionPattern, { statements }: PolicyDocument): boolean {
+  if (hasWildcard || !action || others.length > 0) { return false; }
+  const required = action.resourceTypes.filter(type => type.required);
   if (required.length < 2) { return false; }
-  const formats = arnFormats(actions[0]) ?? [];
+  const allowed = statements.filter(({ effect, actions }) => effect === 'Allow' && holdsAction(actions, action)).map(({ resources }) => resources);
+  if (!allowed.every(resources => resources?.negated === false)) { return false; }
+  const targets = allowed.flatMap(resources => resourcePatterns(resources!));
+  const formats = arnFormats(action) ?? [];
   return required.some(({ name }) => {
     const own = formats.filter(({ type }) => type === name);
     return targets.some(target => own.some(format => target.mayName(format)))

@@ -55,6 +55,16 @@ test.each<[string, JsonValue, string[]]>([
   expect(ids({ Action: action, Resource: '*' })).toEqual(expected);
 });
 
+test.each<[string, JsonObject, boolean]>([
+  ['one queue', { Action: 'batch:SubmitJob', Resource: 'arn:aws:batch:eu-west-1:111122223333:job-queue/orders' }, false],
+  ['one queue for jobs of another statement', { Action: 'batch:TerminateJob', Resource: 'arn:aws:batch:eu-west-1:111122223333:job-queue/orders' }, true],
+  ['any queue', { Action: 'batch:Submit*', Resource: 'arn:aws:batch:eu-west-1:111122223333:job-queue/*' }, true],
+  ['all but one queue', { Action: 'batch:SubmitJob', NotResource: 'arn:aws:batch:eu-west-1:111122223333:job-queue/orders' }, true],
+])('jobs of any definition, where another statement names %s', (_, other, wide) => {
+  const definitions = { Effect: 'Allow', Action: 'batch:SubmitJob', Resource: 'arn:aws:batch:eu-west-1:111122223333:job-definition/*' };
+  expect(idsOf('wildcard-resource', [definitions, { Effect: 'Allow', ...other }]).some(id => id.includes('SubmitJob'))).toBe(wide);
+});
+
 test('a new instance may be one with any id, yet not in any subnet', () => {
   const arn = (resource: string) => `arn:aws:ec2:eu-west-1:111122223333:${resource}`;
   expect(ids({ Action: 'ec2:RunInstances', Resource: [arn('instance/*'), arn('volume/*'), arn('network-interface/*')] })).toEqual([]);
