@@ -1,4 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
+import { JsonObject } from '../../policy/json';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { GITHUB, tokenTrust } from './example-trust';
 import { claimsGiven, gitHubSubjects, isGitHubServer, OidcTrust, openTrusts } from './oidc-trust';
@@ -31,6 +32,13 @@ export const oidcNameOnlySubject: Rule = {
         kind: 'trust',
         policy: withSubject(['repo:acme/orders:environment:production', 'repo:acme@65/orders@526837261:environment:production']),
       },
+      {
+        title: 'both forms, each in a statement of its own',
+        kind: 'trust',
+        policy: {
+          Statement: ['repo:acme/orders:environment:production', 'repo:acme@65/orders@526837261:environment:production'].map(subject => trustIn(subject)),
+        },
+      },
       { title: 'the form with ids', kind: 'trust', policy: withSubject('repo:acme@65/orders@526837261:environment:production') },
       {
         title: 'the number in a condition of its own',
@@ -41,31 +49,42 @@ export const oidcNameOnlySubject: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
-    const trusts = openTrusts(statement);
-    return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(judgeTrust);
+  judgePolicy({ document: { statements } }) {
+    const trusts = statements.flatMap(statement => openTrusts(statement).map(trust => ({ trust, path: statement.path })));
+    if (trusts.length === 0) { return NO_VIOLATIONS; }
+    const withIds = new Set(trusts.flatMap(({ trust }) => subjectsOf(trust).flatMap(repositoryWithIds)));
+    return trusts.flatMap(({ trust, path }) => judgeTrust(trust, path, withIds));
   },
 };
 
-function judgeTrust(trust: OidcTrust): readonly Violation[] {
-  if (isGitHubServer(trust.issuer)) { return NO_VIOLATIONS; }
-  const subjects = gitHubSubjects(trust).flatMap(({ values }) => values.map(({ text }) => text.literalPrefix));
-  if (subjects.length === 0) { return NO_VIOLATIONS; }
+function subjectsOf(trust: OidcTrust): readonly string[] {
+  return isGitHubServer(trust.issuer) ? [] : gitHubSubjects(trust).flatMap(({ values }) => values.map(({ text }) => text.literalPrefix));
+}
+
+/** In lower case, without the ids. */
+function repositoryWithIds(subject: string): readonly string[] {
+  const [, owner, name] = WITH_IDS.exec(subject) ?? [];
+  return owner === undefined ? [] : [`${owner}/${name}`.toLowerCase()];
+}
+
+function judgeTrust(trust: OidcTrust, path: string, withIds: ReadonlySet<string>): readonly Violation[] {
+  const named = new Set(subjectsOf(trust).flatMap(subject => NAMES_ONLY.exec(subject)?.[1] ?? []));
+  if (named.size === 0) { return NO_VIOLATIONS; }
   const given = claimsGiven(trust);
   if (given.has('repository_id') || given.has('repository_owner_id')) { return NO_VIOLATIONS; }
-  const withIds = new Set(subjects.flatMap(subject => {
-    const [, owner, name] = WITH_IDS.exec(subject) ?? [];
-    return owner === undefined ? [] : [`${owner}/${name}`.toLowerCase()];
-  }));
-  const named = new Set(subjects.flatMap(subject => NAMES_ONLY.exec(subject)?.[1] ?? []));
   return [...named].filter(repository => !withIds.has(repository.toLowerCase())).map(repository => ({
     cause: repository,
+    path,
     message: `the subject names \`${repository}\` without ids; if the repository is new, renamed or transferred, its tokens have them and do not match`,
     fix: `list the subject in both forms; \`gh api repos/${repository} --jq '[.owner.id, .id]'\` shows the ids, `
       + `and GitHubRepository.of('${repository}', { ownerId, repositoryId }) of this library writes both forms`,
   }));
 }
 
-function withSubject(subject: string | string[], others: { readonly [key: string]: string } = {}) {
-  return { Statement: tokenTrust({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:sub`]: subject, ...others } }) };
+function trustIn(subject: string | string[], others: { readonly [key: string]: string } = {}): JsonObject {
+  return tokenTrust({ StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com', [`${GITHUB}:sub`]: subject, ...others } });
+}
+
+function withSubject(subject: string | string[], others?: { readonly [key: string]: string }): JsonObject {
+  return { Statement: trustIn(subject, others) };
 }
