@@ -37,9 +37,10 @@ export const longLivedCredential: Rule = {
   },
   resourceTypes: [ACCESS_KEY, USER],
 
-  judgeResource({ origin, properties }) {
+  judgeResource(resource) {
+    const { origin, properties } = resource;
     if (origin.resourceType === ACCESS_KEY) {
-      if (properties.Status === 'Inactive') { return NO_VIOLATIONS; }
+      if (properties.Status !== undefined && resource.texts('Status').every(({ text }) => text.literal === 'Inactive')) { return NO_VIOLATIONS; }
       return [{
         cause: '',
         message: `\`${ACCESS_KEY}\` makes an access key that never expires`,

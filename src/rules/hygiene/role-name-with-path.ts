@@ -24,7 +24,7 @@ export const roleNameWithPath: Rule = {
   examples: {
     flagged: [
       { title: '`Ref` to a role with a path', resources: projectWith({ Ref: 'Builder' }, '/build/') },
-      { title: 'the same as `Fn::Sub`', resources: projectWith({ 'Fn::Sub': '${Builder}' }, '/build/') },
+      { title: 'the same as `Fn::Sub`', resources: projectWith({ 'Fn::Sub': '${Builder}' }, { 'Fn::Join': ['', ['/', 'build', '/']] }) },
     ],
     allowed: [
       { title: 'the ARN of the role', resources: projectWith({ 'Fn::GetAtt': ['Builder', 'Arn'] }, '/build/') },
@@ -46,8 +46,11 @@ export const roleNameWithPath: Rule = {
 function judge(app: PolicyInventory, resource: ResourceSite, property: string): readonly PlacedViolation[] {
   const reference = plainReference(resource.properties[property]);
   if (!reference || reference.attribute !== undefined) { return NOTHING; }
-  const path = graphOf(app).identity(`${resource.origin.templateId}#${reference.logicalId}`)?.properties.Path;
-  if (typeof path !== 'string' || path === '/') { return NOTHING; }
+  const graph = graphOf(app);
+  const key = `${resource.origin.templateId}#${reference.logicalId}`;
+  if (graph.identity(key)?.type !== 'role') { return NOTHING; }
+  const path = graph.resource(key)?.texts('Path').map(({ text }) => text.literal).find(literal => literal !== undefined && literal !== '/');
+  if (path === undefined) { return NOTHING; }
   return [{
     cause: property,
     origin: resource.origin,

@@ -62,8 +62,8 @@ export const duplicateIamName: Rule = {
       const { resourceType, templateId } = resource.origin;
       if (!UNIQUE_TYPES.has(resourceType) || resource.condition !== undefined) { continue; }
       const { property } = NAME_PROPERTIES[resourceType];
-      const name = resource.properties[property];
-      if (typeof name !== 'string') { continue; }
+      const name = nameIn(resource, property);
+      if (name === undefined) { continue; }
       const key = [resource.environment.account ?? templateId, resourceType, name.toLowerCase()].join('\n');
       const other = first.get(key);
       if (!other) {
@@ -74,7 +74,7 @@ export const duplicateIamName: Rule = {
       violations.push({
         origin: resource.origin,
         cause: name.toLowerCase(),
-        message: `\`${property}\` is \`${name}\`, and another \`${resourceType}\`${where} of the same account is named \`${String(other.properties[property])}\``,
+        message: `\`${property}\` is \`${name}\`, and another \`${resourceType}\`${where} of the same account is named \`${nameIn(other, property)}\``,
         fix: 'leave the names out, so that CloudFormation makes unique ones, or put the region or stage into them',
         path: property,
       });
@@ -82,3 +82,11 @@ export const duplicateIamName: Rule = {
     return violations;
   },
 };
+
+/** Where it is known before deployment. */
+function nameIn(resource: ResourceSite, property: string): string | undefined {
+  const raw = resource.properties[property];
+  if (raw === undefined || typeof raw === 'string') { return raw; }
+  const [name, ...others] = resource.texts(property);
+  return name && name.when.length === 0 && others.length === 0 ? name.text.literal : undefined;
+}

@@ -91,6 +91,8 @@ describe('long-lived-credential', () => {
     ['an active key', 'AWS::IAM::AccessKey', { Status: 'Active' }, true],
     ['a key whose status is a parameter', 'AWS::IAM::AccessKey', { Status: { Ref: 'Status' } }, true],
     ['an inactive key', 'AWS::IAM::AccessKey', { Status: 'Inactive' }, false],
+    ['an inactive key, as `Fn::Sub`', 'AWS::IAM::AccessKey', { Status: { 'Fn::Sub': 'Inactive' } }, false],
+    ['a key that is inactive in one stage', 'AWS::IAM::AccessKey', { Status: { 'Fn::If': ['IsProd', 'Inactive', 'Active'] } }, true],
     ['a user', 'AWS::IAM::User', {}, false],
     ['a user with a password', 'AWS::IAM::User', { LoginProfile: { Password: 'x' } }, true],
     ['a user with a password under a condition', 'AWS::IAM::User', { LoginProfile: { 'Fn::If': ['C', { Password: 'x' }, { Ref: 'AWS::NoValue' }] } }, true],

@@ -37,6 +37,8 @@ describe('names of one account', () => {
 
   test.each<[string, (readonly [string | undefined, JsonValue])[], number]>([
     ['two stacks of an account', [['111122223333', 'orders'], ['111122223333', 'ORDERS']], 1],
+    ['a name that is put together', [['111122223333', 'orders-111122223333'], ['111122223333', { 'Fn::Sub': 'orders-${AWS::AccountId}' }]], 1],
+    ['a name that is chosen at deployment', [['111122223333', 'orders'], ['111122223333', { 'Fn::If': ['IsProd', 'orders', 'billing'] }]], 0],
     ['two accounts', [['111122223333', 'orders'], ['444455556666', 'orders']], 0],
     ['accounts that are not known', [[undefined, 'orders'], [undefined, 'orders']], 0],
     ['names that are not known', [['111122223333', { Ref: 'Name' }], ['111122223333', { Ref: 'Name' }]], 0],
