@@ -299,7 +299,7 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     grade: 'never',
     sourceAccount: false,
     sources: [BREAKAGE],
-    date: '2026-11',
+    date: '2026-11-23',
   },
   {
     servicePrincipal: 'emr-serverless.amazonaws.com',
@@ -595,10 +595,12 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
   },
   {
     servicePrincipal: 'transcribe.amazonaws.com',
-    grade: 'never',
-    sourceAccount: false,
-    sources: [BREAKAGE],
-    date: '2026-11',
+    grade: 'weak',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:transcribe:${Region}:${Account}:*',
+    sources: [`${AWS_DOCS}/transcribe/latest/dg/security-iam-confused-deputy.html`, BREAKAGE],
+    date: '2026-11-23',
+    note: 'the page recommends both keys; the second source saw them break a role that Elastic Transcoder took as well',
   },
   {
     servicePrincipal: 'transfer.amazonaws.com',

@@ -5,8 +5,10 @@
  * Hand-kept facts of 2026-11-22; the pages of load balancers, S3 logging and Secrets Manager were known from excerpts only. A
  * condition on a key that is not sent breaks a delivery without a word, so a service is listed only for what it was seen with: where
  * AWS or the CDK itself writes the condition. EventBridge on keys and topics is left out on purpose, and so is CloudTrail on keys: AWS
- * says that the one does not send the keys there, and that the other does not when it encrypts an event data store.
+ * says that the one does not send the keys there unless it encrypts data of its own, and that the other does not when it encrypts an
+ * event data store.
  *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html read 2026-11-23
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 import { globalServicePrincipal } from '../../catalog/trust-conditions';
@@ -70,7 +72,7 @@ export const RESOURCE_SOURCES: readonly ResourceSource[] = [
 ];
 
 /**
- * Services that do not send a source where they use these resources, so that a condition on it breaks the delivery.
+ * Services that do not send a source where they use these resources to deliver, so that a condition on it breaks the delivery.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * @see https://aws.github.io/modern-data-architecture-accelerator/typedocs/functions/_aws-mdaa_cloudwatch-constructs.grantCloudWatchAlarmsTopicAccess.html

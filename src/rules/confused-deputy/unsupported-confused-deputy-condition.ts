@@ -1,4 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
+import { parseArn } from '../../policy/arn';
 import { requiresKey, Statement } from '../../policy/statement';
 import { actionPatterns } from '../action-pattern';
 import { withConditions } from '../mended-statement';
@@ -20,6 +21,7 @@ export const unsupportedConfusedDeputyCondition: Rule = {
     'https://github.com/prowler-cloud/prowler/issues/2810',
     'https://github.com/prowler-cloud/prowler/issues/4714',
     'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services',
+    'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html',
   ],
   examples: {
     flagged: [
@@ -67,6 +69,24 @@ export const unsupportedConfusedDeputyCondition: Rule = {
           }],
         },
       },
+      {
+        title: 'the key of an event bus, where EventBridge sends its source',
+        kind: 'resource',
+        policy: {
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            Resource: '*',
+            Condition: {
+              StringEquals: {
+                'aws:SourceAccount': '111122223333',
+                'kms:EncryptionContext:aws:events:event-bus:arn': 'arn:aws:events:eu-west-1:111122223333:event-bus/orders',
+              },
+            },
+          },
+        },
+      },
     ],
   },
   kinds: ['trust', 'resource'],
@@ -81,7 +101,8 @@ export const unsupportedConfusedDeputyCondition: Rule = {
     return services.map(service => ({
       cause: service,
       message: `\`${service}\` does not send ${listOf(keys, 4, 'or')}${kind === 'trust' ? ', so it can never take the role' : ' here, so the statement never lets it in'}`,
-      fix: `remove ${listOf(keys)} from the conditions of this statement`,
+      fix: `remove ${listOf(keys)} from the conditions of this statement`
+        + (kind === 'trust' ? '' : '; for the key of an event bus require `kms:EncryptionContext:aws:events:event-bus:arn` as well'),
       ...services.length === allowedPrincipals(statement).length && {
         replacement: withConditions(statement, document, condition => required.includes(condition) ? undefined : condition),
       },
@@ -91,8 +112,18 @@ export const unsupportedConfusedDeputyCondition: Rule = {
 
 /** The services that the policy of a resource allows what they do without sending a source. */
 function usersWithoutSource(statement: Statement): readonly string[] {
+  if (isForOwnData(statement)) { return []; }
   return usedServices(statement).map(({ name }) => name).filter(name => {
     const silentOn = Object.hasOwn(SENDING_NO_SOURCE, name) ? SENDING_NO_SOURCE[name] : [];
     return silentOn.length > 0 && actionPatterns(statement.actions).every(({ service }) => silentOn.includes(service));
+  });
+}
+
+/** Whether EventBridge is let use a key for what it encrypts itself, such as an event bus, and not for what its rules send to. */
+function isForOwnData({ actions, conditions }: Statement): boolean {
+  return actionPatterns(actions).some(({ name }) => name === 'kms:DescribeKey') || conditions.some(({ key, values }) => {
+    const lower = key.toLowerCase();
+    return lower.startsWith('kms:encryptioncontext:aws:events:')
+      || lower === 'aws:sourcearn' && values.some(({ text }) => parseArn(text)?.resource.literalPrefix.startsWith('rule/') === false);
   });
 }

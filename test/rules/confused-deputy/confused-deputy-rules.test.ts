@@ -126,6 +126,39 @@ test.each<[string, JsonObject, boolean]>([
   expectWellWritten(violations);
 });
 
+test.each<[string, boolean]>([
+  ['ec2.amazonaws.com', true],
+  ['elastictranscoder.amazonaws.com', true],
+  ['transcribe.amazonaws.com', false],
+])('a role of %s that asks for the source account is called unusable: %s', (service, flagged) => {
+  const condition = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
+  expect(causes(unsupportedConfusedDeputyCondition, [trust(service, condition)])).toEqual(flagged ? [service] : []);
+});
+
+describe('a key that EventBridge uses', () => {
+  const ACCOUNT = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
+  const source = (resource: JsonValue): JsonObject => ({ ArnEquals: { 'aws:SourceArn': resource } });
+
+  test.each<[string, JsonObject, string[], boolean]>([
+    ['with the account alone', ACCOUNT, ['kms:Decrypt', 'kms:GenerateDataKey'], true],
+    ['for the targets of a rule', source('arn:aws:events:eu-west-1:111122223333:rule/orders'), ['kms:Decrypt'], true],
+    ['for what nobody knows yet', source({ 'Fn::ImportValue': 'source' }), ['kms:Decrypt'], true],
+    ['for an event bus', source('arn:aws:events:eu-west-1:111122223333:event-bus/orders'), ['kms:Decrypt'], false],
+    ['for an event bus of the app', source({ 'Fn::GetAtt': ['Bus', 'Arn'] }), ['kms:Decrypt'], false],
+    ['by the context of an event bus', {
+      StringEquals: { ...ACCOUNT.StringEquals, 'kms:EncryptionContext:aws:events:event-bus:arn': 'arn:aws:events:eu-west-1:111122223333:event-bus/orders' },
+    }, ['kms:Decrypt'], false],
+    ['that it describes, which it does with its own only', ACCOUNT, ['kms:DescribeKey', 'kms:Decrypt'], false],
+  ])('%s', (_, condition, actions, flagged) => {
+    const statement = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: actions, Resource: '*', Condition: condition };
+    const found = findings(inventoryOfResources({
+      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'orders' } },
+      Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } },
+    }));
+    expect(found.some(({ ruleId }) => ruleId === 'unsupported-confused-deputy-condition')).toBe(flagged);
+  });
+});
+
 describe('in a template', () => {
   const templateWith = (statement: object) => inventoryOfResources({
     Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [statement] } } } as JsonObject,
