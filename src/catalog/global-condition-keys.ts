@@ -3,6 +3,7 @@
  *
  * Keys are written in AWS's spelling; compare them without regard to case.
  */
+import { COGNITO_IDENTITY_DOMAINS } from './cognito-identity';
 
 export interface KeyFact {
   readonly key: string;
@@ -31,6 +32,13 @@ const DATE = '2026-11-22';
 
 /** Keys that exist, though the data does not have them. */
 export const FURTHER_GLOBAL_KEYS: readonly KeyFact[] = rows(KEYS_PAGE, 'aws:SignInSessionArn');
+
+/** Keys with several values, which the data calls single. Tokens of an identity pool tell all the ways in which a user has signed in. */
+export const FURTHER_LIST_KEYS: readonly KeyFact[] = COGNITO_IDENTITY_DOMAINS.map(({ domain }) => ({
+  key: `${domain}:amr`,
+  source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html',
+  date: '2026-11-23',
+}));
 
 /** Keys of a service that it puts into the session of a role, so that they are sent to other services as well. */
 export const ROLE_SESSION_KEYS: readonly KeyFact[] = rows(

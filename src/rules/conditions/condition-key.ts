@@ -2,7 +2,7 @@
  * What is known of a condition key, by its name without regard to case.
  */
 import { ConditionKey, findConditionKey } from '../../catalog/actions';
-import { KeyFact } from '../../catalog/global-condition-keys';
+import { FURTHER_LIST_KEYS, KeyFact } from '../../catalog/global-condition-keys';
 import { isUnknownKey } from '../../policy/json-text';
 import { rememberFor } from '../../policy/remember';
 import { Condition, Statement } from '../../policy/statement';
@@ -18,6 +18,7 @@ export interface KeyFacts {
   readonly isUndecided: boolean;
 }
 
+const FURTHER_LISTS = new Set(FURTHER_LIST_KEYS.map(({ key }) => key.toLowerCase()));
 const MEMO_LIMIT = 1024;
 const MAX_MEMO_LENGTH = 200;
 const memo = new Map<string, KeyFacts>();
@@ -39,7 +40,7 @@ function readKey(key: string): KeyFacts {
     lower,
     prefix: lower.slice(0, Math.max(0, lower.indexOf(':'))),
     known,
-    isMultivalued: known?.type.startsWith('ArrayOf') ?? false,
+    isMultivalued: known?.type.startsWith('ArrayOf') === true || FURTHER_LISTS.has(lower),
     isUndecided: isUnknownKey(key),
   };
 }

@@ -109,6 +109,22 @@ test('the name that was meant is offered', () => {
   expect(finding.fix).toBe('write `aws:SourceAccount`');
 });
 
+describe('how a user of an identity pool has signed in, which is a list', () => {
+  const claim = { 'cognito-identity.amazonaws.com:amr': 'authenticated' };
+
+  test.each<[string, string[]]>([
+    ['StringEquals', ['multivalued-key-without-qualifier']],
+    ['ForAllValues:StringEquals', ['for-all-values-without-null-test']],
+    ['ForAnyValue:StringEquals', []],
+  ])('%s', (operator, expected) => {
+    const trust = {
+      Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: { [operator]: claim },
+    };
+    const found = findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: [trust] }, 'trust')).map(({ ruleId }) => ruleId);
+    expect(found.filter(id => OWN.has(id))).toEqual(expected);
+  });
+});
+
 test('a statement to write instead keeps what else it says', () => {
   const [finding] = findings(inventoryOfResources({
     Policy: {
