@@ -66,6 +66,15 @@ const VERCEL_SUBJECT: SubjectForm = {
  */
 const GITLAB_CONTEXT = /:(?:(?:ref_type:(?:branch|tag):ref|deployment_tier|environment):[^*?]|environment_protected:true)|^project_path:[^*?:]+:ref:[^*?]/;
 
+const GITLAB_PROJECT: SubjectForm = {
+  example: 'project_path:GROUP/PROJECT:ref_type:branch:ref:main',
+  unit: { name: 'project', given: /^project_path:[^*?:]+:/, claims: ['project_id'] },
+  context: { name: 'branch or tag', given: GITLAB_CONTEXT, claims: ['pipeline_source', 'ref_protected'] },
+};
+
+/** Forms of subjects that are known by how they begin: GitLab runs on any host of one's own. */
+export const OWN_SUBJECT_FORMS: readonly SubjectForm[] = [GITLAB_PROJECT];
+
 export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   { name: 'GitHub Actions', url: /^token\.actions\.githubusercontent\.com$/i, isShared: true, tenancy: 'sub', source: CONTROLS, date: DATE },
   { name: 'GitHub', url: /^vstoken\.actions\.githubusercontent\.com$/i, isShared: true, tenancy: 'sub', source: CONTROLS, date: DATE },
@@ -79,10 +88,10 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: 'GitHub Enterprise Cloud',
-    url: /^token\.actions\.(?:githubusercontent\.com\/.+|[\w-]+\.ghe\.com)$/i,
+    url: /^token\.actions\.(?:githubusercontent\.com\/.+|[\w-]+\.ghe\.com(?:\/.+)?)$/i,
     isShared: false,
     source: 'https://docs.github.com/en/enterprise-cloud@latest/actions/reference/security/oidc',
-    date: DATE,
+    date: '2026-11-23',
   },
   {
     name: 'GitHub Enterprise Server',
@@ -97,12 +106,7 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
     isShared: true,
     tenancy: 'sub',
     audience: 'https://gitlab.com',
-    subject: {
-      example: 'project_path:GROUP/PROJECT:ref_type:branch:ref:main',
-      tenant: { name: 'group', given: /^project_path:[^*?/:]+\//, claims: ['namespace_id', 'project_id'] },
-      unit: { name: 'project', given: /^project_path:[^*?:]+:/, claims: ['project_id'] },
-      context: { name: 'branch or tag', given: GITLAB_CONTEXT, claims: ['pipeline_source', 'ref_protected'] },
-    },
+    subject: { ...GITLAB_PROJECT, tenant: { name: 'group', given: /^project_path:[^*?/:]+\//, claims: ['namespace_id', 'project_id'] } },
     source: CONTROLS,
     date: DATE,
   },

@@ -25,8 +25,14 @@ const CONTEXTS: { readonly [start: string]: string } = {
  */
 const NAMED_OWNER = /^[^*?]*?(?:^|:)(?:repo|repository|repository_id|repository_owner|repository_owner_id|job_workflow_ref|enterprise|enterprise_id):[^*?:]/;
 
+/** Of these, what tells one repository, workflow or kind of repository that the owner defines from others. */
+const NAMED_REPOSITORY = /(?:^|:)(?:repo|repository|repository_id|job_workflow_ref|repo_property_\w+):[^*?:]/;
+
 /** What the other conditions of the statement give in full, by claim. */
 export type GivenClaims = ReadonlySet<string>;
+
+/** A subject that GitHub documents for letting in all that an owner has. */
+const NO_REPOSITORY: Opening = { level: 'repository', problem: 'names no repository: every one of the owner or enterprise matches' };
 
 type Level = 'owner' | 'repository' | 'context';
 
@@ -39,10 +45,11 @@ interface Opening {
 /**
  * Why a subject is broad, to be read after "the subject"; `undefined` when it is not.
  *
- * @param isShared whether all of GitHub gets tokens of the issuer, and not one enterprise only
+ * @param isSharedIssuer whether all of GitHub gets tokens of the issuer, and not one enterprise only
  */
-export function breadthOfGitHubSubject(text: SymbolicText, wildcards: boolean, given: GivenClaims, isShared: boolean): string | undefined {
+export function breadthOfGitHubSubject(text: SymbolicText, wildcards: boolean, given: GivenClaims, isSharedIssuer: boolean): string | undefined {
   const subject = toGlob(text);
+  const isShared = isSharedIssuer && !given.has('enterprise_id');
   if (/^[*?]+$/.test(subject)) { return wildcards ? withoutLimit(isShared) : undefined; }
   if (!/^repo:/i.test(subject)) { return breadthOfCustomSubject(subject, wildcards, given, isShared); }
   return wildcards ? problemOf(findOpenings(subject.slice('repo:'.length), isShared), subject, given) : undefined;
@@ -58,6 +65,7 @@ function breadthOfCustomSubject(subject: string, wildcards: boolean, given: Give
   if (UNKNOWN.test(subject) || ownerIsGiven(given)) { return undefined; }
   const written = wildcards ? subject : subject.replace(/[*?]/g, 'x');
   if (NAMED_OWNER.test(written)) {
+    if (!NAMED_REPOSITORY.test(written)) { return problemOf([NO_REPOSITORY], subject, given); }
     const [before] = written.split(/:repo:/i, 1);
     const openings = before.length < written.length ? findOpenings(written.slice(before.length + ':repo:'.length), isShared) : [];
     return problemOf(openings.filter(({ level }) => level !== 'context'), subject, given);

@@ -1,5 +1,5 @@
 import { GITHUB, tokenTrust } from './example-trust';
-import { asksFor, issuerName, OidcTrust, openTrusts, whyNotAsked } from './oidc-trust';
+import { asksFor, issuerName, OidcTrust, openTrusts, whereToRequire, whyNotAsked } from './oidc-trust';
 import { findOidcIssuer, OidcIssuer } from '../../catalog/oidc-issuers';
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
@@ -90,7 +90,7 @@ export const oidcMissingAudience: Rule = {
       return {
         cause: trust.issuer ?? 'issuer',
         message: `tokens for any audience${isPattern ? ' that fits' : ''} are taken${whose}: ${whyNotAsked(audiences, key)}`,
-        fix: `require in the same statement the audience that the tokens are made for: \`"StringEquals": {"${key}": "${row?.audience ?? 'sts.amazonaws.com'}"}\``,
+        fix: `${whereToRequire(statement)} the audience that the tokens are made for: \`"StringEquals": {"${key}": "${row?.audience ?? 'sts.amazonaws.com'}"}\``,
         replacement: withAudience(statement, site.document, trust, row),
       };
     });
@@ -101,10 +101,11 @@ export const oidcMissingAudience: Rule = {
 function withAudience(
   statement: Statement, document: PolicyDocument, { issuer, claims }: OidcTrust, row: OidcIssuer | undefined,
 ): JsonObject | undefined {
+  if (statement.principals!.values.length > 1) { return undefined; }
   const asked = claims.filter(({ claim }) => claim === 'aud');
   if (asked.length > 0) { return withRequired(statement, document, asked, claim => fixes(claim)); }
   const audience = row && (row.audience ?? 'sts.amazonaws.com');
-  return audience === undefined || CUSTOMER.test(audience) || statement.principals!.values.length > 1
+  return audience === undefined || CUSTOMER.test(audience)
     ? undefined
     : withConditionAdded(statement, document, { StringEquals: { [`${issuer}:aud`]: audience } });
 }

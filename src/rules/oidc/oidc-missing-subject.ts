@@ -1,5 +1,5 @@
 import { GITHUB, tokenTrust } from './example-trust';
-import { givesInFull, issuerName, isGitHub, namesCaller, OidcTrust, openTrusts, whyNotAsked } from './oidc-trust';
+import { givesInFull, issuerName, isGitHub, namesCaller, OidcTrust, openTrusts, whereToRequire, whyNotAsked } from './oidc-trust';
 import { findOidcIssuer, OidcIssuer } from '../../catalog/oidc-issuers';
 import { Severity } from '../../diagnostics/severity';
 import { PolicySite } from '../../policy/policy-site';
@@ -92,9 +92,11 @@ export const oidcMissingSubject: Rule = {
           message: `${whom(trust, row)} can take the role${refused}: ${whyNotAsked(trust.claims.filter(({ claim }) => claim === 'sub'), key)}`,
           fix: row?.tenancy === 'sts:RoleSessionName'
             ? 'require in the same statement the name of your own workspace: `"StringEquals": {"sts:RoleSessionName": "MicrosoftSentinel_WORKSPACE_ID"}`'
-            : `require in the same statement who may enter: \`"StringEquals": {"${key}": "${subjectToWrite(trust, row)}"}\``
+            : `${whereToRequire(statement)} who may enter: \`"StringEquals": {"${key}": "${subjectToWrite(trust, row)}"}\``
               + (isGitHub(trust.issuer) ? '; GitHubActionsRole of this library does it' : ''),
-          replacement: withRequired(statement, site.document, trust.claims.filter(({ claim }) => claim === 'sub'), givesInFull),
+          ...statement.principals!.values.length === 1 && {
+            replacement: withRequired(statement, site.document, trust.claims.filter(({ claim }) => claim === 'sub'), givesInFull),
+          },
           witness: isGitHub(trust.issuer) ? requestOfStranger(trust, statement, site) : undefined,
         };
       });

@@ -125,6 +125,11 @@ export function whyNotAsked(conditions: readonly Condition[], key: string): stri
     : whyLoose(condition)).join('; ');
 }
 
+/** Where to require a claim, as the beginning of a fix: one that is required of the tokens of all providers, only those of one have. */
+export function whereToRequire({ principals }: Statement): string {
+  return principals!.values.length > 1 ? 'write a statement of its own for each principal, and require there' : 'require in the same statement';
+}
+
 /** How keys of the provider begin, in messages. */
 export function issuerName({ issuer }: OidcTrust): string {
   return issuer ?? '<issuer>';
@@ -132,7 +137,7 @@ export function issuerName({ issuer }: OidcTrust): string {
 
 /** GitHub itself, its enterprises with an issuer of their own, GHE.com, and GitHub Enterprise Server. */
 export function isGitHub(issuer: string | undefined): boolean {
-  return issuer !== undefined && /^token\.actions\.(?:githubusercontent\.com(?:\/|$)|[\w-]+\.ghe\.com$)/i.test(issuer) || isGitHubServer(issuer);
+  return issuer !== undefined && /^token\.actions\.(?:githubusercontent\.com|[\w-]+\.ghe\.com)(?:\/|$)/i.test(issuer) || isGitHubServer(issuer);
 }
 
 /** GitHub Enterprise Server, which writes subjects without ids. */

@@ -1,8 +1,8 @@
 /**
- * How much of an issuer a subject lets in, for issuers other than GitHub. Knows the forms of the catalog; of an issuer that it does not
- * list, or a subject that is built another way, it judges only that something is named before the first wildcard.
+ * How much of an issuer a subject lets in, for issuers other than GitHub. Knows the forms of the catalog; of a subject that is built
+ * another way, it judges only that something is named before the first wildcard.
  */
-import { OidcIssuer, SubjectForm, SubjectPart } from '../../catalog/oidc-issuers';
+import { OidcIssuer, OWN_SUBJECT_FORMS, SubjectForm, SubjectPart } from '../../catalog/oidc-issuers';
 import { ANYTHING, toGlob } from '../../policy/glob';
 import { SymbolicText } from '../../policy/symbolic-text';
 
@@ -23,7 +23,7 @@ export function breadthOfSubject(
   if (first < 0) { return undefined; }
   if (/^[*?]+$/.test(subject)) { return withoutLimit(issuer); }
   if (issuer?.name === 'Amazon EKS') { return breadthOfServiceAccount(subject); }
-  const form = issuer?.subject;
+  const form = issuer ? issuer.subject : OWN_SUBJECT_FORMS.find(each => subject.startsWith(beginning(each)));
   if (form && startsLike(form, subject.slice(0, first))) { return openPart(form, subject, given, issuer); }
   return /^(?:[\w-]+[:\/])?[*?]/.test(subject) ? 'names nobody before its first wildcard, so identities of any tenant of the issuer can match' : undefined;
 }
@@ -35,10 +35,15 @@ function withoutLimit(issuer: OidcIssuer | undefined): string {
 }
 
 /** Whether the subject begins as the form does, as far as both go. */
-function startsLike({ example }: SubjectForm, head: string): boolean {
-  const known = /^[a-z_:/]*/.exec(example)![0];
+function startsLike(form: SubjectForm, head: string): boolean {
+  const known = beginning(form);
   const length = Math.min(known.length, head.length);
   return known.slice(0, length) === head.slice(0, length);
+}
+
+/** What stands before the first part to fill in. */
+function beginning({ example }: SubjectForm): string {
+  return /^[a-z_:/]*/.exec(example)![0];
 }
 
 function openPart(form: SubjectForm, subject: string, given: ReadonlySet<string>, issuer: OidcIssuer | undefined): string | undefined {

@@ -95,6 +95,11 @@ describe('subjects of other issuers', () => {
     ['proidc.upbound.io', 'mcp:acme/prod:provider:*', undefined],
     ['proidc.upbound.io', 'mcp:acme/*', 'leaves the control plane open'],
     ['oidc.codefresh.io', 'account:*', 'names nobody'],
+    ['gitlab.example.com', 'project_path:acme/orders:ref_type:branch:ref:*', 'leaves the branch or tag open'],
+    ['gitlab.example.com', 'project_path:acme/*:ref_type:branch:ref:main', 'leaves the project open'],
+    ['gitlab.example.com', 'project_path:acme*', 'leaves the project open'],
+    ['gitlab.example.com', 'project_path:acme/orders:ref_type:branch:ref:release-*', undefined],
+    ['login.example.com', 'pro*', undefined],
   ])('%s: %s', (issuer, subject, problem) => {
     const violations = judgeTrust(oidcBroadSubject, [trust(issuer, { StringLike: { [`${issuer}:sub`]: subject } })]);
     expect(violations.map(({ message }) => message)).toEqual(problem === undefined ? [] : [expect.stringContaining(problem)]);
@@ -124,6 +129,12 @@ describe('custom subjects of GitHub', () => {
     ['workflow:deploy:repo:acme*', 'leaves the owner open'],
     ['head_ref:*', 'names no owner'],
     ['job_workflow_ref:acme/w/.github/workflows/d.yml@*:repo:acme/orders', undefined],
+    ['repository_owner:acme', 'names no repository'],
+    ['repository_owner_id:65:environment:production', 'names no repository'],
+    ['enterprise:acme:*', 'names no repository'],
+    ['repository_owner:acme:*:repository_id:526837261', undefined],
+    ['repository_owner_id:65:job_workflow_ref:acme/w/.github/workflows/d.yml@refs/heads/main', undefined],
+    ['repository_owner_id:65:repo_property_tier:production', undefined],
   ])('StringLike %s', (subject, problem) => {
     const violations = judgeTrust(oidcBroadSubject, [trust(GITHUB, { StringLike: { [`${GITHUB}:sub`]: subject } })]);
     expect(violations.map(({ message }) => message)).toEqual(problem === undefined ? [] : [expect.stringContaining(problem)]);
@@ -132,6 +143,17 @@ describe('custom subjects of GitHub', () => {
   test('of an enterprise, anyone is anyone in the enterprise', () => {
     const [violation] = judgeTrust(oidcBroadSubject, [trust(`${GITHUB}/acme`, { StringLike: { [`${GITHUB}/acme:sub`]: 'repo:*' } })]);
     expect(violation.message).toContain('in the enterprise');
+  });
+
+  test('an owner is enough beside the number of a repository', () => {
+    const condition = { StringEquals: { [`${GITHUB}:sub`]: 'repository_owner:acme', [`${GITHUB}:repository_id`]: '526837261' } };
+    expect(causes(oidcBroadSubject, [trust(GITHUB, condition)])).toEqual([]);
+  });
+
+  test('with the number of an enterprise, nobody outside of it is meant', () => {
+    const condition = { StringEquals: { [`${GITHUB}:enterprise_id`]: '123' }, StringLike: { [`${GITHUB}:sub`]: 'repo:*' } };
+    const [violation] = judgeTrust(oidcBroadSubject, [trust(GITHUB, condition)]);
+    expect(violation.message).toContain('makes an organization in the enterprise');
   });
 });
 
@@ -148,6 +170,20 @@ describe('an issuer and the claims of another', () => {
     ['a server and both forms', trust(SERVER, { StringEquals: { [`${SERVER}:sub`]: ['repo:acme/o:environment:p', 'repo:acme@1/o@2:environment:p'] } }), 0],
   ])('%s', (_, statement, count) => {
     expect(causes(oidcIssuerMismatch, [statement], TEMPLATE)).toHaveLength(count);
+  });
+});
+
+describe('two providers in one statement', () => {
+  const PROVIDERS = [arn(GITHUB), arn('gitlab.com')];
+  const OPTIONAL = { StringEqualsIfExists: { ...AUDIENCE, ...SUBJECT, 'gitlab.com:aud': 'https://gitlab.com', 'gitlab.com:sub': 'project_path:acme/orders' } };
+
+  test.each([[oidcMissingSubject], [oidcMissingAudience]])('$id sends each to a statement of its own, as a claim that is required of both locks one out', rule => {
+    const violations = judgeTrust(rule, [trust(PROVIDERS, OPTIONAL)]);
+    expect(violations).toHaveLength(2);
+    for (const { fix, replacement } of violations) {
+      expect(fix).toContain('a statement of its own for each principal');
+      expect(replacement).toBeUndefined();
+    }
   });
 });
 

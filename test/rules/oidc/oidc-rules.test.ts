@@ -128,7 +128,7 @@ describe('subjects of GitHub', () => {
     ['repo:acme@65/orders@526837261:ref:refs/heads/main', undefined],
     ['environment:production', 'names no owner'],
     ['workflow:deploy:ref:refs/heads/main', 'names no owner'],
-    ['repository_owner:acme:environment:production', undefined],
+    ['repository_owner:acme:environment:production', 'names no repository'],
     ['repository_owner:*', 'names no owner'],
     ['environment:production:repository_id:526837261', undefined],
     ['job_workflow_ref:acme/w/.github/workflows/d.yml@refs/heads/main', undefined],
@@ -204,6 +204,7 @@ describe('subjects of GitHub', () => {
   test.each([
     'token.actions.githubusercontent.com/acme',
     'token.actions.acme.ghe.com',
+    'token.actions.acme.ghe.com/acme',
     'github.example.com/_services/token',
   ])('are read for the issuer %s', issuer => {
     const statement = trust({ StringLike: { [`${issuer}:sub`]: 'repo:acme/orders:*' } }, `arn:aws:iam::111122223333:oidc-provider/${issuer}`);
