@@ -30,6 +30,9 @@ export const malformedConditionValue: Rule = {
       allowing('no VPC', { StringEquals: { 'aws:SourceVpc': 'vpc-orders' } }),
       allowing('the id of a VPC where that of an endpoint is meant', { StringEquals: { 'aws:SourceVpce': 'vpc-1a2b3c4d' } }),
       allowing('the alias of a key', { StringEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': 'alias/orders' } }, { action: 's3:PutObject' }),
+      allowing('an ARN where the number of an account is meant', { StringEquals: { 'aws:ResourceAccount': 'arn:aws:iam::111122223333:root' } }),
+      allowing('the number of an account as a number, which has lost its first digit', { StringEquals: { 'aws:ResourceAccount': 11122223333 } }, { alone: true }),
+      denying('the path of an organization instead of its id', { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5/r-ab12/' } }, { principal: '*' }),
       allowing('a service without its region', { StringEquals: { 'kms:ViaService': 's3.amazonaws.com' } }, {
         action: 'kms:Decrypt', resource: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
       }),

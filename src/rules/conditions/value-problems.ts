@@ -39,9 +39,32 @@ const VIA_SERVICE: KeyForm = {
   date: DATE,
 };
 const SERVICE: KeyForm = { ...VIA_SERVICE, form: /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i, expected: 'a service principal, such as `lambda.amazonaws.com`' };
+const ACCOUNT: KeyForm = {
+  form: /^\d{12}$/,
+  expected: 'the 12 digits of an account',
+  source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html',
+  date: '2026-11-23',
+};
+const ORGANIZATION: KeyForm = {
+  form: /^o-[a-z0-9]+$/,
+  expected: 'the id of an organization, such as `o-a1b2c3d4e5`',
+  source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html',
+  date: '2026-11-23',
+};
 
 /** By key, in lower case. */
 const KEY_FORMS: { readonly [key: string]: KeyForm } = {
+  'aws:principalaccount': ACCOUNT,
+  'aws:resourceaccount': ACCOUNT,
+  'aws:sourceaccount': ACCOUNT,
+  'aws:vpceaccount': ACCOUNT,
+  'kms:calleraccount': ACCOUNT,
+  's3:dataaccesspointaccount': ACCOUNT,
+  's3:resourceaccount': ACCOUNT,
+  'aws:principalorgid': ORGANIZATION,
+  'aws:resourceorgid': ORGANIZATION,
+  'aws:sourceorgid': ORGANIZATION,
+  'aws:vpceorgid': ORGANIZATION,
   'aws:sourcevpc': VPC,
   'aws:ec2instancesourcevpc': VPC,
   'aws:sourcevpce': ENDPOINT,
