@@ -63,6 +63,7 @@ export const UNMARKED_SITES: readonly HandKeptSite[] = [
   site('AWS::EKS::PodIdentityAssociation', 'Policy', 'session', `${CLOUDFORMATION}aws-resource-eks-podidentityassociation.html`),
   site('AWS::Elasticsearch::Domain', 'AccessPolicies', 'resource', `${CLOUDFORMATION}aws-resource-elasticsearch-domain.html`),
   { ...site('AWS::Events::EventBusPolicy', 'Statement', 'resource', `${CLOUDFORMATION}aws-resource-events-eventbuspolicy.html`), shape: 'statement' },
+  { ...site('AWS::Events::EventBusPolicy', '', 'resource', `${CLOUDFORMATION}aws-resource-events-eventbuspolicy.html`), shape: 'event-bus-permission' },
   site('AWS::FSx::S3AccessPointAttachment', 'S3AccessPoint.Policy', 'resource', `${CLOUDFORMATION}aws-resource-fsx-s3accesspointattachment.html`),
   {
     ...site('AWS::Lambda::LayerVersionPermission', '', 'resource', `${CLOUDFORMATION}aws-resource-lambda-layerversionpermission.html`),

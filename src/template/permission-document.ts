@@ -6,7 +6,9 @@
  */
 import { TemplateResource } from './template';
 import { TemplateReader } from './template-reader';
-import { JsonObject, JsonValue } from '../policy/json';
+import { isObject, JsonObject, JsonValue } from '../policy/json';
+
+const NOTHING: JsonObject = {};
 
 /** The statement that `AWS::Lambda::Permission` or `AWS::Lambda::LayerVersionPermission` adds, as a document. */
 export function permissionDocument({ Properties: properties = {} }: TemplateResource, reader: TemplateReader): JsonObject {
@@ -28,6 +30,26 @@ export function permissionDocument({ Properties: properties = {} }: TemplateReso
       Action: properties.Action,
       Resource: properties.FunctionName === undefined ? properties.LayerVersionArn : functionArn(properties.FunctionName, reader),
       Condition: Object.keys(condition).length > 0 ? condition : undefined,
+    }),
+  };
+}
+
+/**
+ * The statement that `AWS::Events::EventBusPolicy` adds where an account, or everyone, is named instead of a `Statement`. Its condition is
+ * `{ Type, Key, Value }`; what is none of that is left to the parser to report.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-events-eventbuspolicy.html
+ */
+export function eventBusPermissionDocument(properties: JsonObject, reader: TemplateReader): JsonObject {
+  const { Condition: condition, EventBusName: name = 'default' } = properties;
+  const { Type: operator, Key: key, Value: value } = isObject(condition) ? condition : NOTHING;
+  return {
+    Statement: present({
+      Effect: 'Allow',
+      Principal: principal(properties.Principal, reader),
+      Action: properties.Action,
+      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':events:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':event-bus/', name]] },
+      Condition: typeof operator === 'string' && typeof key === 'string' ? { [operator]: { [key]: value } } : condition,
     }),
   };
 }

@@ -4,7 +4,7 @@
  * A list or property under a condition is followed into each of its outcomes, and the statements keep that condition. What stands at a site and is no document is the
  * parser's to report.
  */
-import { permissionDocument } from './permission-document';
+import { eventBusPermissionDocument, permissionDocument } from './permission-document';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { CloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
@@ -73,6 +73,8 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
     case 'lambda-permission':
     case 'layer-version-permission':
       return [{ path: 'Properties', raw: permissionDocument(resource, reader), when: NO_GUARDS }];
+    case 'event-bus-permission':
+      return properties.Statement === undefined ? eventBusPermissions(properties, reader) : [];
     case 'statement':
       return walk(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Statement: raw }, when }));
     case 'documents-or-names':
@@ -82,6 +84,11 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
     default:
       return walk(properties, spec.path, reader);
   }
+}
+
+function eventBusPermissions(properties: JsonObject, reader: TemplateReader): Placed[] {
+  return reader.branches(properties.Condition)
+    .map(({ raw, when }) => ({ path: 'Properties', raw: eventBusPermissionDocument({ ...properties, Condition: raw }, reader), when }));
 }
 
 /**

@@ -107,7 +107,7 @@ describe('policy sites', () => {
     ['AWS::ECR::Repository', ['RepositoryPolicyText resource document']],
     ['AWS::EC2::VPCEndpoint', ['PolicyDocument endpoint document']],
     ['AWS::Events::EventBus', ['Policy resource document']],
-    ['AWS::Events::EventBusPolicy', ['Statement resource statement']],
+    ['AWS::Events::EventBusPolicy', [' resource event-bus-permission', 'Statement resource statement']],
     ['AWS::EFS::FileSystem', ['FileSystemPolicy resource document']],
     ['AWS::ApiGateway::RestApi', ['Policy resource document']],
     ['AWS::CloudTrail::ResourcePolicy', ['ResourcePolicy resource document']],

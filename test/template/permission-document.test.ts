@@ -1,7 +1,7 @@
 import { ENVIRONMENT, readable, readerOf } from './testing';
 import { JsonObject, JsonValue } from '../../src/policy/json';
 import { parsePolicyDocument } from '../../src/policy/parse';
-import { permissionDocument } from '../../src/template/permission-document';
+import { eventBusPermissionDocument, permissionDocument } from '../../src/template/permission-document';
 
 const TEMPLATE = {
   Parameters: { Free: { Type: 'String' } },
@@ -91,4 +91,33 @@ test('properties that are missing are problems, not exceptions', () => {
     const document = permissionDocument({ Type: 'AWS::Lambda::Permission', Properties }, reader);
     expect(parsePolicyDocument(document, reader).problems).not.toEqual([]);
   }
+});
+
+describe('an event bus', () => {
+  const opened = (properties: JsonObject) =>
+    parsePolicyDocument(eventBusPermissionDocument({ Action: 'events:PutEvents', Principal: '*', StatementId: 'Any', ...properties }, reader), reader);
+
+  test.each<[JsonObject, string]>([
+    [{}, 'default'],
+    [{ EventBusName: 'orders' }, 'orders'],
+  ])('named by %j', (properties, name) => {
+    const { statements } = opened(properties);
+    expect(statements).toMatchObject([{ effect: 'Allow', actions: { values: [{ raw: 'events:PutEvents' }] }, conditions: [] }]);
+    expect(statements[0].resources!.values.map(value => readable(value.text))).toEqual([`arn:aws:events:eu-west-1:111122223333:event-bus/${name}`]);
+  });
+
+  test.each<[JsonValue, string]>([['*', '*'], ['444455556666', 'AWS'], [{ Ref: 'Free' }, 'AWS']])('principal %j: %s', (Principal, type) => {
+    expect(opened({ Principal }).statements[0].principals!.values.map(value => value.type)).toEqual([type]);
+  });
+
+  test('its condition is an organization', () => {
+    const { statements: [{ conditions }] } = opened({ Condition: { Type: 'StringEquals', Key: 'aws:PrincipalOrgID', Value: 'o-a1b2c3d4e5' } });
+    expect(conditions.map(({ operatorText, key, values }) => [operatorText, key, values[0].text.literal]))
+      .toEqual([['StringEquals', 'aws:PrincipalOrgID', 'o-a1b2c3d4e5']]);
+  });
+
+  test.each<[JsonValue]>([['an organization'], [{ Value: 'o-a1b2c3d4e5' }], [{ Ref: 'Free' }]])('condition %j is reported', Condition => {
+    const { problems, undecided } = opened({ Condition });
+    expect([...problems, ...undecided]).not.toEqual([]);
+  });
 });

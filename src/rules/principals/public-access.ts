@@ -69,6 +69,15 @@ export const publicAccess: Rule = {
           },
         },
       },
+      {
+        title: 'an event bus that anyone can put events on',
+        resources: {
+          BusPolicy: {
+            Type: 'AWS::Events::EventBusPolicy',
+            Properties: { Action: 'events:PutEvents', EventBusName: 'orders', Principal: '*', StatementId: 'Anyone' },
+          },
+        },
+      },
     ],
     allowed: [
       {
