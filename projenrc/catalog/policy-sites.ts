@@ -53,6 +53,8 @@ export const UNMARKED_SITES: readonly HandKeptSite[] = [
   site('AWS::AIOps::InvestigationGroup', 'InvestigationGroupPolicy', 'resource', `${CLOUDFORMATION}aws-resource-aiops-investigationgroup.html`),
   site('AWS::APS::ResourcePolicy', 'PolicyDocument', 'resource', `${CLOUDFORMATION}aws-resource-aps-resourcepolicy.html`),
   site('AWS::BedrockAgentCore::ResourcePolicy', 'Policy', 'resource', `${CLOUDFORMATION}aws-resource-bedrockagentcore-resourcepolicy.html`),
+  site('AWS::Comprehend::DocumentClassifier', 'ModelPolicy', 'resource', `${CLOUDFORMATION}aws-resource-comprehend-documentclassifier.html`),
+  site('AWS::Comprehend::EntityRecognizer', 'ModelPolicy', 'resource', `${CLOUDFORMATION}aws-resource-comprehend-entityrecognizer.html`),
   site('AWS::DSQL::Cluster', 'PolicyDocument', 'resource', `${CLOUDFORMATION}aws-resource-dsql-cluster.html`),
   site('AWS::DynamoDB::GlobalTable', 'Replicas[].ReplicaStreamSpecification.ResourcePolicy.PolicyDocument', 'resource',
     `${CLOUDFORMATION}aws-resource-dynamodb-globaltable.html`),

@@ -117,6 +117,8 @@ describe('policy sites', () => {
     ['AWS::Lambda::LayerVersionPermission', [' resource layer-version-permission']],
     ['AWS::SSO::PermissionSet', ['InlinePolicy permission-set document']],
     ['AWS::OpenSearchService::Domain', ['AccessPolicies resource document']],
+    ['AWS::Comprehend::DocumentClassifier', ['ModelPolicy resource document']],
+    ['AWS::Comprehend::EntityRecognizer', ['ModelPolicy resource document']],
     ['AWS::DynamoDB::Table', ['ResourcePolicy.PolicyDocument resource document', 'StreamSpecification.ResourcePolicy.PolicyDocument resource document']],
     ['AWS::DynamoDB::GlobalTable', ['Replicas[].ReplicaStreamSpecification.ResourcePolicy.PolicyDocument resource document',
       'Replicas[].ResourcePolicy.PolicyDocument resource document']],
