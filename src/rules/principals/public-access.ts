@@ -167,14 +167,14 @@ export const publicAccess: Rule = {
 };
 
 /**
- * Where `*` in the policy says nothing of who gets in: an API asks its authorizers as well, a Lattice service is reached from its own
- * networks only, and a public repository is public.
+ * Where `*` in the policy says nothing of who gets in: an API asks its authorizers as well, and a Lattice service is reached from its own
+ * networks only.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html
  */
 const OPEN_BY_NATURE = new Set([
-  'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::DomainNameV2', 'AWS::Serverless::Api', 'AWS::VpcLattice::AuthPolicy', 'AWS::ECR::PublicRepository',
+  'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::DomainNameV2', 'AWS::Serverless::Api', 'AWS::VpcLattice::AuthPolicy',
 ]);
 /** Each statement is looked at with all Denies, so fewer of them where these are many. */
 const MOST_STATEMENTS = 16;

@@ -64,6 +64,12 @@ describe('public access', () => {
     expect(inApp(publicAccess, inventory({ Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Policy } } }))).toEqual([]);
   });
 
+  test('a public repository is public to pull from, not to push to', () => {
+    const RepositoryPolicyText = { Statement: { Effect: 'Allow', Principal: '*', Action: 'ecr-public:PutImage' } };
+    const violations = inApp(publicAccess, inventory({ Repository: { Type: 'AWS::ECR::PublicRepository', Properties: { RepositoryPolicyText } } }));
+    expect(violations.map(({ path }) => path)).toEqual(['RepositoryPolicyText/Statement']);
+  });
+
   test('what a function URL needs is reported at the URL', () => {
     const permission = (properties: JsonObject) => ({ Type: 'AWS::Lambda::Permission', Properties: { FunctionName: 'orders', Principal: '*', ...properties } });
     const resources = {
