@@ -206,6 +206,14 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     note: `role for sending SMS; ${UNVERIFIED}`,
   },
   {
+    servicePrincipal: 'config.amazonaws.com',
+    grade: 'medium',
+    sourceAccount: true,
+    sources: [`${AWS_DOCS}/config/latest/developerguide/iamrole-permissions.html`],
+    date: '2026-11-23',
+    note: 'role of the configuration recorder; the trust policy of the page sets the account only',
+  },
+  {
     servicePrincipal: 'datasync.amazonaws.com',
     grade: 'strong',
     sourceAccount: true,
@@ -333,6 +341,15 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     sourceArn: 'arn:${Partition}:firehose:${Region}:${Account}:deliverystream/*',
     sources: [AWS_AGENT_TOOLKIT],
     date: '2026-11',
+  },
+  {
+    servicePrincipal: 'fis.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:fis:${Region}:${Account}:experiment/*',
+    sources: [`${AWS_DOCS}/resilience-hub/latest/userguide/next-gen-resilience-testing-iam-single-account.html`, AWS_AGENT_TOOLKIT],
+    date: '2026-11-23',
+    note: 'role of an experiment; the first source leaves the region open',
   },
   {
     servicePrincipal: 'glue.amazonaws.com',
@@ -468,6 +485,15 @@ export const TRUST_CONDITIONS: readonly TrustConditionRow[] = [
     sources: [`${AWS_DOCS}/eks/latest/userguide/pod-id-role.html`, 'https://github.com/awslabs/mountpoint-s3-csi-driver/issues/781'],
     date: '2026-11-22',
     note: 'AWS documents the session tags as the restriction; aws:SourceArn of the association broke credentials',
+  },
+  {
+    servicePrincipal: 'qbusiness.amazonaws.com',
+    grade: 'strong',
+    sourceAccount: true,
+    sourceArn: 'arn:${Partition}:qbusiness:${Region}:${Account}:application/*',
+    sources: [`${AWS_DOCS}/amazonq/latest/qbusiness-ug/kendra-retriever-iam-role.html`],
+    date: '2026-11-23',
+    note: 'narrower: the application, application/ID',
   },
   {
     servicePrincipal: 'rds.amazonaws.com',
