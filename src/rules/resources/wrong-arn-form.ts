@@ -7,6 +7,7 @@ import { Severity } from '../../diagnostics/severity';
 import { globsOverlap } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
+import { servicesIn } from '../action-pattern';
 import { ArnFormat, arnFormats, serviceFormats } from '../arn-format';
 import { ArnParts, isPlain, withField } from '../arn-parts';
 import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
@@ -58,6 +59,11 @@ export const wrongArnForm: Rule = {
     ],
     allowed: [
       {
+        title: 'a form that only the service of the action has',
+        kind: 'identity',
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRoot', Resource: 'arn:aws:iam::111122223333:root' }] },
+      },
+      {
         title: 'the forms of the service',
         kind: 'identity',
         policy: {
@@ -94,7 +100,7 @@ export const wrongArnForm: Rule = {
         const pattern = patterns[index];
         if (isSurelyRight(pattern)) { continue; }
         const misfit = misfitOf(pattern);
-        if (!misfit || (isJudgedForMismatch(site) && isDead(misfit.service, statement))) { continue; }
+        if (!misfit || (isJudgedForMismatch(site) && isDead(misfit.service, statement)) || isFormOfOther(pattern, statement)) { continue; }
         flagged ??= new FlaggedArns();
         const text = resources.values[index].text.toString();
         flagged.add(`${misfit.name} ${misfit.service}`, statement, text, { ...misfit, better: misfit.lacks?.reduce((arn, field) => withField(arn, field, ''), text) });
@@ -106,6 +112,14 @@ export const wrongArnForm: Rule = {
 
 function isDead(service: string, statement: Statement): boolean {
   return deadPatterns(statement).some(({ actions }) => actions.some(action => arnFormats(action)?.some(format => format.service === service)));
+}
+
+/** Some services have forms for resources of others that those do not list, as STS has for the root user of IAM. */
+function isFormOfOther(pattern: ResourcePattern, { actions }: Statement): boolean {
+  const { service, region, account } = pattern.arn!;
+  const isOf = (format: ArnFormat) => format.service === service && (region !== '' || format.region === '') && (account !== '' || format.account === '');
+  return !actions.negated && servicesIn(actions).some(other =>
+    other !== service && serviceFormats(other).some(format => isOf(format) && pattern.mayName(format)));
 }
 
 interface Misfit extends Pick<Violation, 'message' | 'fix'> {
