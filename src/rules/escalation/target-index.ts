@@ -8,6 +8,7 @@ import { actionsOfElement, pathsWithin } from './watched-actions';
 import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
 import { Identity } from '../../policy/policy-site';
 import { AppGraph } from '../app-graph';
+import { withoutVariables } from '../arn-parts';
 
 /** Where the resource part of an ARN begins: partition and account need not be known. */
 function resourcePart(arn: string): string {
@@ -42,8 +43,8 @@ export class TargetIndex {
     for (const { statements } of policiesOf(gains.holder, graph).identity) {
       for (const { effect, actions, resources } of statements) {
         if (effect !== 'Allow' || ![...actionsOfElement(actions)].some(action => wanted.has(action))) { continue; }
-        const globs = !resources || resources.negated ? ['*'] : resources.values.map(({ text }) => toGlob(text));
-        globs.forEach(glob => hasWildcard(glob) || glob.includes('${') ? put(this.wild, glob, gains) : put(this.exact, resourcePart(glob), gains));
+        const globs = !resources || resources.negated ? ['*'] : resources.values.map(({ text }) => withoutVariables(toGlob(text), '*'));
+        globs.forEach(glob => hasWildcard(glob) ? put(this.wild, glob, gains) : put(this.exact, resourcePart(glob), gains));
       }
     }
   }

@@ -110,6 +110,23 @@ test.each([
   }))).toEqual(found);
 });
 
+test.each([
+  'arn:aws:iam::*:role/deploy-${aws:username}',
+  'arn:aws:iam::${aws:PrincipalAccount}:role/deploy-orders',
+  "arn:aws:iam::*:role/${aws:PrincipalTag/team, 'deploy-orders'}",
+])('a role that only a policy variable names is found: %s', resource => {
+  expect(placesOf(findingsInResources({
+    Orders: {
+      Type: 'AWS::IAM::User',
+      Properties: {
+        UserName: 'orders',
+        Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: resource } } }],
+      },
+    },
+    Deploy: role([ADMINISTRATION], ACCOUNT, { RoleName: 'deploy-orders' }),
+  }))).toEqual(['role-chain-to-administrator Orders Properties']);
+});
+
 test('every action on a queue is no way anywhere', () => {
   expect(findingsInPolicy({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' })).toEqual([]);
 });
