@@ -2,20 +2,23 @@
  * Whom the trust policy of a role lets assume it, as far as paths ask for it. Conditions are not looked at: errs towards trust.
  */
 import { findOidcIssuer } from '../../catalog/oidc-issuers';
+import { globalServicePrincipal } from '../../catalog/trust-conditions';
 import { PolicyDocument } from '../../policy/document';
 import { Identity } from '../../policy/policy-site';
-import { PrincipalValue } from '../../policy/statement';
+import { conditionsOn, PrincipalValue, requiresKey } from '../../policy/statement';
+import { SymbolicText } from '../../policy/symbolic-text';
+import { serviceName } from '../confused-deputy/trusted-services';
 import { isGitHub, oidcTrusts } from '../oidc/oidc-trust';
 
 /** Whether one of the service principals may assume the role. An identity pool is trusted as a federated principal. */
 export function trusts(role: Identity, names: readonly string[]): boolean {
-  return principalsOf(role).some(({ type, text }) => (type === 'Service' || type === 'Federated') && names.includes(text.literal ?? ''));
+  return principalsOf(role).some(({ type, text }) => (type === 'Service' || type === 'Federated') && names.includes(serviceIn(text)));
 }
 
 /** Whether nobody but the services may assume the role. */
 export function trustsOnly(role: Identity, ...services: string[]): boolean {
   const principals = principalsOf(role);
-  return principals.length > 0 && principals.every(({ type, text }) => type === 'Service' && services.includes(text.literal ?? ''));
+  return principals.length > 0 && principals.every(({ type, text }) => type === 'Service' && services.includes(serviceIn(text)));
 }
 
 const PIPELINE_SERVICES = ['codebuild.amazonaws.com', 'codepipeline.amazonaws.com'];
@@ -28,15 +31,24 @@ export function isOfPipeline({ trust }: Identity): boolean {
     const others = statement.principals?.values.filter(({ type }) => type !== 'Federated') ?? [];
     return issuers.length + others.length === statement.principals?.values.length
       && issuers.every(issuer => isGitHub(issuer) || findOidcIssuer(issuer)?.isShared)
-      && others.every(({ type, text }) => type === 'Service' && PIPELINE_SERVICES.includes(text.literal ?? ''));
+      && others.every(({ type, text }) => type === 'Service' && PIPELINE_SERVICES.includes(serviceIn(text)));
   });
 }
 
-/** The ARNs that a trust policy names. */
+/** The ARNs that a trust policy names, as principals or in `aws:PrincipalArn`. */
 export function trustedPrincipals({ statements }: PolicyDocument): readonly string[] {
-  return statements.filter(({ effect }) => effect === 'Allow').flatMap(({ principals }) => (
-    principals && !principals.negated ? principals.values.filter(({ type }) => type === 'AWS').flatMap(({ text }) => text.literal ?? []) : []
-  ));
+  return statements.filter(({ effect }) => effect === 'Allow').flatMap(statement => {
+    const { principals, conditions } = statement;
+    if (!principals || principals.negated) { return []; }
+    const callers = conditions.length === 0 ? [] : conditionsOn(statement, 'aws:PrincipalArn').filter(requiresKey).flatMap(({ values }) => values);
+    return [...principals.values.filter(({ type }) => type === 'AWS'), ...callers].flatMap(({ text }) => text.literal ?? []);
+  });
+}
+
+/** In its global form, which is the same wherever a template is deployed. */
+function serviceIn(text: SymbolicText): string {
+  const name = serviceName(text) ?? '';
+  return globalServicePrincipal(name) ?? name;
 }
 
 function principalsOf({ trust }: Identity): readonly PrincipalValue[] {

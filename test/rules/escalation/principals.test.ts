@@ -127,6 +127,38 @@ test.each([
   }))).toEqual(['role-chain-to-administrator Orders Properties']);
 });
 
+test.each<[string, JsonValue]>([
+  ['for which the URL suffix is filled in', { 'Fn::Sub': 'lambda.${AWS::URLSuffix}' }],
+  ['of one region', { 'Fn::Join': ['', ['lambda.', { Ref: 'AWS::Region' }, '.amazonaws.com']] }],
+  ['in its Chinese form', 'lambda.amazonaws.com.cn'],
+])('a role that trusts a service %s is passed to it', (_, service) => {
+  expect(placesOf(findingsInResources({
+    Holder: role([{ ...PASS, Resource: { 'Fn::GetAtt': ['Admin', 'Arn'] } }, START]),
+    Admin: role([ADMINISTRATION], { Service: service }),
+  }))).toEqual(['pass-role-escalation Holder Properties']);
+});
+
+test('a role that only CloudFormation may assume is for deployments, however its name is written', () => {
+  expect(findingsInResources({
+    Holder: role([{ ...PASS, Resource: { 'Fn::GetAtt': ['Admin', 'Arn'] } }, { ...START, Action: 'cloudformation:CreateStack' }]),
+    Admin: role([ADMINISTRATION], { Service: { 'Fn::Sub': 'cloudformation.${AWS::URLSuffix}' } }),
+  })).toEqual([]);
+});
+
+test.each<[string, JsonObject, string[]]>([
+  ['anybody', { AWS: '*' }, ['role-chain-to-administrator Caller Properties']],
+  ['the account, which leaves it to policies', ACCOUNT, []],
+])('a trust policy that names a role in a condition and trusts %s', (_, principal, found) => {
+  const condition = { ArnEquals: { 'aws:PrincipalArn': { 'Fn::GetAtt': ['Caller', 'Arn'] } } };
+  expect(placesOf(findingsInResources({
+    Admin: role([ADMINISTRATION], undefined, {
+      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', Condition: condition }] },
+    }),
+    Caller: role([]),
+    Other: role([assume('Admin')]),
+  }))).toEqual(found);
+});
+
 test('every action on a queue is no way anywhere', () => {
   expect(findingsInPolicy({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' })).toEqual([]);
 });
