@@ -16,6 +16,7 @@ import { copyGains, likenessOf } from './alike';
 import { Gains, Strength } from './gains';
 import { Holder, holderOf, holdersOf, policiesOf, principalOf } from './holder';
 import { abilityBy, ownPattern } from './means';
+import { allowNearlyEverything, denyNearlyEverything, isCapped } from './nearly-everything';
 import { canStart, passedTo, passesRole, PASS_ROLE, receiversOf, startedService } from './passing';
 import { ANY_ACCOUNT, standIns } from './stand-ins';
 import { TargetIndex } from './target-index';
@@ -26,9 +27,9 @@ import { EscalationPath } from '../../catalog/escalation-paths';
 import { isEverything } from '../../policy/everything';
 import { Identity, PolicyInventory, resourceKey, ResourceSite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
-import { Statement } from '../../policy/statement';
 import { allResources } from '../all-resources';
 import { AppGraph, graphOf } from '../app-graph';
+import { manyServices } from '../hygiene/aws-managed-admin-policy';
 
 export const ASSUME_ROLE = 'sts:AssumeRole';
 
@@ -72,11 +73,6 @@ export class Escalations {
   /** What needs no other identity of the app. */
   private judgeAlone(gains: Gains): void {
     const { holder } = gains;
-    if (holder.isReported) {
-      const isAdministrator = holder.sources.some(({ document }) => document.statements.some(administers));
-      this.strengthen(holder, { why: isAdministrator ? 'administers the account' : 'is as good as administrator of the account' });
-      return;
-    }
     const likeness = likenessOf(holder);
     const alike = likeness === undefined ? undefined : this.alike.get(likeness);
     if (alike) { copyGains(alike, gains); } else { this.findAlone(gains); }
@@ -265,17 +261,22 @@ function isDeployment({ actions }: EscalationPath, role: Identity, arn: string, 
 
 /** By what it can do alone. */
 function whyStrong({ abilities, assumesAny, passings, holder }: Gains): string | undefined {
-  if (abilities.length > 0) { return 'can make itself administrator of the account'; }
+  if (abilities.length > 0) { return holder.isReported ? whyReported(holder) : 'can make itself administrator of the account'; }
   if (assumesAny) { return 'may assume any role of the account'; }
   if (passings.length > 0) { return 'can start workloads with any role of the account'; }
-  return holder.sources.some(({ document }) => document.statements.some(isPowerful)) ? 'may use nearly every service' : undefined;
+  return isPowerful(holder) ? 'may use nearly every service' : undefined;
 }
 
-function administers({ effect, actions, resources }: Statement): boolean {
-  return effect === 'Allow' && isEverything(actions) && isEverything(resources);
+function whyReported({ sources }: Holder): string {
+  const isAdministrator = sources.some(({ document }) => document.statements.some(({ effect, actions, resources }) => (
+    effect === 'Allow' && isEverything(actions) && isEverything(resources)
+  )));
+  return isAdministrator ? 'administers the account' : 'is as good as administrator of the account';
 }
 
-/** All but some actions, or those of several services by one wildcard, on everything. */
-function isPowerful({ effect, actions, resources, conditions }: Statement): boolean {
-  return effect === 'Allow' && actions.negated && conditions.length === 0 && isEverything(resources);
+/** Whether its policies let it use nearly every service, and neither a Deny nor its boundary takes that back. */
+function isPowerful({ sources, identity, isReported }: Holder): boolean {
+  const statements = sources.flatMap(({ document }) => document.statements);
+  const isGiven = allowNearlyEverything(statements) || (isReported && sources.some(({ document }) => manyServices(document).length > 0));
+  return isGiven && !denyNearlyEverything(statements) && !(identity && isCapped(identity));
 }

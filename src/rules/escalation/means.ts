@@ -5,6 +5,7 @@
 import { Access, Grant } from './access';
 import { Demand, NO_BOUNDARY } from './demands';
 import { Holder } from './holder';
+import { isCapped } from './nearly-everything';
 import { ANY_ACCOUNT, standIns } from './stand-ins';
 import { parseArn } from '../../policy/arn';
 import { resourceKey } from '../../policy/policy-site';
@@ -73,13 +74,15 @@ export function abilityBy(
 /** Lists of resources, of which one must be within reach as a whole. */
 function targetsOf(on: On, others: readonly string[], holder: Holder, { principal }: Access, graph: AppGraph): readonly (readonly string[])[] {
   const { identity, environment: { account = ANY_ACCOUNT } } = holder;
-  const own = [[ownPattern(principal.id, account)]];
+  // What it gives itself, a boundary takes away again.
+  const isBounded = identity !== undefined && isCapped(identity);
+  const own = isBounded ? [others] : [[ownPattern(principal.id, account)]];
   switch (on) {
     case 'any': return [others];
     case 'own-role': return identity && identity.type !== 'role' ? [others] : own;
     case 'own-user': return identity?.type === 'role' ? [others] : own;
-    case 'own-group': return [...groupsOf(holder, graph), others];
-    case 'own-policy': return [...policiesOf(holder, graph), others];
+    case 'own-group': return isBounded ? [others] : [...groupsOf(holder, graph), others];
+    case 'own-policy': return isBounded ? [others] : [...policiesOf(holder, graph), others];
     // Of the boundaries of roles and users of the app, `removable-boundary` says so.
     case 'boundary': return identity && identity.type !== 'group' ? [] : [others];
   }

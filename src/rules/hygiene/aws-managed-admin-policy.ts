@@ -65,15 +65,25 @@ export const awsManagedAdminPolicy: Rule = {
 
 /** What of the account it hands over, in words that end the sentence "it allows ..."; empty when it does not. */
 export const administration = rememberFor((document: PolicyDocument): string => {
-  const open = document.statements.filter(({ effect, conditions, resources }) => effect === 'Allow' && conditions.length === 0 && isEverything(resources));
+  const open = openStatements(document);
   if (open.some(({ actions }) => isEverything(actions))) { return 'every action on every resource'; }
   const left = open.find(({ actions }) => actions.negated);
   if (left) { return `every action but ${listOf(left.actions.values.map(({ text }) => text.toString()))}`; }
   const widening = open.flatMap(selfWideningActions);
   if (widening.length > 0) { return `${listOf(widening)} on every resource, so that its holder can give himself any other right`; }
-  const services = new Set(open.flatMap(({ actions }) => actionPatterns(actions).filter(isWholeService).map(({ text }) => text)));
-  return services.size >= MANY_SERVICES ? `${listOf(services)} on every resource` : '';
+  const services = manyServices(document);
+  return services.length > 0 ? `${listOf(services)} on every resource` : '';
 });
+
+/** The services that it hands over as a whole, where they are many; else none. */
+export function manyServices(document: PolicyDocument): readonly string[] {
+  const services = new Set(openStatements(document).flatMap(({ actions }) => actionPatterns(actions).filter(isWholeService).map(({ text }) => text)));
+  return services.size >= MANY_SERVICES ? [...services] : [];
+}
+
+function openStatements({ statements }: PolicyDocument): readonly Statement[] {
+  return statements.filter(({ effect, conditions, resources }) => effect === 'Allow' && conditions.length === 0 && isEverything(resources));
+}
 
 export function isWholeService({ text, service, changing }: ActionPattern): boolean {
   return text.toLowerCase() === `${service}:*` && changing.length > 0;

@@ -90,6 +90,42 @@ test('a boundary that is not known silences', () => {
   expect(findingsInResources({ Role: role([PUT_ROLE_POLICY], undefined, { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/other-app' }) })).toEqual([]);
 });
 
+test.each<[string, JsonValue[], JsonValue[], string | undefined]>([
+  ['nothing else', [ADMINISTRATION], [ADMINISTRATION], 'which administers the account'],
+  ['a boundary of one service', [ADMINISTRATION], [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }], undefined],
+  ['a boundary without IAM', [ADMINISTRATION], [ADMINISTRATION, { Effect: 'Deny', Action: ['iam:*', 'sso:*', 'sts:*'], Resource: '*' }], 'which may use nearly every service'],
+  ['a boundary that takes all but one service back', [ADMINISTRATION], [ADMINISTRATION, { Effect: 'Deny', NotAction: 's3:*', Resource: '*' }], undefined],
+  ['a Deny', [ADMINISTRATION, { Effect: 'Deny', NotAction: 's3:*', Resource: '*' }], [ADMINISTRATION], undefined],
+  ['nearly all in a boundary of one service', [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }], undefined],
+])('an administrator is as strong as its policies leave it: %s', (_, statements, boundary, strength) => {
+  const found = findingsInResources({
+    Boundary: managedPolicy(boundary),
+    Admin: role(statements, ACCOUNT, { PermissionsBoundary: { Ref: 'Boundary' } }),
+    Caller: role([assume('Admin')]),
+  }).filter(({ location }) => location.logicalId === 'Caller');
+  expect(found.map(({ message }) => message)).toEqual(strength === undefined ? [] : [expect.stringContaining(strength)]);
+});
+
+test.each<[string, JsonValue[], string[]]>([
+  ['a few services', [{ Effect: 'Allow', Action: ['s3:*', 'iam:*'], Resource: '*' }], []],
+  ['all but a few services', [ADMINISTRATION, { Effect: 'Deny', Action: 'organizations:*', Resource: '*' }], ['self-escalation Worker Properties']],
+])('what a role writes into itself is worth as much as its boundary lets through: %s', (_, boundary, found) => {
+  const app = (statement: JsonObject) => placesOf(findingsInResources({
+    Boundary: managedPolicy(boundary),
+    Own: managedPolicy([{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }]),
+    Worker: role([statement], undefined, { RoleName: 'worker', PermissionsBoundary: { Ref: 'Boundary' }, ManagedPolicyArns: [{ Ref: 'Own' }] }),
+  }));
+  expect(app({ ...PUT_ROLE_POLICY, Resource: 'arn:aws:iam::111122223333:role/worker' })).toEqual(found);
+  expect(app({ Effect: 'Allow', Action: 'iam:CreatePolicyVersion', Resource: { Ref: 'Own' } })).toEqual(found);
+  expect(app(PUT_ROLE_POLICY)).toEqual(['self-escalation Worker Properties']);
+});
+
+test('a role for many services that AWS wrote a policy for is strong without a way into IAM', () => {
+  const arn = 'arn:aws:iam::aws:policy/job-function/SystemAdministrator';
+  const [finding] = findingsInResources({ Admin: role([], ACCOUNT, { ManagedPolicyArns: [arn] }), Caller: role([assume('Admin')]) });
+  expect(finding.message).toContain('which may use nearly every service');
+});
+
 test('a user may change itself, and nobody else', () => {
   const user = (statement: JsonObject): JsonObject => ({
     Me: { Type: 'AWS::IAM::User', Properties: { UserName: 'me', Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statement } }] } },
