@@ -6,10 +6,13 @@ import { PolicyDocument } from '../../policy/document';
 import { Identity } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { conditionsOn, Statement } from '../../policy/statement';
-import { accessNotGranted } from '../../reasoning/questions';
+import { accessNotGrantedTo } from '../../reasoning/effective-access';
+import { PLAUSIBLE_ACCOUNT } from '../../reasoning/plausible-values';
+import { parsePrincipal } from '../../reasoning/principal';
 import { Request } from '../../reasoning/request';
 import { actionPatterns } from '../action-pattern';
-import { NO_VIOLATIONS, Rule } from '../rule';
+import { AppGraph, graphOf } from '../app-graph';
+import { PlacedViolation, Rule } from '../rule';
 import { listOf } from '../wording';
 import { boundaryDocument } from './boundary-documents';
 import { roleWithBoundary } from './role-with-boundary';
@@ -70,42 +73,57 @@ export const removableBoundary: Rule = {
     ],
   },
 
-  judgeIdentity(identity) {
-    const documents = [...identity.inlinePolicies, ...identity.managedPolicies].map(site => site.document);
-    if (!documents.some(mayRemove)) { return NO_VIOLATIONS; }
-    const witness = removal(identity, documents);
-    if (!witness) { return NO_VIOLATIONS; }
-    const removing = REMOVING.filter(action => documents.some(({ statements }) => statements.some(statement => statement.effect === 'Allow' && names(statement, action))));
-    return [{
-      cause: '',
-      message: `the ${identity.type} may ${witness.action.includes(':Delete') ? 'take permissions boundaries away' : 'put other permissions boundaries in place'}: it is allowed ${listOf(removing)}`,
-      fix: 'remove the actions; who must set boundaries gets `iam:PutRolePermissionsBoundary` with `"StringEquals": {"iam:PermissionsBoundary": "<the boundary>"}` and nothing to take them away with',
-      actions: removing,
-      witness,
-    }];
+  judgeApp(app) {
+    return app.identities.flatMap(identity => {
+      const documents = [...identity.inlinePolicies, ...identity.managedPolicies].map(site => site.document);
+      if (!documents.some(mayRemove)) { return []; }
+      const witnesses = removals(identity, documents, graphOf(app));
+      return witnesses.length > 0 ? [violation(identity, witnesses)] : [];
+    });
   },
 };
+
+function violation({ type, origin }: Identity, witnesses: readonly Request[]): PlacedViolation {
+  const actions = witnesses.map(({ action }) => action);
+  const [witness] = witnesses;
+  return {
+    origin,
+    cause: '',
+    message: `the ${type} may ${witness.action.includes(':Delete') ? 'take permissions boundaries away' : 'put other permissions boundaries in place'}: it is allowed ${listOf(actions)}`,
+    fix: 'remove the actions; who must set boundaries gets `iam:PutRolePermissionsBoundary` with `"StringEquals": {"iam:PermissionsBoundary": "<the boundary>"}` and nothing to take them away with',
+    actions,
+    witness,
+  };
+}
 
 /** A cheap look before the question is asked. */
 const mayRemove = rememberFor(({ statements }: PolicyDocument): boolean =>
   statements.some(statement => statement.effect === 'Allow' && REMOVING.some(action => names(statement, action))));
 
 function names({ actions }: Statement, action: string): boolean {
-  const patterns = actionPatterns(actions);
-  if (actions.negated) { return false; }
-  return patterns.some(({ service, isEverything, actions: named }) =>
+  const isNamed = actionPatterns(actions).some(({ service, isEverything, actions: named }) =>
     isEverything || (service === 'iam' && named.some(({ name }) => `iam:${name}` === action)));
+  return isNamed !== actions.negated;
 }
 
-function removal(identity: Identity, documents: readonly PolicyDocument[]): Request | undefined {
+/** A request for each of the actions that policies and boundary together let through. */
+function removals(identity: Identity, documents: readonly PolicyDocument[], graph: AppGraph): readonly Request[] {
   const isBounded = identity.permissionsBoundary !== undefined;
   const boundary = boundaryDocument(identity);
-  if (isBounded && !boundary) { return undefined; }
-  const statements = documents.flatMap(document => document.statements.filter(statement => statement.effect === 'Deny' || isAbout(statement, isBounded)));
-  const asked = accessNotGranted({ statements, problems: [], undecided: [] }, { actions: REMOVING }, 'identity');
-  if (asked.verdict !== 'fails' || !boundary) { return asked.witness; }
-  return accessNotGranted(withoutPinned(boundary), { actions: [asked.witness!.action] }, 'identity').verdict === 'fails' ? asked.witness : undefined;
+  if (isBounded && !boundary) { return []; }
+  const granting = documents.map(document => withStatements(document, statement => isAbout(statement, isBounded)));
+  const policies = {
+    identity: granting.map(document => graph.document({ document })),
+    ...boundary && { boundary: graph.document({ document: withStatements(boundary, statement => !pinsBoundary(statement)) }) },
+    scp: [],
+    rcp: [],
+  };
+  const asked = REMOVING.filter(action => granting.some(({ statements }) => statements.some(statement => statement.effect === 'Allow' && names(statement, action))));
+  return asked.flatMap(action => accessNotGrantedTo(graph.principal(identity) ?? MEMBER, policies, { actions: [action] }).witness ?? []);
 }
+
+/** Of a group. */
+const MEMBER = parsePrincipal(`arn:aws:iam::${PLAUSIBLE_ACCOUNT}:user/member`)!;
 
 /** Whole services and the like are what other rules report, unless they undo a boundary that is meant to bound them. */
 function isAbout(statement: Statement, isBounded: boolean): boolean {
@@ -117,6 +135,7 @@ function pinsBoundary(statement: Statement): boolean {
   return conditionsOn(statement, 'iam:PermissionsBoundary').length > 0;
 }
 
-function withoutPinned(document: PolicyDocument): PolicyDocument {
-  return { ...document, statements: document.statements.filter(statement => statement.effect === 'Deny' || !pinsBoundary(statement)) };
+/** The document with all its Deny statements, and some of the others. */
+function withStatements(document: PolicyDocument, isKept: (statement: Statement) => boolean): PolicyDocument {
+  return { ...document, statements: document.statements.filter(statement => statement.effect === 'Deny' || isKept(statement)) };
 }

@@ -63,6 +63,22 @@ describe('removable-boundary', () => {
     ['a boundary of the app that leaves it', removes, { Ref: 'Boundary' }, ofApp(EVERYTHING, { Effect: 'Deny', Action: 's3:*', Resource: '*' }), true],
     ['a boundary of the app that denies it', removes, { Ref: 'Boundary' }, ofApp(EVERYTHING, IAM_DENIED), false],
     ['a boundary of the app that does not allow it', removes, { Ref: 'Boundary' }, ofApp({ Effect: 'Allow', Action: 's3:*', Resource: '*' }), false],
+    [
+      'a boundary of the app that leaves it for another user',
+      { ...removes, Resource: 'arn:aws:iam::111122223333:user/own' },
+      { Ref: 'Boundary' },
+      ofApp({ ...removes, Resource: 'arn:aws:iam::111122223333:user/other' }),
+      false,
+    ],
+    [
+      'a boundary of the app that denies one way and leaves another',
+      { Effect: 'Allow', Action: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'], Resource: '*' },
+      { Ref: 'Boundary' },
+      ofApp(EVERYTHING, { Effect: 'Deny', Action: 'iam:DeleteRolePermissionsBoundary', Resource: '*' }),
+      true,
+    ],
+    ['all but another service', { Effect: 'Allow', NotAction: 's3:*', Resource: '*' }, { Ref: 'Boundary' }, ofApp(EVERYTHING), true],
+    ['all but IAM', { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, { Ref: 'Boundary' }, ofApp(EVERYTHING), false],
     ['a boundary of another app', removes, 'arn:aws:iam::111122223333:policy/workloads', {}, false],
     ['a boundary that is a parameter', removes, { Ref: 'BoundaryArn' }, {}, false],
     ['everything under a boundary that leaves it', EVERYTHING, { Ref: 'Boundary' }, ofApp(EVERYTHING), true],
@@ -72,5 +88,30 @@ describe('removable-boundary', () => {
     ['other actions', { Effect: 'Allow', Action: ['iam:PassRole', 's3:*'], Resource: '*' }, undefined, {}, false],
   ])('%s', (_, statements, boundary, more, flagged) => {
     expect(saidOf(statements, boundary, more)).toEqual(flagged ? ['removable-boundary'] : []);
+  });
+
+  test('names the actions that are allowed after all, and shows a request of the role itself', () => {
+    const put = 'iam:PutRolePermissionsBoundary';
+    const [finding] = findings(inventoryOfResources({
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: 'own',
+          Policies: [{
+            PolicyName: 'own',
+            PolicyDocument: {
+              Statement: [
+                { Effect: 'Allow', Action: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'], Resource: '*' },
+                { Effect: 'Allow', Action: put, Resource: '*', Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/b' } } },
+                { Effect: 'Deny', Action: 'iam:DeleteUserPermissionsBoundary', Resource: '*' },
+              ],
+            },
+          }],
+        },
+      },
+    })).filter(({ ruleId }) => ruleId === 'removable-boundary');
+    expect(finding.actions).toEqual(['iam:DeleteRolePermissionsBoundary']);
+    expect(finding.message).toBe('the role may take permissions boundaries away: it is allowed `iam:DeleteRolePermissionsBoundary`');
+    expect(finding.witness).toMatchObject({ action: 'iam:DeleteRolePermissionsBoundary', principal: { id: 'arn:aws:iam::111122223333:role/own' } });
   });
 });
