@@ -22,6 +22,7 @@ export interface RoleProperty {
 
 const DOCS = 'https://docs.aws.amazon.com';
 const ECS_GUIDE = `${DOCS}/AmazonECS/latest/developerguide`;
+const SAM_GUIDE = `${DOCS}/serverless-application-model/latest/developerguide`;
 const CDK = 'https://github.com/aws/aws-cdk/tree/v2.271.0/packages/aws-cdk-lib';
 
 export const ROLE_PROPERTIES: readonly RoleProperty[] = [
@@ -49,6 +50,8 @@ export const ROLE_PROPERTIES: readonly RoleProperty[] = [
   row('AWS::RDS::DBInstance', 'MonitoringRoleArn', 'monitoring.rds', `${CDK}/aws-rds/lib/instance.ts`),
   row('AWS::S3::Bucket', 'ReplicationConfiguration/Role', 's3', `${CDK}/aws-s3/lib/bucket.ts`),
   row('AWS::Scheduler::Schedule', 'Target/RoleArn', 'scheduler', `${DOCS}/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html`),
+  code('AWS::Serverless::Function', 'Role', 'lambda', `${SAM_GUIDE}/sam-resource-function.html`),
+  row('AWS::Serverless::StateMachine', 'Role', 'states', `${SAM_GUIDE}/sam-resource-statemachine.html`),
   row('AWS::StepFunctions::StateMachine', 'RoleArn', 'states', `${CDK}/aws-stepfunctions/lib/state-machine.ts`),
   row('AWS::Synthetics::Canary', 'ExecutionRoleArn', 'lambda', `${CDK}/aws-synthetics/lib/canary.ts`),
 ];

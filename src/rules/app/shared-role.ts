@@ -80,12 +80,12 @@ export const sharedRole: Rule = {
     const found: PlacedViolation[] = [];
     for (const [role, takers] of takersByRole(inventory)) {
       if (takers.length < 2) { continue; }
-      const workloads = new Set(takers.filter(({ property }) => property.runsCode).map(({ resource }) => resource.origin.logicalId));
+      const workloads = new Set(takers.filter(({ property }) => property.runsCode).map(({ resource }) => resource));
       if (workloads.size < 2 || !holdsRights(role) || helperRoles(inventory).has(role)) { continue; }
       found.push({
         origin: role.origin,
         cause: '',
-        message: `${workloads.size} workloads run with the role: ${listOf(workloads)}; expected a role for each`,
+        message: `${workloads.size} workloads run with the role: ${listOf([...workloads].map(({ origin }) => origin.logicalId))}; expected a role for each`,
         fix: 'give each workload a role of its own with what it uses; the constructs of the CDK make one when they are given none',
       });
     }

@@ -1,5 +1,5 @@
 import { JsonObject, JsonValue } from '../../../src/policy/json';
-import { Environment } from '../../../src/policy/policy-site';
+import { Environment, PolicyInventory } from '../../../src/policy/policy-site';
 import { allow, arnOf, deny, functionWith, policyOn, roleOf, trusting } from '../../../src/rules/app/example-app';
 import { readInventory } from '../../../src/template/inventory';
 import { findings, inventoryOfResources } from '../example-inventory';
@@ -146,6 +146,26 @@ test('long circles of trust are one finding', () => {
     trusting({ AWS: { 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/role-${(index + 1) % count}` } }, { RoleName: `role-${index}` }),
   ]));
   expect(found('role-trust-cycle', roles)).toHaveLength(1);
+});
+
+describe('shared-role', () => {
+  const OWN = { Policies: [{ PolicyName: 'own', PolicyDocument: { Statement: [allow('s3:GetObject', 'arn:aws:s3:::a/*')] } }] };
+  const messages = (inventory: PolicyInventory) => findings(inventory).filter(({ ruleId }) => ruleId === 'shared-role').map(({ message }) => message);
+
+  test('counts workloads of two stacks that have one logical id', () => {
+    const source = (id: string, taken: JsonValue, others: JsonObject = {}) =>
+      ({ id, template: { Resources: { Worker: functionWith(taken), ...others } } as {}, environment: {} });
+    const role = roleOf('lambda.amazonaws.com', { RoleName: 'shared', ...OWN });
+    expect(messages(readInventory([
+      source('One', arnOf('Role'), { Role: role }), source('Two', { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/shared' }),
+    ]))).toEqual(['2 workloads run with the role: `Worker`; expected a role for each']);
+  });
+
+  test('counts functions of SAM', () => {
+    const sam = { Type: 'AWS::Serverless::Function', Properties: { Role: arnOf('Role') } };
+    expect(messages(inventoryOfResources({ Role: roleOf('lambda.amazonaws.com', OWN), Reader: sam, Writer: sam })))
+      .toEqual(['2 workloads run with the role: `Reader` and `Writer`; expected a role for each']);
+  });
 });
 
 test.each(['framework', 'token'])('helpers that the CDK makes may share a role: %s', kind => {
