@@ -115,7 +115,7 @@ export class Access {
   private* near(resources: readonly string[], statements: readonly Statement[] | undefined): Generator<string, undefined> {
     for (const account of resources.some(pattern => pattern.includes(ANY_ACCOUNT)) ? this.knownAccounts() : [ANY_ACCOUNT]) {
       for (const resource of resources) {
-        const pattern = resource.replace('arn:*:', this.partition).replace(ANY_ACCOUNT, account);
+        const pattern = resource.replace('arn:*:', this.partition).replaceAll(ANY_ACCOUNT, account);
         if (!statements || statements.some(statement => mayMatch(statement.resources, pattern, this.principal))) { yield pattern; }
       }
     }

@@ -19,8 +19,10 @@ import { Grant } from './access';
 
 /** By default `hnb659fds`, else up to ten letters and digits. */
 const QUALIFIERS = ['hnb659fds', ...Array.from({ length: 10 }, (_, index) => '?'.repeat(index + 1))];
-const DEPLOY_ROLES = QUALIFIERS.map(qualifier => `arn:*:iam::${ANY_ACCOUNT}:role/cdk-${qualifier}-deploy-role-*`);
-const EXECUTION_ROLES = QUALIFIERS.map(qualifier => `arn:*:iam::${ANY_ACCOUNT}:role/cdk-${qualifier}-cfn-exec-role-*`);
+/** The names end in account and region: what merely begins like them, before a slash, is the path of another role. */
+const ENVIRONMENT = `${ANY_ACCOUNT}-*-?`;
+const DEPLOY_ROLES = QUALIFIERS.map(qualifier => `arn:*:iam::${ANY_ACCOUNT}:role/cdk-${qualifier}-deploy-role-${ENVIRONMENT}`);
+const EXECUTION_ROLES = QUALIFIERS.map(qualifier => `arn:*:iam::${ANY_ACCOUNT}:role/cdk-${qualifier}-cfn-exec-role-${ENVIRONMENT}`);
 /** The tag that the roles of the bootstrap stack carry since version 4. */
 const DEPLOY_TAG: Demand = { StringEquals: { 'iam:ResourceTag/aws-cdk:bootstrap-role': 'deploy' } };
 const DEPLOYMENTS = ESCALATION_PATHS.filter(({ isMinimal, actions }) => isMinimal && actions.includes(PASS_ROLE) && actions.includes('cloudformation:CreateStack'));

@@ -212,7 +212,10 @@ export class Escalations {
     for (const path of pathsWithin(gains.holder.actions)) {
       const entry = workloadAction(path.actions);
       if (!entry || !entry.types.some(type => isOfType(workload, reference, type))) { continue; }
-      const grants = path.actions.map(action => gains.role.find(action, isOnSame(action, entry.action) ? [arn] : allResources(action)));
+      const grants = [
+        ...path.actions.map(action => gains.role.find(action, isOnSame(action, entry.action) ? [arn] : allResources(action))),
+        ...entry.beside.map(pattern => gains.role.find(entry.action, [pattern])),
+      ];
       if (grants.every((grant): grant is Grant => grant !== undefined)) {
         gains.takeovers.push({ path, grants, workload, role });
         return true;

@@ -39,16 +39,25 @@ const WORKLOADS: { readonly [action: string]: readonly WorkloadType[] | undefine
   'states:UpdateStateMachine': [{ resourceType: 'AWS::StepFunctions::StateMachine', role: /^Properties\/RoleArn$/ }],
 };
 
+/**
+ * What the action must be allowed on besides the workload: a command is a document, and those of AWS run what they are given. Read 2026-11-23.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ */
+const BESIDE: { readonly [action: string]: readonly string[] | undefined } = { 'ssm:SendCommand': ['arn:*:ssm:*:*:document/AWS-*'] };
+
 export interface WorkloadAction {
   readonly action: string;
   readonly types: readonly WorkloadType[];
+  /** Patterns of other resources, of each of which the action takes one. */
+  readonly beside: readonly string[];
 }
 
 /** The action of a path that reaches into a workload, and what workloads these are. */
 export function workloadAction(actions: readonly string[]): WorkloadAction | undefined {
   for (const action of actions) {
     const types = WORKLOADS[action];
-    if (types) { return { action, types }; }
+    if (types) { return { action, types, beside: BESIDE[action] ?? [] }; }
   }
   return undefined;
 }

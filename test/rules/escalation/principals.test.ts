@@ -195,6 +195,31 @@ test.each<[string, JsonObject, string[]]>([
   }))).toEqual(found);
 });
 
+test.each<[string, string[]]>([
+  ['arn:aws:ssm:*:*:document/AWS-RunShellScript', ['workload-takeover Operator Properties']],
+  ['arn:aws:ssm:*::document/AWS-*', ['workload-takeover Operator Properties']],
+  ['arn:aws:ssm:*:111122223333:document/restart', []],
+])('a command for an instance is a document, and with it the path: %s', (document, found) => {
+  const instance = { 'Fn::Sub': 'arn:aws:ec2:${AWS::Region}:${AWS::AccountId}:instance/${Instance}' };
+  expect(placesOf(findingsInResources({
+    Admin: role([ADMINISTRATION], { Service: 'ec2.amazonaws.com' }),
+    Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Admin' }] } },
+    Instance: { Type: 'AWS::EC2::Instance', Properties: { IamInstanceProfile: { Ref: 'Profile' } } },
+    Operator: role([{ Effect: 'Allow', Action: 'ssm:SendCommand', Resource: [instance, document] }]),
+  }))).toEqual(found);
+});
+
+test.each<[string, boolean]>([
+  ['role/cdk-*', true],
+  ['role/cdk-hnb659fds-deploy-role-*', true],
+  ['role/cdk-team-deploy-role-111122223333-eu-west-1', true],
+  ['role/*/admin', false],
+  ['role/cdk-hnb659fds-lookup-role-*', false],
+])('roles of `cdk bootstrap` are known by their names: %s', (resource, isBootstrap) => {
+  expect(findingsInPolicy({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::111122223333:${resource}` }).map(({ ruleId }) => ruleId))
+    .toEqual(isBootstrap ? ['bootstrap-role-access'] : []);
+});
+
 test('every action on a queue is no way anywhere', () => {
   expect(findingsInPolicy({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' })).toEqual([]);
 });
