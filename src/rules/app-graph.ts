@@ -5,7 +5,7 @@
  * an inventory, each part when it is first asked for. Errs towards access: what a condition of a template may leave out is there.
  */
 import { PolicyDocument } from '../policy/document';
-import { Identity, PolicyInventory, PolicySite, Reference, resourceKey, ResourceSite } from '../policy/policy-site';
+import { Identity, isOwnResource, PolicyInventory, PolicySite, Reference, resourceKey, ResourceSite } from '../policy/policy-site';
 import { rememberFor } from '../policy/remember';
 import { SymbolicText } from '../policy/symbolic-text';
 import { PlausibleValues } from '../reasoning/plausible-values';
@@ -115,6 +115,12 @@ export class AppGraph {
 
   private findUses(): ReadonlyMap<string, readonly RoleUse[]> {
     const uses = new Map<string, RoleUse[]>();
+    for (const identity of this.inventory.identities) {
+      const key = resourceKey(identity.origin);
+      // What stands for the role that SAM makes with it works as that role.
+      const resource = isOwnResource(identity) ? undefined : this.resource(key);
+      if (resource) { uses.set(key, [{ resource, reference: { path: 'Properties/Role', target: key, text: identity.arn } }]); }
+    }
     for (const resource of this.inventory.resources) {
       if (NOT_WORKLOADS.test(resource.origin.resourceType)) { continue; }
       for (const reference of resource.references) {

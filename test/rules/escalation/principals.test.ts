@@ -195,6 +195,16 @@ test.each<[string, JsonObject, string[]]>([
   }))).toEqual(found);
 });
 
+test('a function of SAM is a way to the role that SAM makes with it', () => {
+  const [finding, ...others] = findingsInResources({
+    Worker: { Type: 'AWS::Serverless::Function', Properties: { Policies: ['AdministratorAccess'] } },
+    Operator: role([{ Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource: { 'Fn::GetAtt': ['Worker', 'Arn'] } }]),
+  });
+  expect(others).toEqual([]);
+  expect(finding.ruleId).toBe('workload-takeover');
+  expect(finding.message).toContain('can change or enter `Worker` (AWS::Serverless::Function), which runs under the role `Worker`, which administers the account');
+});
+
 test.each<[string, string[]]>([
   ['arn:aws:ssm:*:*:document/AWS-RunShellScript', ['workload-takeover Operator Properties']],
   ['arn:aws:ssm:*::document/AWS-*', ['workload-takeover Operator Properties']],
