@@ -59,7 +59,8 @@ export class Access {
   }
 
   /**
-   * A request for the action on one of the resources, which are ARN patterns. They have no tags; what is demanded is demanded where a condition asks for it.
+   * A request for the action on one of the resources, which are ARN patterns. They have no tags but those that are demanded;
+   * what is demanded is demanded where a condition asks for it.
    *
    * @param resourcePolicy of the one resource, where it is known
    */
@@ -77,6 +78,14 @@ export class Access {
     const elements = this.slice(action).allows.map(({ resources }) => resources);
     if (elements.some(element => element === undefined || element.negated)) { return undefined; }
     return [...new Set(elements.flatMap(element => element!.values.flatMap(({ text }) => text.literal ?? [])))];
+  }
+
+  /** Whether a statement on the action picks resources by their tags. */
+  public asksForTags(action: string): boolean {
+    const { identity, boundary } = this.slice(action).policies;
+    return [...identity, ...boundary ? [boundary] : []].some(({ statements }) => (
+      statements.some(({ conditions }) => conditions.some(({ key }) => RESOURCE_TAG.test(key)))
+    ));
   }
 
   private ask(action: string, resources: readonly string[], anywhere: Demand, resource?: PolicyDocument): Grant | undefined {

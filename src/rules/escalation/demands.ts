@@ -4,6 +4,8 @@
  * A demand holds where some condition asks for its key. The resource has no tags but those that are demanded.
  */
 import { globsOverlap, toGlob } from '../../policy/glob';
+import { asList, isObject } from '../../policy/json';
+import { Identity } from '../../policy/policy-site';
 import { Condition, requiresKey } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { withoutVariables } from '../arn-parts';
@@ -25,6 +27,20 @@ export function inPartition(demand: Demand, partition: string): Demand {
 
 /** Keys that pick resources by their tags. */
 export const RESOURCE_TAG = /^[a-z0-9-]+:resourcetag\/./i;
+
+/**
+ * The identity has its tags, as far as they are known.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
+ */
+export function withTags({ properties: { Tags: tags } }: Identity): Demand {
+  const known: { [key: string]: string } = {};
+  for (const tag of asList(tags ?? [])) {
+    if (!isObject(tag) || typeof tag.Key !== 'string' || typeof tag.Value !== 'string') { continue; }
+    for (const prefix of ['aws', 'iam']) { known[`${prefix}:ResourceTag/${tag.Key}`] = tag.Value; }
+  }
+  return Object.keys(known).length > 0 ? { StringEquals: known } : {};
+}
 
 /** Whether a request that brings what is demanded, on a resource without tags, could meet the conditions. */
 export function mayMeet(conditions: readonly Condition[], demand: Demand): boolean {

@@ -13,6 +13,7 @@
  */
 import { Access, Grant } from './access';
 import { copyGains, likenessOf } from './alike';
+import { withTags } from './demands';
 import { Gains, Strength } from './gains';
 import { Holder, holderOf, holdersOf, policiesOf, principalOf } from './holder';
 import { abilityBy, ownPattern } from './means';
@@ -185,7 +186,7 @@ export class Escalations {
     for (const { action, does } of ways) {
       const trust = action === ASSUME_ROLE ? strong.trust && this.graph.document(strong.trust) : undefined;
       if (action === ASSUME_ROLE && !trust) { continue; }
-      const grant = role.find(action, trust ? [arn] : target, undefined, trust);
+      const grant = role.find(action, trust ? [arn] : target, role.asksForTags(action) ? withTags(strong) : {}, trust);
       if (grant) {
         gains.becomings.push({ identity: strong, grant, does });
         return true;

@@ -195,6 +195,23 @@ test.each<[string, JsonObject, string[]]>([
   }))).toEqual(found);
 });
 
+test.each<[string, JsonObject, boolean]>([
+  ['Allow', { StringEquals: { 'aws:ResourceTag/team': 'orders' } }, true],
+  ['Allow', { StringEquals: { 'IAM:ResourceTag/team': ['orders', 'billing'] } }, true],
+  ['Allow', { StringEquals: { 'aws:ResourceTag/team': 'billing' } }, false],
+  ['Allow', { Null: { 'aws:ResourceTag/team': 'true' } }, false],
+  ['Allow', { StringEquals: { 'aws:ResourceTag/stage': 'test' } }, false],
+  ['Deny', { StringEquals: { 'aws:ResourceTag/team': 'orders' } }, false],
+  ['Deny', { StringNotEquals: { 'aws:ResourceTag/team': 'orders' } }, true],
+])('a role is reached by the tags that it has: %s %j', (effect, condition, isReached) => {
+  const everyRole = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::*:role/team/*' };
+  const picked = { ...everyRole, Effect: effect, Condition: condition };
+  expect(placesOf(findingsInResources({
+    Admin: role([ADMINISTRATION], ACCOUNT, { Path: '/team/', Tags: [{ Key: 'team', Value: 'orders' }, { Key: 'stage', Value: { Ref: 'Stage' } }] }),
+    Caller: role(effect === 'Deny' ? [everyRole, picked] : [picked]),
+  }))).toEqual(isReached ? ['role-chain-to-administrator Caller Properties'] : []);
+});
+
 test('a function of SAM is a way to the role that SAM makes with it', () => {
   const [finding, ...others] = findingsInResources({
     Worker: { Type: 'AWS::Serverless::Function', Properties: { Policies: ['AdministratorAccess'] } },
