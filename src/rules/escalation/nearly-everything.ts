@@ -1,7 +1,8 @@
 /**
  * Who may do nearly everything: all actions, or all but some, on everything.
  *
- * Errs towards silence: what a condition allows is not counted, and a Deny on everything counts whatever it leaves out.
+ * Statements with a condition are not counted, but for those of a boundary: what it allows in one region, say, is no cap to count on.
+ * A Deny on everything counts whatever it leaves out.
  */
 import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
@@ -11,11 +12,11 @@ import { Statement } from '../../policy/statement';
 import { boundaryDocument } from '../boundaries/boundary-documents';
 
 export function allowNearlyEverything(statements: readonly Statement[]): boolean {
-  return statements.some(statement => isWide(statement, 'Allow'));
+  return statements.some(statement => statement.conditions.length === 0 && isWide(statement, 'Allow'));
 }
 
 export function denyNearlyEverything(statements: readonly Statement[]): boolean {
-  return statements.some(statement => isWide(statement, 'Deny'));
+  return statements.some(statement => statement.conditions.length === 0 && isWide(statement, 'Deny'));
 }
 
 /** Whether the boundary of the identity leaves it less than nearly everything, whatever its policies say. */
@@ -25,8 +26,10 @@ export function isCapped(identity: Identity): boolean {
 }
 
 /** Many identities have one boundary. */
-const isNarrow = rememberFor(({ statements }: PolicyDocument): boolean => !allowNearlyEverything(statements) || denyNearlyEverything(statements));
+const isNarrow = rememberFor(({ statements }: PolicyDocument): boolean => (
+  !statements.some(statement => isWide(statement, 'Allow')) || denyNearlyEverything(statements)
+));
 
-function isWide({ effect, actions, resources, conditions }: Statement, wanted: Statement['effect']): boolean {
-  return effect === wanted && (actions.negated || isEverything(actions)) && conditions.length === 0 && isEverything(resources);
+function isWide({ effect, actions, resources }: Statement, wanted: Statement['effect']): boolean {
+  return effect === wanted && (actions.negated || isEverything(actions)) && isEverything(resources);
 }

@@ -7,6 +7,7 @@ const PASS = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };
 const START = { Effect: 'Allow', Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'], Resource: '*' };
 const PUT_ROLE_POLICY = { Effect: 'Allow', Action: 'iam:PutRolePolicy', Resource: '*' };
 const ADMINISTRATION = { Effect: 'Allow', Action: '*', Resource: '*' };
+const IN_REGIONS = { StringEquals: { 'aws:RequestedRegion': ['eu-west-1', 'us-east-1'] } };
 const ACCOUNT = { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } };
 
 function trust(principal: JsonObject): JsonObject {
@@ -108,6 +109,7 @@ test.each<[string, JsonValue[], JsonValue[], string | undefined]>([
 
 test.each<[string, JsonValue[], string[]]>([
   ['a few services', [{ Effect: 'Allow', Action: ['s3:*', 'iam:*'], Resource: '*' }], []],
+  ['two regions', [{ ...ADMINISTRATION, Condition: IN_REGIONS }], ['self-escalation Worker Properties']],
   ['all but a few services', [ADMINISTRATION, { Effect: 'Deny', Action: 'organizations:*', Resource: '*' }], ['self-escalation Worker Properties']],
 ])('what a role writes into itself is worth as much as its boundary lets through: %s', (_, boundary, found) => {
   const app = (statement: JsonObject) => placesOf(findingsInResources({
