@@ -15,6 +15,8 @@ test.each<[string, string, unknown]>([
   ['!If', 'A: !If [IsProd, a, !Ref AWS::NoValue]', { A: { 'Fn::If': ['IsProd', 'a', { Ref: 'AWS::NoValue' }] } }],
   ['!Transform of a map', 'A: !Transform { Name: Include }', { A: { 'Fn::Transform': { Name: 'Include' } } }],
   ['anchors', 'A: &x [1]\nB: *x', { A: [1], B: [1] }],
+  ['merge keys', 'A: &x { Type: T, Properties: 1 }\nB:\n  <<: *x\n  Properties: 2', { A: { Type: 'T', Properties: 1 }, B: { Type: 'T', Properties: 2 } }],
+  ['a merge key with a function', 'A: &x { B: !Ref C }\nD: { <<: [*x] }', { A: { B: { Ref: 'C' } }, D: { B: { Ref: 'C' } } }],
   ['tags of others', 'A: !Mine text', { A: 'text' }],
   ['nothing', '', null],
 ])('%s', (_, text, expected) => {
@@ -27,6 +29,11 @@ test.each([
   ['a key that stands twice', 'A: 1\nA: 2'],
 ])('%s is refused, with its line', (_, text) => {
   expect(() => parseTemplate(text)).toThrow(/at line \d+, column \d+/);
+});
+
+test('what the parser says in words of its own is said in words of templates', () => {
+  expect(() => parseTemplate('A: 1\n---\nB: 2')).toThrow('a second YAML document starts at line 2, column 1');
+  expect(() => parseTemplate(`${'['.repeat(5000)}${']'.repeat(5000)}`)).toThrow(/^it is nested too deep at line 1, column \d+$/);
 });
 
 test('aliases do not multiply without end', () => {
