@@ -6,8 +6,8 @@ import { findingId } from '../diagnostics/finding';
 
 const VERSION = 1;
 
-export function formatJson({ findings, policies, catalog }: Report): string {
-  return `${JSON.stringify({ version: VERSION, catalog, policies, findings: findings.map(entryOf) }, undefined, 2)}\n`;
+export function formatJson({ findings, tolerated, policies, catalog }: Report): string {
+  return `${JSON.stringify({ version: VERSION, catalog, policies, tolerated, findings: findings.map(entryOf) }, undefined, 2)}\n`;
 }
 
 function entryOf({ finding, file, place, accepted }: ReportedFinding): object {

@@ -15,6 +15,8 @@ export interface ReportedFinding {
 
 export interface Report {
   readonly findings: readonly ReportedFinding[];
+  /** How many others a baseline tolerates. */
+  readonly tolerated?: number;
   /** How many policies were judged. */
   readonly policies: number;
   /** The sources of the catalog, with their dates. */

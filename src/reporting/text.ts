@@ -12,9 +12,10 @@ const MAX_REPLACEMENT = 400;
 export function formatFinding(finding: Finding): string {
   const { witness, location, fix, replacement, reference } = finding;
   const statement = replacement && JSON.stringify(replacement);
+  const where = [location.resourceType, location.propertyPath].filter(part => part !== '').join(' ');
   return [
     `${findingId(finding)}: ${finding.message}`,
-    `    at  ${location.resourceType} ${location.propertyPath}`,
+    ...where === '' ? [] : [`    at  ${where}`],
     ...witness ? [`    for example ${witness.action} on ${witness.resource} by ${witness.principal.id === '*' ? 'anyone' : witness.principal.id}`] : [],
     `    fix ${fix.replace(/\n/g, '\n        ')}`,
     ...statement && statement.length <= MAX_REPLACEMENT ? [`        ${statement}`] : [],
@@ -35,12 +36,16 @@ function describe({ finding, file, place }: ReportedFinding): string {
   return `${finding.severity.toUpperCase()} ${[file, place].filter(part => part !== '').join(' ')}\n  ${formatFinding(finding)}\n`;
 }
 
-function summaryOf({ policies, findings, catalog }: Report, open: readonly ReportedFinding[]): string {
+function summaryOf({ policies, findings, tolerated = 0, catalog }: Report, open: readonly ReportedFinding[]): string {
   const counts = SEVERITIES.map(severity => [open.filter(({ finding }) => finding.severity === severity).length, severity] as const)
     .filter(([count]) => count > 0).map(([count, severity]) => counted(count, severity));
   const accepted = findings.length - open.length;
-  const found = counts.length === 0 ? 'nothing found' : counts.join(', ');
-  return `${found} in ${counted(policies, 'polic')}${accepted > 0 ? `; ${counted(accepted, 'finding')} accepted` : ''} (${catalog})`;
+  const passed = [
+    ...accepted > 0 ? [`${counted(accepted, 'finding')} accepted`] : [],
+    ...tolerated > 0 ? [`${counted(tolerated, 'finding')} tolerated by the baseline`] : [],
+  ];
+  const found = counts.length > 0 ? counts.join(', ') : passed.length > 0 ? 'nothing else found' : 'nothing found';
+  return `${[`${found} in ${counted(policies, 'polic')}`, ...passed].join('; ')} (${catalog})`;
 }
 
 function counted(count: number, what: string): string {

@@ -28,6 +28,12 @@ describe('a finding', () => {
     ]);
   });
 
+  test('says no place where there is none, and no type of a resource that a bare policy does not have', () => {
+    const nowhere = { ...FINDING.location, resourceType: '', propertyPath: '' };
+    expect(linesOf({ location: nowhere }).join('\n')).not.toContain('  at ');
+    expect(linesOf({ location: { ...nowhere, propertyPath: 'Statement/0' } })).toContain('    at  Statement/0');
+  });
+
   test('shows the statement to write below the fix, as a template has it', () => {
     expect(linesOf({ replacement: STATEMENT })).toContain(
       '        {"Effect":"Allow","Action":"s3:GetObject","Resource":{"Fn::GetAtt":["Orders","Arn"]}}',
@@ -52,6 +58,11 @@ describe('a report', () => {
     const text = formatReport({ findings, policies: 2, catalog: 'catalog of today' });
     expect(text.match(/^(ERROR|WARNING|INFO) .*$/gm)).toEqual(['ERROR orders.json Orders/Role', 'WARNING orders.json Orders/Role', 'INFO orders.json Orders/Role']);
     expect(text).toMatch(/\n1 error, 1 warning, 1 info in 2 policies; 1 finding accepted \(catalog of today\)\n$/);
+  });
+
+  test('does not say that nothing is found where something is accepted or tolerated', () => {
+    const text = formatReport({ findings: [reported(Severity.ERROR, 'backup')], tolerated: 2, policies: 2, catalog: 'catalog of today' });
+    expect(text).toBe('nothing else found in 2 policies; 1 finding accepted; 2 findings tolerated by the baseline (catalog of today)\n');
   });
 
   test('says so when there is nothing', () => {
