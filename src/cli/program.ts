@@ -39,8 +39,10 @@ Batch:
 `;
 
 const CHECK_HELP = `
-PATH is a folder that \`cdk synth\` wrote, a CloudFormation or SAM template (JSON or YAML) or, with --kind, a policy document.
-Findings that the app acknowledges are accepted; a baseline tolerates those it lists, and only shrinks.
+PATH is a folder that \`cdk synth\` wrote, a CloudFormation or SAM template (JSON or YAML) or, with --kind, a policy document; - is a
+template or a policy document on standard input.
+Findings that a stack or a construct in it acknowledges are accepted; what is acknowledged on the app itself or on a stage, the CDK
+does not write into the folder. A baseline tolerates the findings it lists, and only shrinks.
 
 Each line of a batch holds one object, DOC being a policy document, as an object or as JSON text; resourceType can be left out:
   {"id":"3","kind":"identity","resourceType":"AWS::IAM::ManagedPolicy","policy":DOC}

@@ -1,5 +1,5 @@
 /**
- * A file or, as `-`, standard input, as JSON.
+ * A file or, as `-`, standard input, as text or JSON.
  */
 import { readFile } from 'fs/promises';
 import { parseJson } from './json-input';
@@ -19,9 +19,14 @@ export function fileName(file: string): string {
   return file === '-' ? 'standard input' : shortened(file);
 }
 
-export async function readJsonFile(file: string, { input }: Streams, instead: string): Promise<JsonValue> {
+export async function readJsonFile(file: string, streams: Streams, instead: string): Promise<JsonValue> {
+  return parseJson(await readText(file, streams), fileName(file), instead);
+}
+
+/** Without the mark that some editors begin a file with. */
+export async function readText(file: string, { input }: Streams): Promise<string> {
   const bytes = await readBytes(file, input);
-  return parseJson(bytes.toString('utf8').replace(/^\ufeff/, ''), fileName(file), instead);
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
 async function readBytes(file: string, input: Streams['input']): Promise<Buffer> {

@@ -13,9 +13,15 @@ import { UserError } from '../diagnostics/user-error';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { Environment } from '../policy/policy-site';
 
+/** Of a stack or a construct in it: what is acknowledged on the app itself or on a stage, the CDK does not write. */
+export interface AssemblyAcknowledgement extends Acknowledgement {
+  /** The template of its stack. */
+  readonly file: string;
+}
+
 export interface CloudAssembly {
   readonly templates: readonly CheckedTemplate[];
-  readonly acknowledgements: readonly Acknowledgement[];
+  readonly acknowledgements: readonly AssemblyAcknowledgement[];
 }
 
 /** Entries of the metadata of one construct. */
@@ -48,11 +54,13 @@ function readStack(folder: string, artifact: JsonObject, properties: JsonObject)
   const path = text(artifact.displayName ?? artifact.id);
   const source = { id: path, environment: environmentOf(artifact.environment), stackName: text(properties.stackName ?? artifact.id) };
   const paths = pathsByLogicalId(metadata);
+  const templateFile = text(properties.templateFile);
   return {
-    templates: readTemplates(folder, text(properties.templateFile), source, path, paths),
+    templates: readTemplates(folder, templateFile, source, path, paths),
     acknowledgements: metadata.flatMap(([constructPath, entries]) => entries
       .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
-      .flatMap(({ data }) => readAcknowledgements(constructPath, data))),
+      .flatMap(({ data }) => readAcknowledgements(constructPath, data))
+      .map(acknowledgement => ({ ...acknowledgement, file: join(folder, templateFile) }))),
   };
 }
 

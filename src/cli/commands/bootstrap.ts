@@ -38,16 +38,16 @@ const ROLE_PATH = /^\/([\x21-\x7e]+\/)$/;
 const NO_TEMPLATE = 'no bootstrap template is written, since the package `aws-cdk` is not installed in this project: '
   + 'write one with `cdk bootstrap --show-template` and give it with --template';
 
-export async function bootstrap(paths: readonly string[], options: BootstrapOptions, { output }: Streams): Promise<ExitCode> {
+export async function bootstrap(paths: readonly string[], options: BootstrapOptions, streams: Streams): Promise<ExitCode> {
   refuseUnfit(options);
   const { boundary, rolePath, schemas, format } = options;
-  const { templates, policies: [document] } = readChecked(paths);
+  const { templates, policies: [document] } = await readChecked(paths, streams);
   if (document) { throw new UserError(`${fileName(document.file)} is a policy document: give a cdk.out folder or a CloudFormation template`); }
   const handlerSchemas = schemas === undefined ? undefined : HandlerSchemas.fromFolder(schemas);
   const policies = executionPolicies(templates, { boundary, rolePath, schemas: handlerSchemas });
-  const template = options.output === undefined ? undefined : readBootstrapTemplate(options.template);
+  const template = options.output === undefined ? undefined : await readBootstrapTemplate(options.template, streams);
   const answers = policies.map(policy => answer(policy, options, template));
-  await output.write(format === 'json' ? `${JSON.stringify({ environments: answers.map(asJson) }, null, 2)}\n` : answers.map(asText).join('\n'));
+  await streams.output.write(format === 'json' ? `${JSON.stringify({ environments: answers.map(asJson) }, null, 2)}\n` : answers.map(asText).join('\n'));
   return policies.some(({ notCovered }) => notCovered.length > 0) ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
@@ -66,9 +66,9 @@ function refuseUnfit({ boundary, rolePath, output, template, qualifier }: Bootst
   }
 }
 
-function readBootstrapTemplate(given: string | undefined): BootstrapTemplate | undefined {
+async function readBootstrapTemplate(given: string | undefined, streams: Streams): Promise<BootstrapTemplate | undefined> {
   const file = given ?? installedBootstrapTemplate();
-  return file === undefined ? undefined : { file, template: readStructured(file) };
+  return file === undefined ? undefined : { file, template: await readStructured(file, streams) };
 }
 
 function answer(policy: ExecutionPolicy, options: BootstrapOptions, template: BootstrapTemplate | undefined): Answer {

@@ -7,6 +7,7 @@ import { describeCatalog } from '../../catalog/data-file';
 import { Acknowledgement } from '../../diagnostics/acknowledgement';
 import { Finding } from '../../diagnostics/finding';
 import { nearestName } from '../../diagnostics/nearest-name';
+import { shortened } from '../../diagnostics/printable';
 import { Severity } from '../../diagnostics/severity';
 import { UserError } from '../../diagnostics/user-error';
 import { JsonObject, JsonValue } from '../../policy/json';
@@ -28,7 +29,7 @@ import { RuleSet, selectRules } from '../../rules/rule-set';
 import { CheckedTemplate } from '../../template/checked-template';
 import { readInventory } from '../../template/inventory';
 import { answerBatch } from '../batch';
-import { readChecked } from '../checked-input';
+import { CheckedApp, CheckedInput, readChecked } from '../checked-input';
 import { ExitCode } from '../exit-code';
 import { isAbsent, readText, unfit } from '../json-input';
 import { PolicyReader } from '../policy-reader';
@@ -63,7 +64,7 @@ export async function check(paths: readonly string[], options: CheckOptions, str
     return answerBatch(streams, line => checker.answer(line));
   }
   if (paths.length === 0) { throw new UserError('check needs a PATH (a cdk.out folder, a template or a policy document) or --batch'); }
-  const report = checker.report(paths);
+  const report = checker.report(paths, await readChecked(paths, streams));
   await streams.output.write(print(report, options.format));
   return fails(report, options.failOn) ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
@@ -80,6 +81,7 @@ class Checker {
       packs: pack?.map(name => known(name, 'pack', packNames())),
       disabled: new Set(disable.map(id => known(id, 'rule', RULES.map(rule => rule.id)))),
     });
+    trustedAccount.forEach(checkAccount);
     this.context = { ...DEFAULT_CONTEXT, requirePermissionsBoundary: requireBoundary, trustedAccounts: trustedAccount };
   }
 
@@ -93,8 +95,7 @@ class Checker {
     };
   }
 
-  public report(paths: readonly string[]): Report {
-    const { templates, policies, acknowledgements } = readChecked(paths);
+  public report(paths: readonly string[], { templates, policies, apps }: CheckedInput): Report {
     if (policies.length > 0 && !this.options.kind) {
       throw new UserError(`${fileName(policies[0].file)} is a policy document: say with --kind what for, one of ${POLICY_KINDS.join(', ')}`);
     }
@@ -105,7 +106,7 @@ class Checker {
       ...policies.flatMap(({ file, policy }) => this.judgeDocument(policy, file).map(finding => ({ finding, file, place: '' }))),
     ];
     return {
-      findings: this.withoutBaseline(this.accepted(findings, acknowledgements), reported => this.entryOf(reported, byId, paths)),
+      ...this.withoutBaseline(this.accepted(findings, apps), reported => this.entryOf(reported, byId, paths)),
       policies: app.sites.length + policies.length,
       catalog: describeCatalog(),
     };
@@ -125,31 +126,43 @@ class Checker {
     return { sites: [{ kind, origin, environment: {}, propertyPath: '', document: this.reader.read(policy, where) }], identities: [], resources: [] };
   }
 
-  private accepted(findings: readonly ReportedFinding[], acknowledgements: readonly Acknowledgement[]): readonly ReportedFinding[] {
-    const acceptance = new Acceptance(acknowledgements, this.rules, { ids: new Set(RULES.map(({ id }) => id)), isComplete: false });
-    const judged = findings.map(reported => ({ ...reported, accepted: acceptance.accept(reported.finding, reported.place)?.reason }));
-    const problems = acceptance.problems('').filter(({ finding }) => this.applies(finding.ruleId));
-    return [...judged, ...problems.map(({ finding, acknowledgement }) => ({ finding, file: '', place: acknowledgement.path }))];
+  private accepted(findings: readonly ReportedFinding[], apps: readonly CheckedApp[]): readonly ReportedFinding[] {
+    const existing = { ids: new Set(RULES.map(({ id }) => id)), isComplete: false };
+    const judges = apps.map(app => ({ ...app, acceptance: new Acceptance(app.acknowledgements, this.rules, existing) }));
+    const byFile = new Map(judges.flatMap(({ files, acceptance }) => files.map(file => [file, acceptance] as const)));
+    const judged = findings.map(reported => (
+      { ...reported, accepted: byFile.get(reported.file)?.accept(reported.finding, reported.place)?.reason }
+    ));
+    const problems = judges.flatMap(({ acceptance, acknowledgements }) => {
+      const files = new Map<Acknowledgement, string>(acknowledgements.map(each => [each, each.file]));
+      return acceptance.problems('').map(({ finding, acknowledgement }) => (
+        { finding, file: files.get(acknowledgement)!, place: acknowledgement.path }
+      ));
+    });
+    return [...judged, ...problems.filter(({ finding }) => this.applies(finding.ruleId))];
   }
 
   private applies(ruleId: string): boolean {
     return this.rules.some(({ rule }) => rule.id === ruleId);
   }
 
-  private withoutBaseline(findings: readonly ReportedFinding[], entryOf: (reported: ReportedFinding) => BaselineEntry): readonly ReportedFinding[] {
+  private withoutBaseline(
+    findings: readonly ReportedFinding[], entryOf: (reported: ReportedFinding) => BaselineEntry,
+  ): Pick<Report, 'findings' | 'tolerated'> {
     const { baseline: path, writeBaseline } = this.options;
-    if (path === undefined) { return findings; }
+    if (path === undefined) { return { findings }; }
     const open = findings.filter(({ accepted }) => accepted === undefined);
     const baseline = readBaseline(path) ?? (writeBaseline ? Baseline.of(open.map(entryOf)) : undefined);
     if (!baseline) { throw new UserError(`the baseline ${fileName(path)} does not exist: write it with --write-baseline`); }
     const tolerated = new Set(open.filter(reported => baseline.tolerates(entryOf(reported))));
     const remaining = findings.filter(reported => !tolerated.has(reported));
     if (writeBaseline) {
-      writeFileSync(path, baseline.shrunk.print());
-      return remaining;
+      writeBaselineFile(path, baseline.shrunk);
+      return { findings: remaining, tolerated: tolerated.size };
     }
     const stale = baseline.stale.map(entry => staleEntryFinding(entry, fileName(path), 'cdk-least-privilege check … --write-baseline'));
-    return [...remaining, ...stale.filter(({ ruleId }) => this.applies(ruleId)).map(finding => ({ finding, file: path, place: '' }))];
+    const problems = stale.filter(({ ruleId }) => this.applies(ruleId)).map(finding => ({ finding, file: path, place: '' }));
+    return { findings: [...remaining, ...problems], tolerated: tolerated.size };
   }
 
   /**
@@ -158,8 +171,8 @@ class Checker {
    */
   private entryOf({ finding, file, place }: ReportedFinding, byId: ReadonlyMap<string, CheckedTemplate>, paths: readonly string[]): BaselineEntry {
     const { templateId, logicalId } = finding.location;
-    const isInOneAssembly = paths.length === 1 && !paths.includes(file) && byId.get(templateId)?.constructPath(logicalId) !== undefined;
-    if (isInOneAssembly || file === '') { return baselineEntry(finding, place); }
+    const isOfConstruct = templateId === '' || byId.get(templateId)!.constructPath(logicalId) !== undefined;
+    if (paths.length === 1 && !paths.includes(file) && isOfConstruct) { return baselineEntry(finding, place); }
     const where = relative(dirname(this.options.baseline!), file).split('\\').join('/').replace(HASH, '');
     return baselineEntry(finding, place === '' ? where : `${where}/${place}`);
   }
@@ -176,6 +189,14 @@ function readBaseline(path: string): Baseline | undefined {
     return Baseline.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     throw new UserError(`the baseline ${fileName(path)} could not be read: ${(error as Error).message}; delete it and write it anew with --write-baseline`);
+  }
+}
+
+function writeBaselineFile(path: string, baseline: Baseline): void {
+  try {
+    writeFileSync(path, baseline.print());
+  } catch (error) {
+    throw new UserError(`the baseline ${fileName(path)} could not be written: ${(error as Error).message}`);
   }
 }
 
@@ -203,4 +224,8 @@ function known(name: string, what: string, names: readonly string[]): string {
   if (names.includes(name)) { return name; }
   const nearest = nearestName(name, names);
   throw new UserError(`there is no ${what} \`${name}\`: ${nearest ? `did you mean \`${nearest}\`?` : `known are ${names.slice(0, 30).join(', ')}`}`);
+}
+
+function checkAccount(account: string): void {
+  if (!/^\d{12}$/.test(account)) { throw new UserError(`--trusted-account is \`${shortened(account)}\`: give an account id of twelve digits`); }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, relative } from 'path';
+import { pathToFileURL } from 'url';
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -59,6 +60,20 @@ Resources:
       PolicyDocument:
         Version: 2012-10-17
         Statement: { Effect: Allow, Action: 'sqs:*', Resource: !GetAtt Queue.Arn }
+`);
+    expect(await found(path)).toMatchObject([{ id: 'wildcard-action[sqs:*]', place: 'Policy' }]);
+  });
+
+  test('a template in YAML, with policies that merge keys bring', async () => {
+    const path = file('merged.yaml', `
+Wide: &wide
+  PolicyDocument: { Statement: [{ Effect: Allow, Action: "sqs:*", Resource: "${QUEUE}" }] }
+Resources:
+  Policy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      <<: *wide
+      Description: merged
 `);
     expect(await found(path)).toMatchObject([{ id: 'wildcard-action[sqs:*]', place: 'Policy' }]);
   });
@@ -122,6 +137,31 @@ Resources:
   });
 });
 
+test('standard input is a template or a policy document', async () => {
+  const { output, status } = await runCli(['check', '-', '--kind', 'identity', ...JSON_OF_BREADTH], JSON.stringify(WIDE));
+  expect([status, JSON.parse(output).findings]).toEqual([1, [expect.objectContaining({ id: 'wildcard-action[sqs:*]', file: '-' })]]);
+  expect(await runCli(['check', '-', '-'], '{}')).toMatchObject({ status: 2, output: '', diagnostics: 'error: standard input is given twice: give `-` once\n' });
+  expect((await runCli(['check', '-'], '\n')).diagnostics).toMatch(/^error: standard input is empty: give a/);
+});
+
+test('an app accepts its own findings, not those of another whose constructs are called alike; what is wrong is said of its stack', async () => {
+  const outdir = (name: string) => join(folder, name);
+  for (const name of ['first', 'second']) {
+    const app = new App({ outdir: outdir(name) });
+    const role = wideRole(new Stack(app, 'Orders'));
+    const rule = name === 'first' ? 'wildcard-action' : 'admin-statement';
+    Validations.of(role).acknowledge({ id: `LeastPrivilege::${rule}`, reason: 'migration' });
+    app.synth();
+  }
+  const findings = await found(outdir('first'), outdir('second'));
+  const template = (name: string) => join(outdir(name), 'Orders.template.json');
+  expect(findings.map(({ id, file: where, accepted }) => [id, where, accepted])).toEqual([
+    ['wildcard-action[sqs:*]', template('first'), 'migration'],
+    ['wildcard-action[sqs:*]', template('second'), undefined],
+    ['unused-acknowledgement[admin-statement]', template('second'), undefined],
+  ]);
+});
+
 describe('the exit status', () => {
   const wide = file('wide.json', WIDE);
   const narrow = file('narrow.json', NARROW);
@@ -150,6 +190,9 @@ describe('the exit status', () => {
     ['a rule that does not exist', [wide, '--disable', 'wildcard-actoin'], 'there is no rule `wildcard-actoin`: did you mean `wildcard-action`?'],
     ['a baseline to write without a name', [wide, '--write-baseline'], '--write-baseline needs --baseline FILE'],
     ['a baseline that is not there', [wide, '--kind', 'identity', '--baseline', 'none.json'], 'the baseline none.json does not exist: write it with --write-baseline'],
+    ['a baseline in a folder that is not there', [wide, '--kind', 'identity', '--baseline', 'none/b.json', '--write-baseline'], 'error: the baseline none/b.json could not be written'],
+    ['an account of other digits', [wide, '--kind', 'identity', '--trusted-account', '1234'], '--trusted-account is `1234`: give an account id of twelve digits'],
+    ['an empty file', [file('empty.json', '')], 'is empty: give a cdk.out folder'],
     ['a batch of files', ['--batch', wide], 'leave out PATH'],
   ])('2 for %s', async (_, args, message) => {
     const { status, output, diagnostics } = await runCli(['check', ...args]);
@@ -172,6 +215,7 @@ test('a baseline tolerates what was there, and only shrinks', async () => {
   const args = [path, '--kind', 'identity', '--baseline', baseline];
   expect(await found(...args, '--write-baseline')).toEqual([]);
   expect(await found(...args)).toEqual([]);
+  expect((await runCli(['check', ...args, ...BREADTH])).output).toMatch(/^nothing else found in 1 policy; 1 finding tolerated by the baseline \(/);
   file('old.json', { ...WIDE, Statement: [...WIDE.Statement, { ...WIDE.Statement[0], Action: 's3:*' }] });
   expect((await found(...args, '--write-baseline')).map(({ id }) => id)).toEqual(['wildcard-action[s3:*]']);
   file('old.json', NARROW);
@@ -208,7 +252,7 @@ test('SARIF names the rules, where each result stands, and knows it again when i
   const before = await run();
   expect(before.rules).toEqual([expect.objectContaining({ id: 'wildcard-action', helpUri: expect.stringMatching(/^https:/) })]);
   expect(before.results).toEqual([expect.objectContaining({ ruleId: 'wildcard-action', level: 'error' })]);
-  expect(before.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(path);
+  expect(before.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(pathToFileURL(path).href);
   file('sarif.json', { ...WIDE, Statement: [...NARROW.Statement, ...WIDE.Statement] });
   expect((await run()).results[0].partialFingerprints).toEqual(before.results[0].partialFingerprints);
 });
