@@ -27,13 +27,16 @@ const TYPES_WITH_FREE_ATTRIBUTES = new Set([
   'AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::Stack', 'AWS::CloudFormation::WaitCondition', 'AWS::SSM::Parameter',
 ]);
 
+/** Its attributes are what stacks of other regions export: that of the CDK for `crossRegionReferences`. */
+const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
+
 /** An output of a template. */
 export interface OutputPlace {
   readonly reader: TemplateReader;
   readonly output: string;
 }
 
-/** A value that a template passes to a stack nested in it. */
+/** A value that a template passes to a stack nested in it, or to one of another region. */
 export interface PassedValue {
   readonly reader: TemplateReader;
   readonly raw: JsonValue;
@@ -43,6 +46,8 @@ export interface PassedValue {
 export interface OtherTemplates {
   /** What a stack of this app exports under the name, for importers in an environment. */
   exported(name: string, environment: Environment): OutputPlace | undefined;
+  /** What a stack of another region exports under the name, for the custom resource that reads it in an environment. */
+  exportedToRegion(name: string, environment: Environment): PassedValue | undefined;
   /** An output of the stack with this name in an environment. */
   stackOutput(stackName: string, output: string, environment: Environment): OutputPlace | undefined;
   /** An output of the nested stack that `logicalId` makes in `parent`. */
@@ -184,8 +189,7 @@ export class TemplateReader implements ValueReader {
   private parameterText(name: string): SymbolicText | undefined {
     const parameter = ownValue(this.source.template.Parameters, name);
     if (!isObject(parameter)) { return undefined; }
-    const passed = this.app.passedParameter(this.source, name);
-    const text = passed?.reader.atDepth(this.depth, () => passed.reader.text(passed.raw));
+    const text = this.passedText(this.app.passedParameter(this.source, name));
     if (text) { return text; }
     const { AllowedValues: allowed } = parameter;
     const allowedValues = Array.isArray(allowed) ? allowed.map(String) : undefined;
@@ -218,6 +222,10 @@ export class TemplateReader implements ValueReader {
   private readResource(logicalId: string, attribute: string | undefined): SymbolicText {
     const resource = this.findResource(logicalId);
     if (!resource) { return unknown(logicalId); }
+    if (resource.Type === CROSS_REGION_READER && attribute !== undefined) {
+      const exported = this.passedText(this.app.exportedToRegion(attribute, this.source.environment));
+      if (exported) { return exported; }
+    }
     const type = findCloudFormationType(resource.Type);
     const owner = `${this.source.id}#${logicalId}`;
     const variable = (name: string) => this.arnVariableText(type!, name, logicalId, owner);
@@ -383,6 +391,10 @@ export class TemplateReader implements ValueReader {
       ? this.app.stackOutput(stackName.literal, output.literal, environment)
       : undefined;
     return this.follow(declared) ?? unknown(`output ${output ?? ''} of stack ${stackName ?? ''}`);
+  }
+
+  private passedText(passed: PassedValue | undefined): SymbolicText | undefined {
+    return passed?.reader.atDepth(this.depth, () => passed.reader.text(passed.raw));
   }
 
   /** The text of an output, in this template or another. */

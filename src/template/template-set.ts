@@ -1,18 +1,26 @@
 /**
- * The templates of one app, and how a value in one leads to another: exports and imports, stack outputs, nested stacks.
+ * The templates of one app, and how a value in one leads to another: exports and imports, stack outputs, nested stacks, and what the
+ * CDK's custom resources carry to another region.
  */
-import { TemplateSource } from './template';
+import { isResource, TemplateSource } from './template';
 import { OtherTemplates, OutputPlace, PassedValue, TemplateReader } from './template-reader';
 import { isObject, ownValue } from '../policy/json';
 import { Environment } from '../policy/policy-site';
 
-interface Candidate extends OutputPlace {
+interface Placed {
   readonly environment: Environment;
 }
+
+type Candidate = OutputPlace & Placed;
+type Carried = PassedValue & Placed;
+
+/** Writes its exports into parameters of the region that reads them. Read 2026-11-23 in aws-cdk-lib 2.271.0, `cross-region-export-providers`. */
+const CROSS_REGION_WRITER = 'Custom::CrossRegionExportWriter';
 
 export class TemplateSet implements OtherTemplates {
   private readonly readers = new Map<string, TemplateReader>();
   private exports: Map<string, Candidate[]> | undefined;
+  private crossRegionExports: Map<string, Carried[]> | undefined;
 
   public constructor(public readonly sources: readonly TemplateSource[]) {
     for (const source of sources) { this.readers.set(source.id, new TemplateReader(source, this)); }
@@ -25,6 +33,11 @@ export class TemplateSet implements OtherTemplates {
 
   public exported(name: string, environment: Environment): OutputPlace | undefined {
     return onlyOneIn(environment, this.allExports().get(name) ?? []);
+  }
+
+  public exportedToRegion(name: string, environment: Environment): PassedValue | undefined {
+    this.crossRegionExports ??= this.readCrossRegionExports();
+    return onlyOneIn(environment, this.crossRegionExports.get(name) ?? []);
   }
 
   public stackOutput(stackName: string, output: string, environment: Environment): OutputPlace | undefined {
@@ -68,10 +81,25 @@ export class TemplateSet implements OtherTemplates {
     }
     return exports;
   }
+
+  private readCrossRegionExports(): Map<string, Carried[]> {
+    const exports = new Map<string, Carried[]>();
+    for (const { id, template, environment } of this.sources) {
+      for (const resource of Object.values(template.Resources ?? {})) {
+        const props = isResource(resource) && resource.Type === CROSS_REGION_WRITER ? resource.Properties?.WriterProps : undefined;
+        if (!isObject(props) || !isObject(props.exports)) { continue; }
+        const region = typeof props.region === 'string' ? props.region : undefined;
+        for (const [name, raw] of Object.entries(props.exports)) {
+          exports.set(name, [...exports.get(name) ?? [], { raw, reader: this.readerOf(id), environment: { account: environment.account, region } }]);
+        }
+      }
+    }
+    return exports;
+  }
 }
 
 /** Stacks in several regions or accounts may share names: one that may lie elsewhere is taken only if there is no other. */
-function onlyOneIn(environment: Environment, candidates: readonly Candidate[]): Candidate | undefined {
+function onlyOneIn<T extends Placed>(environment: Environment, candidates: readonly T[]): T | undefined {
   const possible = candidates.filter(candidate =>
     mayEqual(candidate.environment.account, environment.account) && mayEqual(candidate.environment.region, environment.region));
   return possible.length === 1 ? possible[0] : undefined;

@@ -2,6 +2,7 @@ import { ENVIRONMENT, read, readable, readerOf, source } from './testing';
 import { JsonValue } from '../../src/policy/json';
 import { parsePolicyDocument } from '../../src/policy/parse';
 import { Environment } from '../../src/policy/policy-site';
+import { TemplateSource } from '../../src/template/template';
 import { TemplateSet } from '../../src/template/template-set';
 
 const PARTITIONS = 'aws|aws-cn|aws-us-gov|aws-iso|aws-iso-b|aws-iso-f|aws-iso-e|aws-eusc';
@@ -413,6 +414,26 @@ describe('from template to template', () => {
     });
   });
 
+  describe('what the CDK carries to another region', () => {
+    const writer = (id: string, exports: object, account = west.account) => source({
+      Resources: {
+        Orders: { Type: 'AWS::S3::Bucket' },
+        Writer: { Type: 'Custom::CrossRegionExportWriter', Properties: { WriterProps: { region: 'eu-west-1', exports } } },
+      },
+    }, { id, environment: { account, region: 'us-east-1' } });
+    const user = source({ Resources: { Reader: { Type: 'Custom::CrossRegionExportReader' } } }, { id: 'user', environment: west });
+    const carried = (name: string) => ({ 'Fn::GetAtt': ['Reader', name] });
+
+    test.each<[string, TemplateSource[], string]>([
+      ['what the other stack wrote', [writer('maker', { '/cdk/orders': arn })], 'arn:aws:s3:::<Orders name>'],
+      ['nothing of that name', [writer('maker', { '/cdk/other': arn })], '<Reader./cdk/orders any>'],
+      ['that of its own account', [writer('theirs', { '/cdk/orders': '*' }, '444455556666'), writer('maker', { '/cdk/orders': arn })], 'arn:aws:s3:::<Orders name>'],
+      ['one of two is not guessed', [writer('one', { '/cdk/orders': '*' }), writer('two', { '/cdk/orders': arn })], '<Reader./cdk/orders any>'],
+    ])('%s', (_, makers, expected) => {
+      expect(readIn('user', [...makers, user], carried('/cdk/orders'))).toBe(expected);
+    });
+  });
+
   describe('nested stacks', () => {
     const parent = source({
       Parameters: { Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] } },
@@ -504,6 +525,20 @@ describe('whatever is given, the answer comes at once and is no exception', () =
     for (const template of cycles) {
       quick(() => expect(readerOf(template).text({ 'Fn::GetAtt': ['A', 'Arn'] })!.parts.length).toBeLessThan(2_000));
     }
+  });
+
+  test('exports that two regions carry in circles', () => {
+    const carried = (name: string) => ({ 'Fn::GetAtt': ['Reader', name] });
+    const region = (id: string, name: string, value: string) => source({
+      Resources: {
+        Reader: { Type: 'Custom::CrossRegionExportReader' },
+        Writer: {
+          Type: 'Custom::CrossRegionExportWriter',
+          Properties: { WriterProps: { exports: { [name]: { 'Fn::Join': ['', Array(50).fill(carried(value))] } } } },
+        },
+      },
+    }, { id });
+    quick(() => { new TemplateSet([region('one', 'a', 'b'), region('two', 'b', 'a')]).readerOf('one').text(carried('a')); });
   });
 
   test('exports that import each other', () => {
