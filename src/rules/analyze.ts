@@ -11,6 +11,7 @@ import { PlacedViolation, Rule, Violation } from './rule';
 import { RuleContext } from './rule-context';
 import { RuleSet, SelectedRule } from './rule-set';
 import { Finding, findingId } from '../diagnostics/finding';
+import { shortened } from '../diagnostics/printable';
 import { PolicyDocument } from '../policy/document';
 import { PolicyKind } from '../policy/policy-kind';
 import { Identity, PolicyInventory, PolicySite, ResourceOrigin } from '../policy/policy-site';
@@ -287,7 +288,11 @@ function judge<Name extends JudgeName>(judges: Judges<Name>, subject: Subject<Na
 function failure({ id }: Rule, error: unknown): Violation {
   return {
     cause: id,
-    message: `the rule \`${id}\` failed: \`${error instanceof Error ? error.message : String(error)}\``,
-    fix: `report the error with the policy that brings it about, and until it is mended disable \`${id}\``,
+    message: `the rule \`${id}\` failed: \`${shortened(firstLineOf(error instanceof Error ? error.message : String(error)))}\``,
+    fix: `mend the rule if it is the app's own, else report the error with the policy that brings it about; until then disable \`${id}\``,
   };
+}
+
+function firstLineOf(text: string): string {
+  return text.trimStart().split('\n')[0];
 }

@@ -27,6 +27,13 @@ function idsOfStatements(...statements: JsonValue[]): string[] {
   return ids(findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statements }), {}, RECOMMENDED));
 }
 
+test('what a rule throws is shown in one line, with who mends it', () => {
+  const rule: Rule = { ...brokenNullTest, id: 'broken-rule', judgePolicy: () => { throw new Error('no luck\nat all'); } };
+  const [{ message, fix }] = analyze(inventoryOfPolicy({ Statement: [READ] }), [{ rule, severity: Severity.ERROR }], DEFAULT_CONTEXT);
+  expect(message).toBe('the rule `broken-rule` failed: `no luck`');
+  expect(fix).toBe('mend the rule if it is the app\'s own, else report the error with the policy that brings it about; until then disable `broken-rule`');
+});
+
 test('one cause in one resource is one finding, however often it shows', () => {
   expect(idsOfStatements(WRITE, WRITE, { ...WRITE, Resource: 'arn:aws:sqs:eu-west-1:111122223333:invoices' })).toEqual(['wildcard-action[sqs:*]']);
 });
