@@ -21,7 +21,7 @@ export class BaselineFile {
   /**
    * The judgements that the baseline does not tolerate, and what is wrong with the baseline.
    *
-   * @throws if the file is not there or holds no baseline
+   * @throws if the file is not there, holds no baseline or cannot be written
    */
   public judge(judgements: readonly Judgement[], rules: RuleSet, acceptance: Acceptance): readonly Judgement[] {
     const isWriting = [true, 'true'].includes(this.scope.node.tryGetContext(WRITE_BASELINE));
@@ -31,13 +31,21 @@ export class BaselineFile {
     }
     const open = judgements.filter(judgement => judgement.acceptedBy || !baseline.tolerates(entryOf(judgement)));
     if (isWriting) {
-      fs.writeFileSync(this.path, baseline.shrunk.print());
+      this.write(baseline.shrunk);
       return open;
     }
     return [...open, ...baseline.stale.flatMap(entry => {
       const finding = selected(staleEntryFinding(entry, this.path, `cdk synth -c ${WRITE_BASELINE}=true`), rules);
       return finding ? [new Judgement(finding, undefined, this.scope, acceptance)] : [];
     })];
+  }
+
+  private write(baseline: Baseline): void {
+    try {
+      fs.writeFileSync(this.path, baseline.print());
+    } catch (error) {
+      throw new Error(`the baseline \`${this.path}\` cannot be written: ${(error as Error).message}`);
+    }
   }
 
   private read(): Baseline | undefined {

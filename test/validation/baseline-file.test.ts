@@ -57,7 +57,12 @@ describe('a finding is that on its resources', () => {
   const ORDERS = 'arn:aws:sqs:eu-west-1:111122223333:orders-*';
   const PARCELS = 'arn:aws:sqs:eu-west-1:111122223333:parcels-*';
 
-  test.each([
+  test('a baseline that cannot be written is an error that names it', () => {
+  baseline = path.join(folder, 'none', 'baseline.json');
+  expect(() => appWith({ Old: OLD }, true).synth()).toThrow(`the baseline \`${baseline}\` cannot be written: ENOENT`);
+});
+
+test.each([
     ['wider ones', on('arn:aws:sqs:eu-west-1:111122223333:*')],
     ['all', on('*')],
     ['one more', on(ORDERS, PARCELS, QUEUE)],
