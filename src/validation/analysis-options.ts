@@ -3,6 +3,7 @@
  * leave everything as it was, in silence.
  */
 import { isSaidByCdk } from './cdk-engine';
+import { checkContext } from './checked-context';
 import { customRule } from './custom-rule';
 import { IPolicyRule } from './policy-rule';
 import { PolicyValidationProps } from './policy-validation-props';
@@ -50,7 +51,7 @@ type ContextProps = Omit<PolicyValidationProps, 'packs' | 'severities' | 'disabl
 /** Without what is not given, and without the members that other props of the user add. */
 function contextOf(props: ContextProps): Partial<RuleContext> {
   const { requirePermissionsBoundary, trustedAccounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions } = props;
-  trustedAccounts?.forEach(checkAccount);
+  checkContext({ trustedAccounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions });
   const given = { requirePermissionsBoundary, trustedAccounts, sensitiveAccess, requiredConditions, additionalActions, maxStatements, maxActions };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
@@ -95,8 +96,4 @@ function checkedSeverity(severity: Severity, whose: string): Severity {
   const nearest = typeof severity === 'string' ? nearestName(severity, severities) ?? severities.find(name => name.startsWith(severity)) : undefined;
   const instead = nearest ? `did you mean \`${nearest}\`?` : 'write for example `Severity.WARNING`';
   throw new Error(`${whose} the severity \`${severity}\`, expected \`error\`, \`warning\` or \`info\`; ${instead}`);
-}
-
-function checkAccount(account: string): void {
-  if (!/^\d{12}$/.test(account)) { throw new Error(`\`trustedAccounts\` has \`${account}\`, expected an account id of twelve digits`); }
 }

@@ -37,7 +37,7 @@ export class LeastPrivilegeChecks extends NagPack {
   /**
    * @param scope where acknowledged rules are written into the templates, if that is asked for
    * @param props what to judge, and how severely
-   * @throws if a pack, rule or severity is named that does not exist
+   * @throws if a prop names a rule, pack, severity or action that does not exist, or a value that none could have
    */
   public constructor(scope?: IConstruct, props: LeastPrivilegeChecksProps = {}) {
     super(scope, props);

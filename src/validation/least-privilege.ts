@@ -54,7 +54,7 @@ export class LeastPrivilege {
    * named: run `cdk synth '**'`.
    *
    * @param props what to judge, how severely, and the boundary to apply
-   * @throws if `severities` or `disabledRules` names a rule or a severity that does not exist, or the scope, one above it or one under it is enforced already
+   * @throws if a prop names what does not exist, or the scope, one above it or one under it is enforced already
    */
   public enforce(props: EnforceProps = {}): void {
     this.claim();
@@ -73,7 +73,7 @@ export class LeastPrivilege {
    * the reason. `Validations.of(scope).acknowledge({ id: 'LeastPrivilege::<rule>', reason })` does the same.
    *
    * @param acceptance what to accept, and why
-   * @throws if the id of the rule is misspelt, the reason is empty, both an action and a resource are given, or the day is none
+   * @throws if the id of the rule is misspelt, the reason, the action or the resource is empty, both an action and a resource are given, or the day is none
    */
   public acknowledge(acceptance: FindingAcceptance): void {
     const { rule, action, resource, reason, owner, expires } = acceptance;
@@ -81,6 +81,9 @@ export class LeastPrivilege {
     if (reason.trim() === '') { throw new Error(`the acknowledgement of \`${rule}\` has no reason; say why it is right here`); }
     if (action !== undefined && resource !== undefined) {
       throw new Error(`the acknowledgement of \`${rule}\` names both an action and a resource; give one of them, or acknowledge twice`);
+    }
+    if (action === '' || resource === '') {
+      throw new Error(`the acknowledgement of \`${rule}\` names an empty ${action === '' ? 'action' : 'resource'}; leave it out to accept the rule for all`);
     }
     if (expires !== undefined && !isDay(expires)) {
       throw new Error(`the acknowledgement of \`${rule}\` expires on \`${expires}\`, expected a day such as \`2027-03-31\``);

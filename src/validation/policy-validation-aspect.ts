@@ -28,7 +28,7 @@ export class PolicyValidationAspect implements IAspect {
 
   /**
    * @param props what to judge, and how severely
-   * @throws if `severities` or `disabledRules` names a rule or a severity that does not exist
+   * @throws if a prop names a rule, pack, severity or action that does not exist, or a value that none could have
    */
   public constructor(props: PolicyValidationProps = {}) {
     this.options = analysisOptions(props);

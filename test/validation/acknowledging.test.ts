@@ -132,6 +132,8 @@ test.each<[FindingAcceptance, string]>([
   [accept({ rule: 'wildcard-resuorce' }), 'there is no rule `wildcard-resuorce` to acknowledge; did you mean `wildcard-resource`?'],
   [accept({ reason: ' ' }), 'the acknowledgement of `wildcard-resource` has no reason; say why it is right here'],
   [accept({ action: 's3:*', resource: '*' }), 'names both an action and a resource'],
+  [accept({ action: '' }), 'names an empty action; leave it out to accept the rule for all'],
+  [accept({ resource: '' }), 'names an empty resource; leave it out'],
   [accept({ expires: '31.3.2027' }), 'expires on `31.3.2027`, expected a day such as `2027-03-31`'],
   [accept({ expires: '2027-02-31x' }), 'expected a day'],
   [accept({ expires: '2027-02-31' }), 'expires on `2027-02-31`, expected a day'],
