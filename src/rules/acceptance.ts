@@ -34,6 +34,8 @@ interface Entry {
   readonly detail?: string;
   readonly isExpired: boolean;
   isUsed: boolean;
+  /** Whether its pattern covers some of what an open finding is about. */
+  coversPart: boolean;
 }
 
 const ID = /^([^[]+)(?:\[(.*)\])?$/s;
@@ -62,7 +64,7 @@ export class Acceptance {
       }
       const { path, expires } = acknowledgement;
       const isExpired = expires !== undefined && !(isDay(expires) && expires >= today);
-      this.byPath.set(path, [...this.byPath.get(path) ?? [], { acknowledgement, ruleId, detail, isExpired, isUsed: false }]);
+      this.byPath.set(path, [...this.byPath.get(path) ?? [], { acknowledgement, ruleId, detail, isExpired, isUsed: false, coversPart: false }]);
     }
     this.hasExpired = [...this.byPath.values()].flat().some(({ isExpired }) => isExpired);
   }
@@ -77,6 +79,9 @@ export class Acceptance {
     const accepting = entries.find(({ isExpired, detail }) => !isExpired && (detail === undefined || detail === causeOf(finding)));
     const chosen = accepting ? [accepting] : covering(entries, finding.actions) ?? covering(entries, finding.resources) ?? [];
     for (const entry of chosen) { entry.isUsed = true; }
+    if (chosen.length === 0) {
+      for (const entry of entries) { entry.coversPart ||= [...finding.actions ?? [], ...finding.resources ?? []].some(name => covers(entry, name)); }
+    }
     // An expired one is not also an unused one.
     for (const entry of entries.filter(({ isExpired }) => isExpired)) { entry.isUsed = true; }
     return chosen[0]?.acknowledgement;
@@ -117,12 +122,16 @@ function causeOf(finding: Finding): string {
 /** The entries whose patterns together cover all names; `undefined` if they do not, or there are none. */
 function covering(entries: readonly Entry[], names: readonly string[] | undefined): readonly Entry[] | undefined {
   if (!names || names.length === 0) { return undefined; }
-  const valid = entries.filter(({ isExpired, detail }) => !isExpired && detail !== undefined);
-  const chosen = names.map(name => valid.find(({ detail }) => globCovers(detail!.toLowerCase(), acknowledgedForm(name).toLowerCase())));
+  const valid = entries.filter(({ isExpired }) => !isExpired);
+  const chosen = names.map(name => valid.find(entry => covers(entry, name)));
   return chosen.every(entry => entry !== undefined) ? chosen : undefined;
 }
 
-function problemsOf({ acknowledgement, isExpired, isUsed }: Entry): readonly AcknowledgementProblem[] {
+function covers({ detail }: Entry, name: string): boolean {
+  return detail !== undefined && globCovers(detail.toLowerCase(), acknowledgedForm(name).toLowerCase());
+}
+
+function problemsOf({ acknowledgement, isExpired, isUsed, coversPart }: Entry): readonly AcknowledgementProblem[] {
   const id = acknowledgement.plainId;
   const problems: AcknowledgementProblem[] = [];
   const add = (rule: Rule, message: string, fix: string) => problems.push({ acknowledgement, finding: findingOf(rule, id, message, fix) });
@@ -131,6 +140,9 @@ function problemsOf({ acknowledgement, isExpired, isUsed }: Entry): readonly Ack
   }
   if (isExpired) {
     add(expiredAcknowledgement, expiryOf(acknowledgement), 'mend what it accepted, or look at it again and give it a later day, such as `expires: 2027-03-31`');
+  } else if (!isUsed && acknowledgement.owner !== LIBRARY && coversPart) {
+    const message = `\`${id}\` is acknowledged, but covers only a part of a finding, and so accepts nothing`;
+    add(unusedAcknowledgement, message, 'acknowledge the rest as well, or the id that the finding shows');
   } else if (!isUsed && acknowledgement.owner !== LIBRARY) {
     add(unusedAcknowledgement, `\`${id}\` is acknowledged, but nothing under it is found`, 'remove the acknowledgement, which would hide the next such finding');
   }
