@@ -40,6 +40,24 @@ test.each<[string, JsonObject, boolean]>([
   expect(found).toEqual(wide ? ['wildcard-resource[ec2:DeleteNetworkInterface]'] : []);
 });
 
+test.each<[string, string, string, JsonValue, boolean]>([
+  ['secrets that the function rotates', 'secretsmanager:GetSecretValue', 'secretsmanager:resource/AllowRotationLambdaArn',
+    'arn:aws:lambda:eu-west-1:111122223333:function:rotate', false],
+  ['secrets that any function rotates', 'secretsmanager:GetSecretValue', 'secretsmanager:resource/AllowRotationLambdaArn',
+    'arn:aws:lambda:*:*:function:*', true],
+  ['a tag, in the form of DMS', 'dms:StopReplicationTask', 'dms:task-tag/team', 'orders', false],
+  ['a tag of the request', 'dms:StopReplicationTask', 'dms:req-tag/team', 'orders', true],
+  ['a tag of the directory bucket', 's3express:CreateSession', 's3express:BucketTag/team', 'orders', false],
+  ['a tag of the table bucket', 's3tables:GetTableData', 's3tables:TableBucketTag/team', 'orders', false],
+  ['a tag of the vector bucket', 's3vectors:QueryVectors', 's3vectors:VectorBucketTag/team', 'orders', false],
+  ['tags for what the same request makes', 'ecs:TagResource', 'ecs:CreateAction', ['RunTask'], false],
+  ['tags for what the same request makes', 'ec2:CreateTags', 'ec2:CreateAction', 'RunInstances', false],
+  ['tags for what the same request makes', 'elasticfilesystem:TagResource', 'elasticfilesystem:CreateAction', 'CreateAccessPoint', false],
+  ['tags for what the same request makes', 'elasticloadbalancing:AddTags', 'elasticloadbalancing:CreateAction', 'CreateLoadBalancer', false],
+])('a condition that asks for %s (%s)', (_, action, key, value, wide) => {
+  expect(ids({ Action: action, Resource: '*', Condition: { StringLike: { [key]: value } } })).toEqual(wide ? [`wildcard-resource[${action}]`] : []);
+});
+
 test.each<[string, JsonValue, string[]]>([
   ['actions that accept only `*`', ['sts:GetCallerIdentity', 'kms:ListAliases', 'cloudwatch:PutMetricData'], []],
   ['unknown actions', ['s3:Frobnicate', 'nosuch:Thing'], []],
