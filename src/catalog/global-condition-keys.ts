@@ -31,7 +31,13 @@ const CHECKS_PAGE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-ana
 const DATE = '2026-11-22';
 
 /** Keys that exist, though the data does not have them. */
-export const FURTHER_GLOBAL_KEYS: readonly KeyFact[] = rows(KEYS_PAGE, 'aws:SignInSessionArn');
+export const FURTHER_GLOBAL_KEYS: readonly KeyFact[] = [
+  ...rows(KEYS_PAGE, 'aws:SignInSessionArn'),
+  // What the credentials provider of AWS IoT puts into the session of a device.
+  ...['credentials-iot:ThingName', 'credentials-iot:ThingTypeName', 'credentials-iot:AwsCertificateId'].map(key => ({
+    key, source: 'https://docs.aws.amazon.com/iot/latest/developerguide/authorizing-direct-aws.html', date: '2026-11-23',
+  })),
+];
 
 /** Keys with several values, which the data calls single. Tokens of an identity pool tell all the ways in which a user has signed in. */
 export const FURTHER_LIST_KEYS: readonly KeyFact[] = COGNITO_IDENTITY_DOMAINS.map(({ domain }) => ({

@@ -102,6 +102,10 @@ test.each<[string, JsonValue, string[]]>([
   expect(idsOf('unknown-condition-key', statement('Allow', condition, { Action: 'secretsmanager:GetSecretValue' }))).toEqual(ids);
 });
 
+test('the key of a device is known', () => {
+  expect(idsOf('unknown-condition-key', statement('Allow', { StringEquals: { 'credentials-iot:ThingTypeName': 'camera' } }))).toEqual([]);
+});
+
 test('the name that was meant is offered', () => {
   const [finding] = findings(inventoryOfResources({
     Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Statement: statement('Allow', { StringEquals: { 'aws:SourceAcount': '111122223333' } }) } } },

@@ -32,6 +32,8 @@ test.each<[string, JsonValue, string[]]>([
   ['a variable in `Fn::Sub`', { 'Fn::Sub': '${Bucket.Arn}/${aws:PrincipalTag/team}/*' }, ['unresolved-template-variable']],
   ['an import', { 'Fn::ImportValue': 'orders:arn' }, []],
   ['a claim of an issuer', 'arn:aws:s3:::orders/${login.example.com:sub}', []],
+  ['the thing that a device is', 'arn:aws:s3:::orders/${credentials-iot:ThingName}/*', []],
+  ['a fact of no thing', 'arn:aws:s3:::orders/${credentials-iot:Thing}/*', ['unknown-policy-variable']],
   ['a variable that does not exist', 'arn:aws:s3:::orders/${aws:user}', ['unknown-policy-variable']],
   ['hundreds of open braces', `arn:aws:s3:::orders/${'${'.repeat(5000)}`, ['malformed-policy-variable']],
 ])('%s in a resource', (_, resource, rules) => {
