@@ -303,10 +303,12 @@ interface Scope {
   readonly formatsToName: readonly ArnFormat[];
   /** Those that a request always names, if there are such, the plainest first; a few are enough to show. */
   readonly formatsToShow: readonly ArnFormat[];
+  /** Whether a request always names one of a certain type. One that tags names any of many. */
+  readonly hasRequired: boolean;
 }
 
 const NO_FORMATS: readonly ArnFormat[] = [];
-const NO_SCOPE: Scope = { formatsToName: NO_FORMATS, formatsToShow: NO_FORMATS };
+const NO_SCOPE: Scope = { formatsToName: NO_FORMATS, formatsToShow: NO_FORMATS, hasRequired: false };
 
 class ScopeOfOne implements Scope {
   private toShow: readonly ArnFormat[] | undefined;
@@ -319,6 +321,10 @@ class ScopeOfOne implements Scope {
   public get formatsToShow(): readonly ArnFormat[] {
     this.toShow ??= usualFormats(this.nameable, this.types);
     return this.toShow;
+  }
+
+  public get hasRequired(): boolean {
+    return this.types.some(({ required }) => required);
   }
 }
 
@@ -334,6 +340,10 @@ class ScopeOfMany implements Scope {
 
   public get formatsToShow(): readonly ArnFormat[] {
     return this.scopes.slice(0, 3).flatMap(({ formatsToShow }) => formatsToShow);
+  }
+
+  public get hasRequired(): boolean {
+    return this.scopes.some(({ hasRequired }) => hasRequired);
   }
 }
 
@@ -393,7 +403,15 @@ function createdType(action: Action): string {
 function usualFormats(formats: readonly ArnFormat[], types: Action['resourceTypes']): readonly ArnFormat[] {
   const required = types.filter(type => type.required);
   const usual = formats.filter(({ type }) => required.some(({ name }) => name === type));
-  return [...usual.length > 0 ? usual : formats].sort((one, other) => one.template.length - other.template.length).slice(0, 2);
+  const [shown, most] = usual.length > 0 ? [usual, 3] : [formats, 2];
+  return [...shown].sort((one, other) => one.template.length - other.template.length).slice(0, most);
+}
+
+/** What a group of actions is to name. An action that takes any of many types goes with the others, where it takes what they name. */
+function formatsOfGroup(limits: readonly Scope[]): readonly ArnFormat[] {
+  const certain = new Set(limits.filter(({ hasRequired }) => hasRequired).flatMap(({ formatsToShow }) => formatsToShow));
+  const isServed = ({ hasRequired, formatsToName }: Scope) => !hasRequired && formatsToName.some(format => certain.has(format));
+  return limits.filter(limit => !isServed(limit)).flatMap(({ formatsToShow }) => formatsToShow);
 }
 
 /** Whether a resource pattern leaves an action, of those that can be limited, on all resources of a type. */
@@ -424,7 +442,7 @@ function isLimitedByAnother({ hasWildcard, actions: [action, ...others] }: Actio
 function describe({ service, path, names, resources: texts, scopes: limits, unscopable }: WideGroup): Violation {
   const sorted = sortedOnce(names);
   const resources = [...texts];
-  const formats = limits.flatMap(({ formatsToShow }) => formatsToShow);
+  const formats = formatsOfGroup(limits);
   const apart = unscopable.length === 1 ? unscopable[0] : sortedOnce(unscopable.flat());
   const split = apart.length > 0 ? `; leave ${listOfDistinct(apart, 3)}, which AWS accepts only on \`*\`, in a statement of its own` : '';
   return {

@@ -143,3 +143,12 @@ test('says what to write, and what must stay', () => {
   expect(fix).toContain('leave `dynamodb:ListTables`');
   expect(fix).toContain('`ScopedTableGrants`');
 });
+
+test.each<[string, string[], string]>([
+  ['each type that a request names', ['glue:GetTable'], '`rootcatalog`, `database` or `table`'],
+  ['what else the statement is for, where tags may go on anything', ['sagemaker:AddTags', 'sagemaker:CreateModel', 'sagemaker:DescribeTrainingJob'], '`model` or `training-job`'],
+  ['some of what tags may go on, where nothing else says', ['elasticmapreduce:AddTags'], '`editor` or `studio`'],
+])('names %s', (_, Action, types) => {
+  const [{ message }] = findings(inventoryOfPolicy({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] })).filter(({ ruleId }) => ruleId === 'wildcard-resource');
+  expect(message.split(' of type ')[1]).toBe(types);
+});
