@@ -1,5 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { conditionsOn, Statement } from '../../policy/statement';
+import { appAccounts } from '../principals/app-accounts';
+import { placedAt } from '../principals/placed';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { judgeEach, requestOf } from '../shown-request';
 import { AccountPrincipal, accountPrincipals, ownershipOf } from './account-principal';
@@ -14,7 +16,7 @@ const PROTECTING_KEYS = ['sts:ExternalId', 'aws:PrincipalOrgID', 'aws:PrincipalO
 
 export const missingExternalId: Rule = {
   id: 'missing-external-id',
-  // Whether the other account is a third party cannot be seen from here; inside one organization an ExternalId is not needed.
+  // Whether an account that the app is not deployed to is a third party cannot be seen from here; inside one organization an ExternalId is not needed.
   severity: Severity.WARNING,
   checks: ['T-09'],
   summary: 'a principal of another account is trusted without an ExternalId and without an organization condition',
@@ -104,19 +106,24 @@ export const missingExternalId: Rule = {
       },
     ],
   },
-  kinds: ['trust'],
-
-  judgePolicy(site) {
-    return judgeEach(site, statement => {
-      if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
-      const strangers = accountPrincipals(statement).filter(({ account }) => ownershipOf(account, site.environment) === 'other');
-      if (strangers.length === 0 || PROTECTING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
-      // A whole account without any limit is the business of `trust-account-root`.
-      const judged = limitsCallers(statement) ? strangers : strangers.filter(({ isWholeAccount }) => !isWholeAccount);
-      return judged.length > 0 && conditionsAreKnown(statement, site) ? judged.map(each => unprotected(each, statement, site)) : NO_VIOLATIONS;
-    });
+  judgeApp(app) {
+    const own = appAccounts(app);
+    return app.sites.flatMap(site => site.kind === 'trust' ? violationsIn(site, own).map(violation => placedAt(site, violation)) : []);
   },
 };
+
+/** @param own the accounts that the app is deployed to */
+function violationsIn(site: PolicySite, own: ReadonlySet<string>): readonly Violation[] {
+  return judgeEach(site, statement => {
+    if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
+    const strangers = accountPrincipals(statement)
+      .filter(({ account }) => ownershipOf(account, site.environment) === 'other' && !own.has(account?.literal ?? ''));
+    if (strangers.length === 0 || PROTECTING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
+    // A whole account without any limit is the business of `trust-account-root`.
+    const judged = limitsCallers(statement) ? strangers : strangers.filter(({ isWholeAccount }) => !isWholeAccount);
+    return judged.length > 0 && conditionsAreKnown(statement, site) ? judged.map(each => unprotected(each, statement, site)) : NO_VIOLATIONS;
+  });
+}
 
 function unprotected({ principal, account, isWholeAccount }: AccountPrincipal, statement: Statement, site: PolicySite): Violation {
   const caller = isWholeAccount ? `arn:aws:iam::${account?.literal}:role/any` : principal.text.toString();

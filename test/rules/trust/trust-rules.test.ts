@@ -1,9 +1,11 @@
 import { causes, expectWellWritten, judgeTrust } from './trust-site';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
+import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
 import { missingExternalId } from '../../../src/rules/trust/missing-external-id';
 import { trustAccountRoot } from '../../../src/rules/trust/trust-account-root';
 import { trustAnyPrincipal } from '../../../src/rules/trust/trust-any-principal';
 import { weakExternalId } from '../../../src/rules/trust/weak-external-id';
+import { readInventory } from '../../../src/template/inventory';
 
 const STRONG_ID = { StringEquals: { 'sts:ExternalId': '6f1d2c84a97be035' } };
 const OWN_ROOT = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' };
@@ -122,6 +124,14 @@ describe('missing-external-id', () => {
     });
     expect(violations.map(violation => violation.cause)).toEqual(expected);
     expectWellWritten(violations);
+  });
+
+  test('an account that the app is deployed to, as the one with its pipeline, is no third party', () => {
+    const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [trust('arn:aws:iam::111122223333:role/pipeline')] } } };
+    const target = { id: 'target', template: { Resources: { Role: role } } as {}, environment: { account: '444455556666' } };
+    const pipeline = { id: 'pipeline', template: { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } } as {}, environment: { account: '111122223333' } };
+    expect(missingExternalId.judgeApp!(readInventory([target]), DEFAULT_CONTEXT)).toHaveLength(1);
+    expect(missingExternalId.judgeApp!(readInventory([target, pipeline]), DEFAULT_CONTEXT)).toEqual([]);
   });
 });
 

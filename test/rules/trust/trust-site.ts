@@ -23,6 +23,7 @@ export function judgeTrust(
   const document = parsePolicyDocument(raw, new TemplateSet([source]).readerOf('app'));
   const site: PolicySite = { kind: 'trust', origin: ORIGIN, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document };
   return rule.judgePolicy?.(site, DEFAULT_CONTEXT)
+    ?? rule.judgeApp?.({ sites: [site], identities: [], resources: [] }, DEFAULT_CONTEXT)
     ?? document.statements.flatMap(statement => rule.judgeStatement!(statement, site, DEFAULT_CONTEXT));
 }
 
