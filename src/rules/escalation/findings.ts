@@ -10,8 +10,10 @@ import { listOf } from '../wording';
 export function placed(gains: Gains, grants: readonly Grant[], violation: Omit<Violation, 'actions' | 'witness' | 'path'>): PlacedViolation {
   const { origin, propertyPath, identity } = gains.holder;
   const [first] = grants;
+  const awsPolicies = grants.flatMap(grant => gains.awsPolicyOf(grant) ?? []);
   return {
     ...violation,
+    fix: awsPolicies.length === 0 ? violation.fix : `${violation.fix}; write it in a policy of your own in place of ${listOf(awsPolicies, 2)}`,
     origin,
     propertyPath,
     ...!identity && first?.path !== undefined && { path: first.path },

@@ -55,4 +55,10 @@ export class Gains {
     const { name } = this.holder.sources[policy];
     return `${number === undefined ? 'the statement' : `statement ${number}`}${name === '' ? '' : ` of \`${name}\``}`;
   }
+
+  /** The name of the AWS managed policy that a grant stands in. */
+  public awsPolicyOf({ policy }: Grant): string | undefined {
+    const source = policy === undefined ? undefined : this.holder.sources[policy];
+    return source?.isOfAws ? source.name : undefined;
+  }
 }

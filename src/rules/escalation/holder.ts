@@ -36,6 +36,8 @@ export interface Holder {
 export interface PolicySource {
   readonly name: string;
   readonly document: PolicyDocument;
+  /** Whether AWS wrote it, so that nobody else can change it. */
+  readonly isOfAws?: boolean;
 }
 
 /** The name of whoever gets a policy, in the requests that show a path. */
@@ -142,7 +144,7 @@ function isForService(name: string): boolean {
 function awsManaged(identity: Identity): readonly PolicySource[] {
   if (identity.managedPolicyArns.length === 0) { return NO_SOURCES; }
   return attachedAwsPolicies(identity).flatMap(({ name, document }) => (
-    document && !(identity.type === 'role' && isForService(name)) ? [{ name, document }] : []
+    document && !(identity.type === 'role' && isForService(name)) ? [{ name, document, isOfAws: true }] : []
   ));
 }
 

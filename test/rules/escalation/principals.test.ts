@@ -56,6 +56,12 @@ test('what AWS wrote counts', () => {
     User: { Type: 'AWS::IAM::User', Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AWSLambda_FullAccess'] } },
   });
   expect(placesOf(found)).toContain('pass-role-escalation User Properties');
+  expect(found.find(({ ruleId }) => ruleId === 'pass-role-escalation')!.fix).toMatch(/; write it in a policy of your own in place of `AWSLambda_FullAccess`$/);
+});
+
+test('what the user wrote is mended where it stands', () => {
+  const [{ fix }] = findingsInResources({ One: role([PASS, START]) });
+  expect(fix).not.toContain('of your own');
 });
 
 test('what AWS wrote for a service to work with does not', () => {
