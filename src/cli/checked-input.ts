@@ -10,6 +10,7 @@ import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { CheckedTemplate, pathMetadata } from '../template/checked-template';
 import { AssemblyAcknowledgement, CloudAssembly, readAssembly } from '../template/cloud-assembly';
 import { withDistinctIds } from '../template/distinct-ids';
+import { withLoops } from '../template/loops';
 import { parseTemplate } from '../template/parse-template';
 import { withGlobals } from '../template/serverless-globals';
 import { Template } from '../template/template';
@@ -63,7 +64,9 @@ async function readOne(path: string, streams: Streams): Promise<Input> {
 }
 
 function templateOf(file: string, raw: JsonObject): CheckedTemplate {
-  const template = withGlobals(raw as Template);
+  const whole = withLoops(raw as Template);
+  if (!whole) { throw new UserError(`${fileName(file)} has loops (\`Fn::ForEach\`) that make more than any template may hold: ${INSTEAD}`); }
+  const template = withGlobals(whole);
   return { id: file, file, template, environment: {}, constructPath: logicalId => pathMetadata(template, logicalId) };
 }
 

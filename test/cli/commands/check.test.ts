@@ -106,6 +106,22 @@ Resources:
     expect(await found(path, '--pack', 'trust')).toMatchObject([{ id: expect.stringMatching(/^trust-any-principal/), place: 'Handler' }]);
   });
 
+  test('a template with loops', async () => {
+    const path = file('loops.yaml', `
+Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::Roles:
+    - Name
+    - [Orders, Billing]
+    - Role\${Name}:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument:
+            Statement: [{ Effect: Allow, Principal: '*', Action: 'sts:AssumeRole' }]
+`);
+    expect(await found(path, '--pack', 'trust')).toMatchObject(['RoleOrders', 'RoleBilling'].map(place => ({ id: expect.stringMatching(/^trust-any-principal/), place })));
+  });
+
   test('a bare policy, told what for', async () => {
     const path = file('policy.json', WIDE);
     expect(await found(path, '--kind', 'identity')).toMatchObject([{ id: 'wildcard-action[sqs:*]', place: '', file: path }]);
