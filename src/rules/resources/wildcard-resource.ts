@@ -311,27 +311,29 @@ const NO_FORMATS: readonly ArnFormat[] = [];
 const NO_SCOPE: Scope = { formatsToName: NO_FORMATS, formatsToShow: NO_FORMATS, hasRequired: false };
 
 class ScopeOfOne implements Scope {
+  public readonly hasRequired: boolean;
   private toShow: readonly ArnFormat[] | undefined;
 
   /** @param nameable those of `formatsToName`, and some of what it makes that a policy can still name in part */
   public constructor(
     public readonly formatsToName: readonly ArnFormat[], private readonly nameable: readonly ArnFormat[], private readonly types: Action['resourceTypes'],
-  ) {}
+  ) {
+    this.hasRequired = types.some(({ required }) => required);
+  }
 
   public get formatsToShow(): readonly ArnFormat[] {
     this.toShow ??= usualFormats(this.nameable, this.types);
     return this.toShow;
   }
-
-  public get hasRequired(): boolean {
-    return this.types.some(({ required }) => required);
-  }
 }
 
 class ScopeOfMany implements Scope {
+  public readonly hasRequired: boolean;
   private toName: readonly ArnFormat[] | undefined;
 
-  public constructor(private readonly scopes: readonly Scope[]) {}
+  public constructor(private readonly scopes: readonly Scope[]) {
+    this.hasRequired = scopes.some(({ hasRequired }) => hasRequired);
+  }
 
   public get formatsToName(): readonly ArnFormat[] {
     this.toName ??= [...new Set([...new Set(this.scopes)].flatMap(({ formatsToName }) => formatsToName))];
@@ -340,10 +342,6 @@ class ScopeOfMany implements Scope {
 
   public get formatsToShow(): readonly ArnFormat[] {
     return this.scopes.slice(0, 3).flatMap(({ formatsToShow }) => formatsToShow);
-  }
-
-  public get hasRequired(): boolean {
-    return this.scopes.some(({ hasRequired }) => hasRequired);
   }
 }
 
@@ -409,7 +407,9 @@ function usualFormats(formats: readonly ArnFormat[], types: Action['resourceType
 
 /** What a group of actions is to name. An action that takes any of many types goes with the others, where it takes what they name. */
 function formatsOfGroup(limits: readonly Scope[]): readonly ArnFormat[] {
-  const certain = new Set(limits.filter(({ hasRequired }) => hasRequired).flatMap(({ formatsToShow }) => formatsToShow));
+  const required = limits.filter(({ hasRequired }) => hasRequired);
+  if (required.length === 0 || required.length === limits.length) { return limits.flatMap(({ formatsToShow }) => formatsToShow); }
+  const certain = new Set(required.flatMap(({ formatsToShow }) => formatsToShow));
   const isServed = ({ hasRequired, formatsToName }: Scope) => !hasRequired && formatsToName.some(format => certain.has(format));
   return limits.filter(limit => !isServed(limit)).flatMap(({ formatsToShow }) => formatsToShow);
 }
