@@ -33,30 +33,49 @@ export function parsePolicyDocument(raw: JsonValue, reader: ValueReader = PLAIN_
  * comes back as the same object, and what was found out about it need not be found out again.
  */
 export class PolicyParser {
-  private readonly known: KnownParts = { statements: new Map(), actions: new Map(), texts: new Map() };
+  private readonly known: KnownParts = { numbers: new Map(), statements: new Map(), actions: new Map(), texts: new Map() };
   private readonly documents = new Map<string, PolicyDocument>();
 
   public constructor(private readonly reader: ValueReader) {}
 
   public parse(raw: JsonValue): PolicyDocument {
-    const texts = isObject(raw) && Array.isArray(raw.Statement) ? raw.Statement.map(textOf) : undefined;
-    const text = isObject(raw) && texts ? joinedText(raw, texts) : textOf(raw);
-    const known = text === undefined ? undefined : this.documents.get(text);
+    const written = isObject(raw) && Array.isArray(raw.Statement) ? raw.Statement.map(entry => writtenAs(entry, this.known)) : undefined;
+    const key = isObject(raw) && written ? documentKey(raw, written) : textOf(raw);
+    const known = key === undefined ? undefined : this.documents.get(key);
     if (known) { return known; }
-    const document = new DocumentParse(this.reader, this.known, texts).document(raw);
-    if (text !== undefined) { this.documents.set(text, document); }
+    const document = new DocumentParse(this.reader, this.known, written).document(raw);
+    if (key !== undefined) { this.documents.set(key, document); }
     return document;
   }
 }
 
-/** Tells documents apart as their text does: the texts of their statements, in which no line breaks are, and that of the rest. */
-function joinedText(raw: JsonObject, statements: readonly (string | undefined)[]): string | undefined {
-  return statements.includes(undefined) ? undefined : [textOf({ ...raw, Statement: [] }), ...statements, ''].join('\n');
+/** A statement as text, and the number that all statements with this text have. */
+interface Written {
+  readonly text: string;
+  readonly number: number;
 }
 
-/** What was read without anything to report, by its text. */
+function writtenAs(statement: JsonValue, { numbers }: KnownParts): Written | undefined {
+  const text = textOf(statement);
+  if (text === undefined) { return undefined; }
+  let number = numbers.get(text);
+  if (number === undefined) {
+    number = numbers.size;
+    numbers.set(text, number);
+  }
+  return { text, number };
+}
+
+/** Tells documents apart as their text does: by the numbers of their statements, and the text of the rest. */
+function documentKey(raw: JsonObject, statements: readonly (Written | undefined)[]): string | undefined {
+  return statements.includes(undefined) ? undefined : `${textOf({ ...raw, Statement: [] })} ${statements.map(written => written!.number).join()}`;
+}
+
+/** What was read without anything to report. */
 interface KnownParts {
-  /** By place and text. */
+  /** Of the texts of statements. */
+  readonly numbers: Map<string, number>;
+  /** By place and number. */
   readonly statements: Map<string, readonly Statement[]>;
   /** Lists of actions, which repeat even where the resources differ. */
   readonly actions: Map<string, PolicyElement>;
@@ -72,9 +91,9 @@ class DocumentParse {
   /** Whether the conditions of the template have no say in the statement that is being read. */
   private isUnconditional = false;
 
-  /** @param texts those of the statements, if the document holds a list of them */
+  /** @param written the statements, if the document holds a list of them */
   public constructor(
-    private readonly reader: ValueReader, private readonly known: KnownParts, private readonly texts: readonly (string | undefined)[] | undefined,
+    private readonly reader: ValueReader, private readonly known: KnownParts, private readonly written: readonly (Written | undefined)[] | undefined,
   ) {}
 
   public document(raw: JsonValue): PolicyDocument {
@@ -149,7 +168,7 @@ class DocumentParse {
 
   private statementList(raw: JsonValue, when: readonly Guard[]): void {
     if (Array.isArray(raw)) {
-      raw.forEach((entry, index) => this.knownOrNewStatement(entry, `Statement/${index}`, when, this.texts?.[index]));
+      raw.forEach((entry, index) => this.knownOrNewStatement(entry, `Statement/${index}`, when, this.written?.[index]));
     } else if (raw !== undefined) {
       this.knownOrNewStatement(raw, 'Statement', when);
     } else {
@@ -158,16 +177,17 @@ class DocumentParse {
   }
 
   /** Statements that were read without anything to report are shared with the documents that repeat them in the same place. */
-  private knownOrNewStatement(raw: JsonValue, path: string, when: readonly Guard[], written?: string): void {
-    const text = written ?? (when.length === 0 ? textOf(raw) : undefined);
-    const key = text === undefined ? undefined : `${path} ${text}`;
+  private knownOrNewStatement(raw: JsonValue, path: string, when: readonly Guard[], knownAs?: Written): void {
+    const written = knownAs ?? (when.length === 0 ? writtenAs(raw, this.known) : undefined);
+    const key = written && `${path} ${written.number}`;
     const known = key === undefined ? undefined : this.known.statements.get(key);
     if (known) {
       this.statements.push(...known);
       return;
     }
-    const [before, reported] = [this.statements.length, this.reported];
-    this.isUnconditional = text !== undefined && !this.reader.mayBranch(text);
+    const before = this.statements.length;
+    const { reported } = this;
+    this.isUnconditional = written !== undefined && !this.reader.mayBranch(written.text);
     this.statement(raw, path, when);
     this.isUnconditional = false;
     if (key !== undefined && this.reported === reported) {
@@ -273,6 +293,7 @@ class DocumentParse {
   /** An effect that is known only at deployment counts as Allow, and is reported as undecided. */
   private effect(statement: JsonObject, path: string, when: readonly Guard[]): 'Allow' | 'Deny' | undefined {
     const raw = statement.Effect;
+    if (raw === 'Allow' || raw === 'Deny') { return raw; }
     if (raw === undefined) {
       this.problem(path, 'the statement has no `Effect`', 'add `"Effect": "Allow"` or `"Effect": "Deny"`');
       return undefined;

@@ -81,7 +81,8 @@ function firstCommon(globs: readonly (string | undefined)[], patterns: readonly 
 
 /** A glob that lies in both, if one is plain to see. Part by part: wildcards stay within theirs, but for those in the last. */
 function commonGlob(left: string, right: string): string | undefined {
-  const [leftEnd, rightEnd] = [left.indexOf(':'), right.indexOf(':')];
+  const leftEnd = left.indexOf(':');
+  const rightEnd = right.indexOf(':');
   if (leftEnd < 0 || rightEnd < 0) { return commonPart(left, right); }
   const part = commonPart(left.slice(0, leftEnd), right.slice(0, rightEnd));
   const rest = part === undefined ? undefined : commonGlob(left.slice(leftEnd + 1), right.slice(rightEnd + 1));

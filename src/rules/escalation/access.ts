@@ -212,7 +212,8 @@ function mayHoldColons(glob: string): boolean {
 
 /** Wildcards stay within their part, but for those in the last. */
 function partsOverlap(left: string, right: string): boolean {
-  const [leftEnd, rightEnd] = [left.indexOf(':'), right.indexOf(':')];
+  const leftEnd = left.indexOf(':');
+  const rightEnd = right.indexOf(':');
   if (leftEnd < 0 || rightEnd < 0) { return globsOverlap(left, right); }
   return globsOverlap(left.slice(0, leftEnd), right.slice(0, rightEnd)) && partsOverlap(left.slice(leftEnd + 1), right.slice(rightEnd + 1));
 }
