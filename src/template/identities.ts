@@ -6,6 +6,7 @@
  * attaches to that, such as `AWSLambdaBasicExecutionRole`, is left out.
  */
 import { intrinsicCall } from './intrinsics';
+import { makesRole, roleIdOf, TAKERS_OF_SAM_ROLES } from './serverless-roles';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
@@ -13,7 +14,7 @@ import { CloudFormationType } from '../catalog/cloudformation';
 import { findManagedPolicyPath } from '../catalog/managed-policy-documents';
 import { isAlike } from '../policy/alike';
 import { NO_GUARDS } from '../policy/guard';
-import { asList, JsonObject, JsonValue, ownValue } from '../policy/json';
+import { asList, JsonObject, JsonValue } from '../policy/json';
 import { parsePolicyDocument } from '../policy/parse';
 import { POLICY_KIND_METADATA } from '../policy/policy-kind';
 import { Environment, Identity, IdentityType, isOwnResource, PolicySite, ResourceOrigin, resourceKey } from '../policy/policy-site';
@@ -32,17 +33,6 @@ export const ATTACHMENT_PROPERTIES: { readonly [property: string]: IdentityType 
 const INLINE_POLICY_TYPES = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy']);
 export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
 const NAME_PROPERTY: { readonly [type in IdentityType]: string } = { role: 'RoleName', user: 'UserName', group: 'GroupName' };
-
-/**
- * What takes the role that SAM makes with a resource of these types, unless the resource names one. Read 2026-11-22.
- *
- * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
- * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-statemachine.html
- */
-const TAKERS_OF_SAM_ROLES: { readonly [resourceType: string]: string | undefined } = {
-  'AWS::Serverless::Function': 'lambda.amazonaws.com',
-  'AWS::Serverless::StateMachine': 'states.amazonaws.com',
-};
 
 const TRUST_IN = new Map(Object.values(TAKERS_OF_SAM_ROLES).map(Service => [Service, parsePolicyDocument({
   Version: '2012-10-17',
@@ -76,14 +66,9 @@ class TemplateIdentity implements Identity {
   }
 
   public get arn(): SymbolicText {
-    this.text ??= isOwnResource(this) ? this.reader.arnText(this.origin.logicalId)! : this.arnOfSamRole();
+    const { logicalId } = this.origin;
+    this.text ??= isOwnResource(this) ? this.reader.arnText(logicalId)! : this.reader.text({ 'Fn::GetAtt': [roleIdOf(logicalId), 'Arn'] })!;
     return this.text;
-  }
-
-  private arnOfSamRole(): SymbolicText {
-    const { RolePath: path = '/' } = this.properties;
-    const start = this.reader.text({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${typeof path === 'string' ? path : '/'}` })!;
-    return SymbolicText.concat([start, SymbolicText.unknown({ name: `${this.origin.logicalId}Role`, shape: 'name', resource: resourceKey(this.origin) })]);
   }
 }
 
@@ -114,11 +99,10 @@ export class IdentityCollector {
   ): void {
     const { resourceType, logicalId } = origin;
     const { Properties: properties = {} } = resource;
-    const taker = ownValue(TAKERS_OF_SAM_ROLES, resourceType);
     if (type?.identity && type.identity.principal !== 'permission-set') {
       this.addIdentity(type.identity.principal, source, origin, properties, reader, sites);
-    } else if (taker !== undefined) {
-      if (properties.Role === undefined) { this.addSamRole(taker, source, origin, properties, reader, sites); }
+    } else if (makesRole(resource)) {
+      this.addSamRole(source, origin, properties, reader, sites);
     } else if (INLINE_POLICY_TYPES.has(resourceType)) {
       this.attachments.push({ source, properties, reader, attach: identity => identity.inlinePolicies.push(...sites) });
     } else if (resourceType === MANAGED_POLICY_TYPE) {
@@ -162,10 +146,11 @@ export class IdentityCollector {
   }
 
   private addSamRole(
-    taker: string, source: TemplateSource, origin: ResourceOrigin, properties: JsonObject, reader: TemplateReader, sites: readonly PolicySite[],
+    source: TemplateSource, origin: ResourceOrigin, properties: JsonObject, reader: TemplateReader, sites: readonly PolicySite[],
   ): void {
     const { environment } = source;
-    const trust: PolicySite = { kind: 'trust', origin, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document: TRUST_IN.get(taker)! };
+    const document = TRUST_IN.get(TAKERS_OF_SAM_ROLES[origin.resourceType])!;
+    const trust: PolicySite = { kind: 'trust', origin, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document };
     const own = sites.some(({ kind }) => kind === 'trust') ? sites : [trust, ...sites];
     const arns = valuesOf(properties.Policies, reader).flatMap(policy => managedPolicyOfSam(policy, reader));
     for (const { text } of arns) { this.attachedArns.push(text); }

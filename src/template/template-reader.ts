@@ -7,6 +7,7 @@
  */
 import { withDynamicReferences } from './dynamic-references';
 import { IntrinsicCall, intrinsicCall, isNoValue, splitConditions } from './intrinsics';
+import { makesRole, takerIdOf } from './serverless-roles';
 import { isResource, TemplateResource, TemplateSource } from './template';
 import { ArnVariable, CloudFormationType, findCloudFormationType } from '../catalog/cloudformation';
 import { Partition, PARTITION_NAMES, partitionOf } from '../catalog/partition';
@@ -221,7 +222,7 @@ export class TemplateReader implements ValueReader {
   /** What `Ref` (no attribute) or `Fn::GetAtt` of a resource yields. */
   private readResource(logicalId: string, attribute: string | undefined): SymbolicText {
     const resource = this.findResource(logicalId);
-    if (!resource) { return unknown(logicalId); }
+    if (!resource) { return this.samRoleText(logicalId, attribute) ?? unknown(logicalId); }
     if (resource.Type === CROSS_REGION_READER && attribute !== undefined) {
       const exported = this.passedText(this.app.exportedToRegion(attribute, this.source.environment));
       if (exported) { return exported; }
@@ -237,6 +238,17 @@ export class TemplateReader implements ValueReader {
     }
     const name = attribute === undefined ? logicalId : `${logicalId}.${attribute}`;
     return SymbolicText.unknown({ name, shape: hasFreeAttributes(resource) ? 'any' : 'opaque', resource: owner });
+  }
+
+  private samRoleText(logicalId: string, attribute: string | undefined): SymbolicText | undefined {
+    const takerId = takerIdOf(logicalId);
+    const taker = takerId === undefined ? undefined : this.findResource(takerId);
+    if (!taker || !makesRole(taker)) { return undefined; }
+    const name = SymbolicText.unknown({ name: logicalId, shape: 'name', resource: `${this.source.id}#${takerId}` });
+    if (attribute !== 'Arn') { return attribute === undefined ? name : undefined; }
+    const { RolePath: path } = taker.Properties ?? {};
+    const start = this.subText(`arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role${typeof path === 'string' ? path : '/'}`)!;
+    return SymbolicText.concat([start, name]);
   }
 
   private findResource(logicalId: string): TemplateResource | undefined {

@@ -216,6 +216,17 @@ describe('what SAM makes with a resource', () => {
     expect([managedPolicies.length, boundary?.origin.logicalId]).toEqual([1, 'Managed']);
   });
 
+  test('has what is attached to it by the name that SAM gives it', () => {
+    const resources = {
+      Handler: { Type: 'AWS::Serverless::Function', Properties: {} },
+      Inline: policy('a:inline', { Roles: [{ Ref: 'HandlerRole' }] }),
+      Key: { Type: 'AWS::KMS::Key', Properties: { Description: { 'Fn::GetAtt': ['HandlerRole', 'Arn'] } } },
+    };
+    const { resources: [, , key], identities: [made] } = readInventory([app(resources, { environment: ENVIRONMENT })]);
+    expect(made.inlinePolicies.map(({ origin }) => origin.logicalId)).toEqual(['Inline']);
+    expect(key.texts('Description').map(({ text }) => text)).toEqual([made.arn]);
+  });
+
   test('is no role where one is given', () => {
     expect(sam({ Role: 'arn:aws:iam::111122223333:role/orders', Policies: ['AdministratorAccess'] })).toBeUndefined();
   });
