@@ -3,7 +3,7 @@
  */
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
-import { Identity } from '../../policy/policy-site';
+import { Identity, PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { conditionsOn, Statement } from '../../policy/statement';
 import { accessNotGrantedTo } from '../../reasoning/effective-access';
@@ -74,10 +74,9 @@ export const removableBoundary: Rule = {
   },
 
   judgeApp(app) {
-    return app.identities.flatMap(identity => {
-      const documents = [...identity.inlinePolicies, ...identity.managedPolicies].map(site => site.document);
-      if (!documents.some(mayRemove)) { return []; }
-      const witnesses = removals(identity, documents, graphOf(app));
+    const asked = app.identities.filter(({ inlinePolicies, managedPolicies }) => inlinePolicies.some(mayRemove) || managedPolicies.some(mayRemove));
+    return asked.flatMap(identity => {
+      const witnesses = removals(identity, graphOf(app));
       return witnesses.length > 0 ? [violation(identity, witnesses)] : [];
     });
   },
@@ -97,7 +96,11 @@ function violation({ type, origin }: Identity, witnesses: readonly Request[]): P
 }
 
 /** A cheap look before the question is asked. */
-const mayRemove = rememberFor(({ statements }: PolicyDocument): boolean =>
+function mayRemove({ document }: PolicySite): boolean {
+  return namesRemoval(document);
+}
+
+const namesRemoval = rememberFor(({ statements }: PolicyDocument): boolean =>
   statements.some(statement => statement.effect === 'Allow' && REMOVING.some(action => names(statement, action))));
 
 function names({ actions }: Statement, action: string): boolean {
@@ -107,11 +110,12 @@ function names({ actions }: Statement, action: string): boolean {
 }
 
 /** A request for each of the actions that policies and boundary together let through. */
-function removals(identity: Identity, documents: readonly PolicyDocument[], graph: AppGraph): readonly Request[] {
+function removals(identity: Identity, graph: AppGraph): readonly Request[] {
   const isBounded = identity.permissionsBoundary !== undefined;
   const boundary = boundaryDocument(identity);
   if (isBounded && !boundary) { return []; }
-  const granting = documents.map(document => withStatements(document, statement => isAbout(statement, isBounded)));
+  const granting = [...identity.inlinePolicies, ...identity.managedPolicies]
+    .map(({ document }) => withStatements(document, statement => isAbout(statement, isBounded)));
   const policies = {
     identity: granting.map(document => graph.document({ document })),
     ...boundary && { boundary: graph.document({ document: withStatements(boundary, statement => !pinsBoundary(statement)) }) },

@@ -1,4 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
+import { PolicyDocument } from '../../policy/document';
+import { rememberFor } from '../../policy/remember';
 import { conditionsOn, Statement } from '../../policy/statement';
 import { appAccounts } from '../principals/app-accounts';
 import { placedAt } from '../principals/placed';
@@ -108,9 +110,14 @@ export const missingExternalId: Rule = {
   },
   judgeApp(app) {
     const own = appAccounts(app);
-    return app.sites.flatMap(site => site.kind === 'trust' ? violationsIn(site, own).map(violation => placedAt(site, violation)) : []);
+    return app.sites.filter(({ kind, document }) => kind === 'trust' && trustsAccounts(document))
+      .flatMap(site => violationsIn(site, own).map(violation => placedAt(site, violation)));
   },
 };
+
+/** A cheap look: the roles of an app share the trust policies that name services. */
+const trustsAccounts = rememberFor(({ statements }: PolicyDocument): boolean =>
+  statements.some(statement => accountPrincipals(statement).length > 0));
 
 /** @param own the accounts that the app is deployed to */
 function violationsIn(site: PolicySite, own: ReadonlySet<string>): readonly Violation[] {
