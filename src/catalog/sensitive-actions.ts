@@ -68,13 +68,10 @@ export const SENSITIVE_ACTIONS: readonly SensitiveActions[] = [
     + 'lambda:CreateFunctionUrlConfig dynamodb:PutResourcePolicy kinesis:PutResourcePolicy logs:PutDestinationPolicy '
     + 'ssm:ModifyDocumentPermission s3:PutReplicationConfiguration s3tables:PutTableBucketPolicy s3tables:PutTablePolicy '
     + 'ec2:DisableSnapshotBlockPublicAccess ec2:DisableImageBlockPublicAccess'),
-  {
-    ...row('sharing', ALL_SERVICES,
-      'lambda:PutResourcePolicy events:PutResourcePolicy s3express:PutBucketPolicy s3:PutMultiRegionAccessPointPolicy s3vectors:PutVectorBucketPolicy '
-      + 'codeartifact:PutRepositoryPermissionsPolicy ecr-public:SetRepositoryPolicy dsql:PutClusterPolicy kafka:PutClusterPolicy '
-      + 'bedrock-agentcore:PutResourcePolicy ses:CreateEmailIdentityPolicy'),
-    date: '2026-11-23',
-  },
+  row('sharing', ALL_SERVICES,
+    'lambda:PutResourcePolicy events:PutResourcePolicy s3express:PutBucketPolicy s3:PutMultiRegionAccessPointPolicy s3vectors:PutVectorBucketPolicy '
+    + 'codeartifact:PutRepositoryPermissionsPolicy ecr-public:SetRepositoryPolicy dsql:PutClusterPolicy kafka:PutClusterPolicy '
+    + 'bedrock-agentcore:PutResourcePolicy ses:CreateEmailIdentityPolicy', '2026-11-23'),
 
   row('audit', `${SERVICE_AUTHORIZATION}list_awscloudtrail.html`,
     'cloudtrail:StopLogging cloudtrail:DeleteTrail cloudtrail:UpdateTrail cloudtrail:PutEventSelectors cloudtrail:DeleteEventDataStore '
@@ -85,7 +82,7 @@ export const SENSITIVE_ACTIONS: readonly SensitiveActions[] = [
     + 'ec2:DeleteFlowLogs access-analyzer:DeleteAnalyzer macie2:DisableMacie inspector2:Disable detective:DeleteGraph '
     + 'wafv2:DeleteLoggingConfiguration route53resolver:DeleteResolverQueryLogConfig logs:DeleteLogGroup logs:DeleteLogStream '
     + 'logs:PutRetentionPolicy'),
-  { ...row('audit', ALL_SERVICES, 'bedrock:DeleteModelInvocationLoggingConfiguration guardduty:StopMonitoringMembers'), date: '2026-11-23' },
+  row('audit', ALL_SERVICES, 'bedrock:DeleteModelInvocationLoggingConfiguration guardduty:StopMonitoringMembers', '2026-11-23'),
 
   row('key-administration', 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html', 'kms:CreateGrant kms:PutKeyPolicy'),
   row('key-use', 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html',
@@ -137,6 +134,6 @@ function indexTopics(): ReadonlyMap<string, readonly SensitiveTopic[]> {
   return index;
 }
 
-function row(topic: SensitiveTopic, source: string, actions: string): SensitiveActions {
-  return { topic, actions: actions.split(' '), source, date: '2026-11-22' };
+function row(topic: SensitiveTopic, source: string, actions: string, date = '2026-11-22'): SensitiveActions {
+  return { topic, actions: actions.split(' '), source, date };
 }

@@ -10,6 +10,7 @@ import { GrammarProblem, PolicyDocument, UndecidedPart } from './document';
 import { bothHold, Guard, NO_GUARDS } from './guard';
 import { isObject, JsonObject, JsonValue } from './json';
 import { isUnknownKey, parseJsonText, textOf } from './json-text';
+import { documentKey, KnownParts, WrittenStatement } from './known-parts';
 import { MAX_WAYS, splitEntries } from './split-entries';
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, PrincipalType, PrincipalValue, Statement } from './statement';
 import { SymbolicText } from './symbolic-text';
@@ -33,13 +34,13 @@ export function parsePolicyDocument(raw: JsonValue, reader: ValueReader = PLAIN_
  * comes back as the same object, and what was found out about it need not be found out again.
  */
 export class PolicyParser {
-  private readonly known: KnownParts = { numbers: new Map(), statements: new Map(), actions: new Map(), texts: new Map() };
+  private readonly known = new KnownParts();
   private readonly documents = new Map<string, PolicyDocument>();
 
   public constructor(private readonly reader: ValueReader) {}
 
   public parse(raw: JsonValue): PolicyDocument {
-    const written = isObject(raw) && Array.isArray(raw.Statement) ? raw.Statement.map(entry => writtenAs(entry, this.known)) : undefined;
+    const written = isObject(raw) && Array.isArray(raw.Statement) ? raw.Statement.map(entry => this.known.written(entry)) : undefined;
     const key = isObject(raw) && written ? documentKey(raw, written) : textOf(raw);
     const known = key === undefined ? undefined : this.documents.get(key);
     if (known) { return known; }
@@ -47,40 +48,6 @@ export class PolicyParser {
     if (key !== undefined) { this.documents.set(key, document); }
     return document;
   }
-}
-
-/** A statement as text, and the number that all statements with this text have. */
-interface Written {
-  readonly text: string;
-  readonly number: number;
-}
-
-function writtenAs(statement: JsonValue, { numbers }: KnownParts): Written | undefined {
-  const text = textOf(statement);
-  if (text === undefined) { return undefined; }
-  let number = numbers.get(text);
-  if (number === undefined) {
-    number = numbers.size;
-    numbers.set(text, number);
-  }
-  return { text, number };
-}
-
-/** Tells documents apart as their text does: by the numbers of their statements, and the text of the rest. */
-function documentKey(raw: JsonObject, statements: readonly (Written | undefined)[]): string | undefined {
-  return statements.includes(undefined) ? undefined : `${textOf({ ...raw, Statement: [] })} ${statements.map(written => written!.number).join()}`;
-}
-
-/** What was read without anything to report. */
-interface KnownParts {
-  /** Of the texts of statements. */
-  readonly numbers: Map<string, number>;
-  /** By place and number. */
-  readonly statements: Map<string, readonly Statement[]>;
-  /** Lists of actions, which repeat even where the resources differ. */
-  readonly actions: Map<string, PolicyElement>;
-  /** Of strings: few of those that stand in lists differ. */
-  readonly texts: Map<string, SymbolicText>;
 }
 
 class DocumentParse {
@@ -93,7 +60,8 @@ class DocumentParse {
 
   /** @param written the statements, if the document holds a list of them */
   public constructor(
-    private readonly reader: ValueReader, private readonly known: KnownParts, private readonly written: readonly (Written | undefined)[] | undefined,
+    private readonly reader: ValueReader, private readonly known: KnownParts,
+    private readonly written: readonly (WrittenStatement | undefined)[] | undefined,
   ) {}
 
   public document(raw: JsonValue): PolicyDocument {
@@ -177,8 +145,8 @@ class DocumentParse {
   }
 
   /** Statements that were read without anything to report are shared with the documents that repeat them in the same place. */
-  private knownOrNewStatement(raw: JsonValue, path: string, when: readonly Guard[], knownAs?: Written): void {
-    const written = knownAs ?? (when.length === 0 ? writtenAs(raw, this.known) : undefined);
+  private knownOrNewStatement(raw: JsonValue, path: string, when: readonly Guard[], knownAs?: WrittenStatement): void {
+    const written = knownAs ?? (when.length === 0 ? this.known.written(raw) : undefined);
     const key = written && `${path} ${written.number}`;
     const known = key === undefined ? undefined : this.known.statements.get(key);
     if (known) {

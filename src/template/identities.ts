@@ -6,7 +6,7 @@
  * attaches to that, such as `AWSLambdaBasicExecutionRole`, is left out.
  */
 import { intrinsicCall } from './intrinsics';
-import { makesRole, roleIdOf, TAKERS_OF_SAM_ROLES } from './serverless-roles';
+import { makesRole, roleIdOf, TRUSTED_BY_SAM_ROLES } from './serverless-roles';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
@@ -34,7 +34,7 @@ const INLINE_POLICY_TYPES = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy',
 export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
 const NAME_PROPERTY: { readonly [type in IdentityType]: string } = { role: 'RoleName', user: 'UserName', group: 'GroupName' };
 
-const TRUST_IN = new Map(Object.values(TAKERS_OF_SAM_ROLES).map(Service => [Service, parsePolicyDocument({
+const TRUST_IN = new Map(Object.values(TRUSTED_BY_SAM_ROLES).map(Service => [Service, parsePolicyDocument({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
 })]));
@@ -149,7 +149,7 @@ export class IdentityCollector {
     source: TemplateSource, origin: ResourceOrigin, properties: JsonObject, reader: TemplateReader, sites: readonly PolicySite[],
   ): void {
     const { environment } = source;
-    const document = TRUST_IN.get(TAKERS_OF_SAM_ROLES[origin.resourceType])!;
+    const document = TRUST_IN.get(TRUSTED_BY_SAM_ROLES[origin.resourceType])!;
     const trust: PolicySite = { kind: 'trust', origin, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document };
     const own = sites.some(({ kind }) => kind === 'trust') ? sites : [trust, ...sites];
     const arns = valuesOf(properties.Policies, reader).flatMap(policy => managedPolicyOfSam(policy, reader));

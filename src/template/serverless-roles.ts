@@ -9,8 +9,8 @@ import { isNoValue } from './intrinsics';
 import { TemplateResource } from './template';
 import { ownValue } from '../policy/json';
 
-/** Whom the roles trust. Read 2026-11-22. */
-export const TAKERS_OF_SAM_ROLES: { readonly [resourceType: string]: string | undefined } = {
+/** Whom the roles trust, by what they are made with. Read 2026-11-22. */
+export const TRUSTED_BY_SAM_ROLES: { readonly [resourceType: string]: string | undefined } = {
   'AWS::Serverless::Function': 'lambda.amazonaws.com',
   'AWS::Serverless::StateMachine': 'states.amazonaws.com',
 };
@@ -18,7 +18,7 @@ export const TAKERS_OF_SAM_ROLES: { readonly [resourceType: string]: string | un
 const SUFFIX = 'Role';
 
 export function makesRole({ Type: type, Properties: properties = {} }: TemplateResource): boolean {
-  return ownValue(TAKERS_OF_SAM_ROLES, type) !== undefined && (properties.Role === undefined || isNoValue(properties.Role));
+  return ownValue(TRUSTED_BY_SAM_ROLES, type) !== undefined && (properties.Role === undefined || isNoValue(properties.Role));
 }
 
 /** The logical id of the role that SAM makes. */

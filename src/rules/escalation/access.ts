@@ -201,7 +201,8 @@ function mayMatch(element: PolicyElement | undefined, pattern: string, principal
   if (!element || element.negated) { return true; }
   return element.values.some(({ text }) => {
     const glob = withKnownVariables(toGlob(text), principal);
-    return glob.length <= LONGEST_ARN && !CALLERS_OWN.test(glob) && (mayHoldColons(glob) ? globsOverlap(withoutVariables(glob, '*'), pattern) : partsOverlap(glob, pattern));
+    if (glob.length > LONGEST_ARN || CALLERS_OWN.test(glob)) { return false; }
+    return mayHoldColons(glob) ? globsOverlap(withoutVariables(glob, '*'), pattern) : partsOverlap(glob, pattern);
   });
 }
 
