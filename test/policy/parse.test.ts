@@ -269,6 +269,12 @@ describe('equal documents of one template', () => {
     expect(new Set(documents).size).toBe(documents.length);
   });
 
+  test('are not one when what differs stands beside what is nested too deep to be written', () => {
+    const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    const documents = parse({ ...withElements({}), Id: deep }, { ...withElements({}), Id: deep, Version: '2008-10-17' });
+    expect(documents.map(({ version }) => version)).toEqual(['2012-10-17', '2008-10-17']);
+  });
+
   test('tell their problems each time', () => {
     const wrong = withElements({ Effect: 'allow' });
     expect(parse(wrong, wrong, document(STATEMENT, { Effect: 'allow' })).map(each => each.problems.length)).toEqual([1, 1, 2]);
