@@ -7,6 +7,7 @@ import { parsePolicyDocument } from '../../src/policy/parse';
 import { PolicyKind } from '../../src/policy/policy-kind';
 import { PolicyInventory } from '../../src/policy/policy-site';
 import { analyze } from '../../src/rules/analyze';
+import { failedRule } from '../../src/rules/findings/failed-rule';
 import { packNames } from '../../src/rules/packs';
 import { RuleExample } from '../../src/rules/rule';
 import { DEFAULT_CONTEXT, RuleContext } from '../../src/rules/rule-context';
@@ -31,11 +32,17 @@ export function inventoryOfExample({ kind, policy, resources }: RuleExample): Po
   return resources ? inventoryOfResources(resources) : inventoryOfPolicy(policy, kind);
 }
 
-/** What all rules say, those that nobody is asked for too, but those on what policies of tests leave out. */
+/**
+ * What all rules say, those that nobody is asked for too, but those on what policies of tests leave out.
+ * @throws Error when a rule failed: it would say nothing where it should, or seem to be right to say nothing
+ */
 export function findings(
   inventory: PolicyInventory, context: Partial<RuleContext> = {}, selection: RuleSelection = BUT_HEADS,
 ): readonly Finding[] {
-  return analyze(inventory, selectRules(selection), { ...DEFAULT_CONTEXT, ...context });
+  const found = analyze(inventory, selectRules(selection), { ...DEFAULT_CONTEXT, ...context });
+  const failed = found.find(({ ruleId }) => ruleId === failedRule.id);
+  if (failed) { throw new Error(failed.message); }
+  return found;
 }
 
 /** The ids of the findings of one rule on statements of an identity policy, sorted. */
