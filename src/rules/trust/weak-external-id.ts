@@ -54,7 +54,9 @@ export const weakExternalId: Rule = {
     const conditions = conditionsOn(statement, 'sts:ExternalId').filter(({ operator }) => operator.family === 'string' && !operator.negated);
     if (conditions.length === 0) { return NO_VIOLATIONS; }
     const accounts = knownAccounts(statement, site);
-    return conditions.flatMap(condition => condition.values.flatMap(value => judgeValue(value, condition, accounts)));
+    const judged = conditions.map(condition => condition.values.flatMap(value => judgeValue(value, condition, accounts)));
+    // All conditions must hold, so one that is not weak is enough.
+    return judged.every(violations => violations.length > 0) ? judged.flat() : NO_VIOLATIONS;
   },
 };
 

@@ -147,6 +147,7 @@ describe('weak-external-id', () => {
     ['a parameter', { StringEquals: { 'sts:ExternalId': { Ref: 'Id' } } }, undefined],
     ['a value to keep out', { StringNotEquals: { 'sts:ExternalId': 'acme' } }, undefined],
     ['a random value', STRONG_ID, undefined],
+    ['a pattern besides a random value', { ...STRONG_ID, StringLike: { 'sts:ExternalId': '6f*' } }, undefined],
   ])('%s', (_, condition, weakness) => {
     const violations = judgeTrust(weakExternalId, [trust('111122223333', condition)], {
       environment: { account: '444455556666' }, parameters: { Id: { Type: 'String' } },
