@@ -8,7 +8,7 @@ import { literalPrefix } from '../catalog/name-pattern';
 import { globCovers, hasWildcard } from '../policy/glob';
 import { Guard } from '../policy/guard';
 import { rememberFor } from '../policy/remember';
-import { Condition, PolicyElement, PolicyValue, PrincipalElement, Statement } from '../policy/statement';
+import { Condition, PolicyElement, PolicyValue, PrincipalElement, PrincipalValue, Statement } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 
 /** An entry that can be left out, and the one that says the same. */
@@ -158,7 +158,7 @@ function mayCover(broad: Statement, narrow: Statement): boolean {
 }
 
 function statementCovers(broad: Statement, narrow: Statement): boolean {
-  return elementCovers(broad.actions, narrow.actions, actionEntries, actionCovers)
+  return actionsCover(broad.actions, narrow.actions)
     && resourcesCover(broad.resources, narrow.resources)
     && broad.conditions.every(condition => narrow.conditions.some(other => conditionKey(other) === conditionKey(condition)))
     && (broad.principals === narrow.principals || (broad.principals !== undefined && narrow.principals !== undefined
@@ -166,8 +166,24 @@ function statementCovers(broad: Statement, narrow: Statement): boolean {
     && isThereWith(broad, narrow);
 }
 
-function resourcesCover(broad: PolicyElement | undefined, narrow: PolicyElement | undefined): boolean {
+export function actionsCover(broad: PolicyElement, narrow: PolicyElement): boolean {
+  return elementCovers(broad, narrow, actionEntries, actionCovers);
+}
+
+export function resourcesCover(broad: PolicyElement | undefined, narrow: PolicyElement | undefined): boolean {
   return broad && narrow ? elementCovers(broad, narrow, resourceEntries, resourceCovers) : broad === narrow;
+}
+
+/** Whether each principal that the narrow one names is named by the other as well, or everybody is. */
+export function principalsCover(broad: PrincipalElement | undefined, narrow: PrincipalElement | undefined): boolean {
+  if (!broad || broad.negated || !narrow || narrow.negated) { return false; }
+  const named = new Set(broad.values.filter(({ when }) => when.length === 0).map(principalKey));
+  return named.has('*') || narrow.values.every(value => named.has(principalKey(value)));
+}
+
+/** `{"AWS": "*"}` is everybody, as the bare `*` is. */
+function principalKey({ type, text }: PrincipalValue): string {
+  return type === '*' || type === 'AWS' && text.literal === '*' ? '*' : `${type} ${symbolicKey(text)}`;
 }
 
 function elementCovers(

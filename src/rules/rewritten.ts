@@ -2,7 +2,8 @@
  * A statement with something in it written otherwise, as a finding offers it in the place of the one that it is about.
  *
  * Errs to offering nothing: not for a statement that stands under a condition of the template, has a part that could not be read or
- * is known only at deployment as a whole, or is longer than what anyone copies out of a finding.
+ * is known only at deployment as a whole, or is longer than what anyone copies out of a finding, nor for one with conditions that stand
+ * in another (`limited-by-denies.ts`).
  */
 import { PolicyDocument } from '../policy/document';
 import { JsonObject, JsonValue } from '../policy/json';
@@ -56,9 +57,10 @@ export function withoutEntries(element: PolicyElement, needless: readonly { read
   return { ...element, values: element.values.filter((_, index) => !places.has(index)) };
 }
 
-function isReadWhole(statement: Statement, { problems, undecided }: PolicyDocument): boolean {
+function isReadWhole(statement: Statement, document: PolicyDocument): boolean {
+  const { problems, undecided } = document;
   const { path, when, hasUnknownSid, emptyConditions } = statement;
-  return when.length === 0 && !hasUnknownSid && !emptyConditions && entriesOf(statement) <= MAX_ENTRIES
+  return document.statements.includes(statement) && when.length === 0 && !hasUnknownSid && !emptyConditions && entriesOf(statement) <= MAX_ENTRIES
     && ![...problems, ...undecided].some(part => part.path === path || part.path.startsWith(`${path}/`));
 }
 

@@ -3,11 +3,13 @@
  */
 import { Severity } from '../../diagnostics/severity';
 import { parseArn } from '../../policy/arn';
+import { PolicySite } from '../../policy/policy-site';
 import { conditionsOn, requiresKey, Statement } from '../../policy/statement';
 import { isStranger, knownAccounts } from '../principals/app-accounts';
 import { placedAt } from '../principals/placed';
 import { allowedServices } from '../principals/principal-values';
 import { PlacedViolation, Rule } from '../rule';
+import { limitedByDenies } from '../trust/limited-by-denies';
 
 const TRUSTED = { trustedAccounts: ['111122223333'] };
 
@@ -75,7 +77,7 @@ export const foreignSource: Rule = {
       if (kind !== 'resource' && kind !== 'trust') { continue; }
       if (environment.account === undefined && context.trustedAccounts.length === 0) { continue; }
       for (const statement of document.statements) {
-        for (const account of strangeSources(statement, known)) {
+        for (const account of strangeSources(statement, site, known)) {
           violations.push(placedAt(site, {
             cause: account,
             path: statement.path,
@@ -91,11 +93,18 @@ export const foreignSource: Rule = {
 
 const NO_SOURCES: readonly string[] = [];
 
-function strangeSources(statement: Statement, known: ReadonlySet<string>): readonly string[] {
-  if (statement.conditions.length === 0 || allowedServices(statement).length === 0) { return NO_SOURCES; }
-  const accounts = [
+function strangeSources(statement: Statement, site: PolicySite, known: ReadonlySet<string>): readonly string[] {
+  const limited = limitedByDenies(statement, site);
+  if (limited.conditions.length === 0 || allowedServices(limited).length === 0) { return NO_SOURCES; }
+  const own = sourceAccounts(statement);
+  // A Deny may list the accounts of several statements.
+  const accounts = own.length > 0 ? own : sourceAccounts(limited);
+  return [...new Set(accounts)].filter((account): account is string => isStranger(account, known));
+}
+
+function sourceAccounts(statement: Statement): readonly (string | undefined)[] {
+  return [
     ...conditionsOn(statement, 'aws:SourceAccount').filter(requiresKey).flatMap(({ values }) => values.map(({ text }) => text.literal)),
     ...conditionsOn(statement, 'aws:SourceArn').filter(requiresKey).flatMap(({ values }) => values.map(({ text }) => parseArn(text)?.account.literal)),
   ];
-  return [...new Set(accounts)].filter((account): account is string => isStranger(account, known));
 }

@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { judgeEach } from '../shown-request';
 import { bindsSource, missingSource, requestForStranger, sourceFix, trustedServices } from './trusted-services';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { conditionsAreKnown } from '../trust/required-keys';
 import { certificateTrust, ROLES_ANYWHERE } from '../trust/roles-anywhere';
 
@@ -97,7 +97,7 @@ export const missingConfusedDeputyCondition: Rule = {
   kinds: ['trust'],
 
   judgePolicy(site) {
-    return judgeEach(site, statement => {
+    return judgeEachLimited(site, statement => {
       // Of IAM Roles Anywhere `roles-anywhere-any-anchor` asks for more than the account.
       const rows = trustedServices(statement, 'strong').filter(row => row.servicePrincipal !== ROLES_ANYWHERE && !bindsSource(statement, row));
       if (rows.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }

@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { judgeEach } from '../shown-request';
 import { bindsSource, missingSource, requestForStranger, sourceFix, trustedServices } from './trusted-services';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { conditionsAreKnown } from '../trust/required-keys';
 
 export const missingSourceAccount: Rule = {
@@ -56,7 +56,7 @@ export const missingSourceAccount: Rule = {
   kinds: ['trust'],
 
   judgePolicy(site) {
-    return judgeEach(site, statement => {
+    return judgeEachLimited(site, statement => {
       const rows = trustedServices(statement, 'medium').filter(row => !bindsSource(statement, row));
       if (rows.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
       return rows.map(row => ({

@@ -7,7 +7,7 @@ import { looseSourceArns, sourceBinding } from './source-binding';
 import { requestForStranger, serviceName } from './trusted-services';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { allowedServices } from '../principals/principal-values';
-import { judgeEach } from '../shown-request';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { stableText } from '../trust/stable-text';
 import { causeOf, listOf } from '../wording';
 
@@ -92,7 +92,7 @@ export const openSourceArn: Rule = {
   kinds: ['resource', 'trust'],
 
   judgePolicy(site) {
-    return judgeEach(site, statement => {
+    return judgeEachLimited(site, statement => {
       if (statement.conditions.length === 0) { return NO_VIOLATIONS; }
       const services = judgedServices(statement, site);
       if (services.length === 0 || sourceBinding(statement) !== 'open') { return NO_VIOLATIONS; }

@@ -1,11 +1,11 @@
 import { Severity } from '../../diagnostics/severity';
 import { conditionsOn } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { judgeEach } from '../shown-request';
 import { sourceBinding } from './source-binding';
 import { missingSource, requestForStranger, withSource } from './trusted-services';
 import { accountCondition, usedServices } from './used-services';
 import { allowedPrincipals, allowedServices, isAnybody } from '../principals/principal-values';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
 
 export const serviceWithoutSource: Rule = {
@@ -114,6 +114,27 @@ export const serviceWithoutSource: Rule = {
         },
       },
       {
+        title: 'a Deny of all that comes for another account, or for none',
+        kind: 'resource',
+        policy: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 's3.amazonaws.com' },
+              Action: 'sqs:SendMessage',
+              Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders',
+            },
+            {
+              Effect: 'Deny',
+              Principal: { Service: 's3.amazonaws.com' },
+              Action: 'sqs:*',
+              Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders',
+              Condition: { StringNotEquals: { 'aws:SourceAccount': '111122223333' } },
+            },
+          ],
+        },
+      },
+      {
         title: 'the notifications of a bucket of the same app, as the CDK writes them',
         resources: {
           Bucket: { Type: 'AWS::S3::Bucket' },
@@ -157,7 +178,7 @@ export const serviceWithoutSource: Rule = {
   kinds: ['resource'],
 
   judgePolicy(site) {
-    return judgeEach(site, statement => {
+    return judgeEachLimited(site, statement => {
       const services = usedServices(statement);
       if (services.length === 0 || sourceBinding(statement) !== 'unbound') { return NO_VIOLATIONS; }
       const open = services.filter(({ source }) => source);

@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { looseSourceArns, sourceBinding } from './source-binding';
 import { usedServices } from './used-services';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { stableText } from '../trust/stable-text';
 import { causeOf, listOf } from '../wording';
 
@@ -71,16 +72,18 @@ export const sourceArnWithoutAccount: Rule = {
   },
   kinds: ['resource'],
 
-  judgeStatement(statement, { origin }) {
-    // A permission of a function is judged by `lambda-permission-without-account`.
-    if (statement.conditions.length === 0 || origin.resourceType === 'AWS::Lambda::Permission') { return NO_VIOLATIONS; }
-    const services = usedServices(statement).filter(({ source }) => source?.sourceAccount);
-    if (services.length === 0 || sourceBinding(statement) !== 'no-account') { return NO_VIOLATIONS; }
-    const loose = looseSourceArns(statement);
-    return [{
-      cause: causeOf(loose.map(stableText)),
-      message: `${listOf(services.map(({ name }) => name))} is held to ${listOf(loose.map(String), 4, 'or')}, whose ARN does not say which account it belongs to`,
-      fix: 'require the account too, in the same statement: `"StringEquals": {"aws:SourceAccount": "…"}`',
-    }];
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      // A permission of a function is judged by `lambda-permission-without-account`.
+      if (statement.conditions.length === 0 || site.origin.resourceType === 'AWS::Lambda::Permission') { return NO_VIOLATIONS; }
+      const services = usedServices(statement).filter(({ source }) => source?.sourceAccount);
+      if (services.length === 0 || sourceBinding(statement) !== 'no-account') { return NO_VIOLATIONS; }
+      const loose = looseSourceArns(statement);
+      return [{
+        cause: causeOf(loose.map(stableText)),
+        message: `${listOf(services.map(({ name }) => name))} is held to ${listOf(loose.map(String), 4, 'or')}, whose ARN does not say which account it belongs to`,
+        fix: 'require the account too, in the same statement: `"StringEquals": {"aws:SourceAccount": "…"}`',
+      }];
+    });
   },
 };

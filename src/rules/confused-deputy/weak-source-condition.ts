@@ -4,6 +4,7 @@ import { allowedPrincipals } from '../principals/principal-values';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { sourceBinding } from './source-binding';
 import { usedServices } from './used-services';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { requiresValueOf } from '../trust/required-keys';
 import { causeOf, listOf } from '../wording';
 
@@ -53,18 +54,20 @@ export const weakSourceCondition: Rule = {
   },
   kinds: ['resource'],
 
-  judgeStatement(statement, { document }) {
-    if (statement.conditions.length === 0 || !requiresValueOf(statement, 'aws:Referer')) { return NO_VIOLATIONS; }
-    const services = usedServices(statement);
-    const names = services.map(({ name }) => name);
-    if (names.length === 0 || sourceBinding(statement) !== 'unbound') { return NO_VIOLATIONS; }
-    return [{
-      cause: causeOf(names),
-      message: `${listOf(names)} is held to an account by \`aws:Referer\` only`,
-      fix: 'require `aws:SourceAccount` with the same value instead',
-      ...services.length === allowedPrincipals(statement).length && services.every(({ source }) => source?.sourceAccount) && {
-        replacement: withConditions(statement, document, condition => condition.key.toLowerCase() === 'aws:referer' ? { ...condition, key: 'aws:SourceAccount' } : condition),
-      },
-    }];
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      if (statement.conditions.length === 0 || !requiresValueOf(statement, 'aws:Referer')) { return NO_VIOLATIONS; }
+      const services = usedServices(statement);
+      const names = services.map(({ name }) => name);
+      if (names.length === 0 || sourceBinding(statement) !== 'unbound') { return NO_VIOLATIONS; }
+      return [{
+        cause: causeOf(names),
+        message: `${listOf(names)} is held to an account by \`aws:Referer\` only`,
+        fix: 'require `aws:SourceAccount` with the same value instead',
+        ...services.length === allowedPrincipals(statement).length && services.every(({ source }) => source?.sourceAccount) && {
+          replacement: withConditions(statement, site.document, condition => condition.key.toLowerCase() === 'aws:referer' ? { ...condition, key: 'aws:SourceAccount' } : condition),
+        },
+      }];
+    });
   },
 };

@@ -11,6 +11,7 @@ import { SymbolicText } from '../../policy/symbolic-text';
 import { operatorWith } from '../conditions/replace-condition';
 import { withConditions } from '../mended-statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { stableText } from '../trust/stable-text';
 import { listOf } from '../wording';
 
@@ -74,9 +75,11 @@ export const oidcBroadSubject: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, { document }) {
-    const trusts = openTrusts(statement);
-    return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(trust => judgeTrust(trust, statement, document));
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const trusts = openTrusts(statement);
+      return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(trust => judgeTrust(trust, statement, site.document));
+    });
   },
 };
 

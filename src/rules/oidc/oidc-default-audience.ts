@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { renamed, withValues } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { asksFor, isGitHub, openTrusts } from './oidc-trust';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { stableText } from '../trust/stable-text';
 import { shortened } from '../wording';
 import { GITHUB, tokenTrust } from './example-trust';
@@ -30,17 +31,19 @@ export const oidcDefaultAudience: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, { document }) {
-    const trusts = openTrusts(statement);
-    if (trusts.length === 0) { return NO_VIOLATIONS; }
-    return trusts.filter(({ issuer }) => isGitHub(issuer)).flatMap(({ claims }) => claims)
-      .filter(claim => claim.claim === 'aud' && asksFor(claim))
-      .flatMap(({ key, values }) => values.filter(({ text }) => DEFAULT_AUDIENCE.test(text.literalPrefix)).map(({ text, raw }) => ({
-        cause: stableText(text),
-        message: `the audience \`${shortened(text.toString())}\` is what GitHub writes into every token that names none`,
-        fix: `compare \`${key}\` with \`sts.amazonaws.com\`, and have the workflow ask for it, as aws-actions/configure-aws-credentials does`,
-        replacement: withValues(statement, document, key, value => value.raw === raw ? renamed(value, 'sts.amazonaws.com') : value),
-      })));
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const trusts = openTrusts(statement);
+      if (trusts.length === 0) { return NO_VIOLATIONS; }
+      return trusts.filter(({ issuer }) => isGitHub(issuer)).flatMap(({ claims }) => claims)
+        .filter(claim => claim.claim === 'aud' && asksFor(claim))
+        .flatMap(({ key, values }) => values.filter(({ text }) => DEFAULT_AUDIENCE.test(text.literalPrefix)).map(({ text, raw }) => ({
+          cause: stableText(text),
+          message: `the audience \`${shortened(text.toString())}\` is what GitHub writes into every token that names none`,
+          fix: `compare \`${key}\` with \`sts.amazonaws.com\`, and have the workflow ask for it, as aws-actions/configure-aws-credentials does`,
+          replacement: withValues(statement, site.document, key, value => value.raw === raw ? renamed(value, 'sts.amazonaws.com') : value),
+        })));
+    });
   },
 };
 

@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { toGlob } from '../../policy/glob';
 import { PolicyValue } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { stableText } from '../trust/stable-text';
 import { shortened } from '../wording';
 import { GITHUB, tokenTrust } from './example-trust';
@@ -45,14 +46,16 @@ export const oidcLooseWorkflow: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
-    const trusts = openTrusts(statement);
-    if (trusts.length === 0) { return NO_VIOLATIONS; }
-    return trusts.filter(({ issuer }) => isGitHub(issuer)).flatMap(({ claims }) => {
-      const judged = claims.filter(claim => asksFor(claim) && (claim.claim === 'job_workflow_ref' || claim.claim === 'sub'));
-      // All conditions on a claim must hold, so the closest decides.
-      const isClosed = judged.some(claim => claim.claim === 'job_workflow_ref' && judgeClaim(claim).length === 0);
-      return isClosed ? [] : judged.flatMap(judgeClaim);
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const trusts = openTrusts(statement);
+      if (trusts.length === 0) { return NO_VIOLATIONS; }
+      return trusts.filter(({ issuer }) => isGitHub(issuer)).flatMap(({ claims }) => {
+        const judged = claims.filter(claim => asksFor(claim) && (claim.claim === 'job_workflow_ref' || claim.claim === 'sub'));
+        // All conditions on a claim must hold, so the closest decides.
+        const isClosed = judged.some(claim => claim.claim === 'job_workflow_ref' && judgeClaim(claim).length === 0);
+        return isClosed ? [] : judged.flatMap(judgeClaim);
+      });
     });
   },
 };

@@ -7,6 +7,7 @@ import { JsonObject } from '../../policy/json';
 import { Statement } from '../../policy/statement';
 import { withConditionAdded } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { withRequired } from '../trust/required-condition';
 import { conditionsAreKnown, fixes, narrows } from '../trust/required-keys';
 
@@ -78,21 +79,23 @@ export const oidcMissingAudience: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const open = openTrusts(statement).filter(({ claims }) => !claims.some(claim => claim.claim === 'aud' && asksFor(claim) && fixes(claim)));
-    if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    return open.map(trust => {
-      const key = `${issuerName(trust)}:aud`;
-      const row = trust.issuer === undefined ? undefined : findOidcIssuer(trust.issuer);
-      const audiences = trust.claims.filter(({ claim }) => claim === 'aud');
-      const isPattern = audiences.some(claim => asksFor(claim) && narrows(claim));
-      const whose = row?.tenancy === 'aud' ? `, which tells the customers of ${row.name} apart${isPattern ? '' : ', so IAM refuses the policy'}` : '';
-      return {
-        cause: trust.issuer ?? 'issuer',
-        message: `tokens for any audience${isPattern ? ' that fits' : ''} are taken${whose}: ${whyNotAsked(audiences, key)}`,
-        fix: `${whereToRequire(statement)} the audience that the tokens are made for: \`"StringEquals": {"${key}": "${row?.audience ?? 'sts.amazonaws.com'}"}\``,
-        replacement: withAudience(statement, site.document, trust, row),
-      };
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const open = openTrusts(statement).filter(({ claims }) => !claims.some(claim => claim.claim === 'aud' && asksFor(claim) && fixes(claim)));
+      if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      return open.map(trust => {
+        const key = `${issuerName(trust)}:aud`;
+        const row = trust.issuer === undefined ? undefined : findOidcIssuer(trust.issuer);
+        const audiences = trust.claims.filter(({ claim }) => claim === 'aud');
+        const isPattern = audiences.some(claim => asksFor(claim) && narrows(claim));
+        const whose = row?.tenancy === 'aud' ? `, which tells the customers of ${row.name} apart${isPattern ? '' : ', so IAM refuses the policy'}` : '';
+        return {
+          cause: trust.issuer ?? 'issuer',
+          message: `tokens for any audience${isPattern ? ' that fits' : ''} are taken${whose}: ${whyNotAsked(audiences, key)}`,
+          fix: `${whereToRequire(statement)} the audience that the tokens are made for: \`"StringEquals": {"${key}": "${row?.audience ?? 'sts.amazonaws.com'}"}\``,
+          replacement: withAudience(statement, site.document, trust, row),
+        };
+      });
     });
   },
 };

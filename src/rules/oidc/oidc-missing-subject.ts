@@ -6,7 +6,8 @@ import { PolicySite } from '../../policy/policy-site';
 import { Statement } from '../../policy/statement';
 import { Request } from '../../reasoning/request';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { judgeEach, requestOf } from '../shown-request';
+import { requestOf } from '../shown-request';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { withRequired } from '../trust/required-condition';
 import { conditionsAreKnown } from '../trust/required-keys';
 
@@ -80,7 +81,7 @@ export const oidcMissingSubject: Rule = {
   kinds: ['trust'],
 
   judgePolicy(site) {
-    return judgeEach(site, statement => {
+    return judgeEachLimited(site, statement => {
       const open = openTrusts(statement).filter(trust => !namesCaller(trust, statement));
       if (open.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
       return open.map(trust => {

@@ -4,6 +4,7 @@ import { findOidcIssuer } from '../../catalog/oidc-issuers';
 import { Severity } from '../../diagnostics/severity';
 import { conditionsOn, Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { conditionsAreKnown } from '../trust/required-keys';
 
 const AUDIENCE = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
@@ -52,10 +53,12 @@ export const oidcMissingTenancyClaim: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const trusts = openTrusts(statement);
-    if (trusts.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    return trusts.filter(trust => namesCaller(trust, statement)).flatMap(trust => judgeTrust(trust, statement));
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const trusts = openTrusts(statement);
+      if (trusts.length === 0 || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      return trusts.filter(trust => namesCaller(trust, statement)).flatMap(trust => judgeTrust(trust, statement));
+    });
   },
 };
 

@@ -3,6 +3,7 @@ import { JsonObject } from '../../policy/json';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { GITHUB, tokenTrust } from './example-trust';
 import { claimsGiven, gitHubSubjects, isGitHubServer, OidcTrust, openTrusts } from './oidc-trust';
+import { limitedByDenies } from '../trust/limited-by-denies';
 
 /** `repo:OWNER/NAME:`, both written out and without ids. */
 const NAMES_ONLY = /^repo:([^/:@*?]+\/[^/:@*?]+)(?::|$)/i;
@@ -49,8 +50,9 @@ export const oidcNameOnlySubject: Rule = {
   },
   kinds: ['trust'],
 
-  judgePolicy({ document: { statements } }) {
-    const trusts = statements.flatMap(statement => openTrusts(statement).map(trust => ({ trust, path: statement.path })));
+  judgePolicy(site) {
+    const trusts = site.document.statements.flatMap(statement =>
+      openTrusts(limitedByDenies(statement, site)).map(trust => ({ trust, path: statement.path })));
     if (trusts.length === 0) { return NO_VIOLATIONS; }
     const withIds = new Set(trusts.flatMap(({ trust }) => subjectsOf(trust).flatMap(repositoryWithIds)));
     return trusts.flatMap(({ trust, path }) => judgeTrust(trust, path, withIds));

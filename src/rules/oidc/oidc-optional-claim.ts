@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { GITHUB, tokenTrust } from './example-trust';
 import { asksFor, ClaimCondition, givesInFull, OidcTrust, openTrusts } from './oidc-trust';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { withRequired } from '../trust/required-condition';
 import { whyLoose } from '../trust/required-keys';
 
@@ -47,14 +48,16 @@ export const oidcOptionalClaim: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, { document }) {
-    const trusts = openTrusts(statement);
-    return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(optionalClaims).map(claim => ({
-      cause: claim.key.toLowerCase(),
-      message: `${whyLoose(claim)}, so it keeps out nobody who leaves the claim out`,
-      fix: `require the claim: \`"${claim.operator.name}": {"${claim.key}": …}\``,
-      replacement: withRequired(statement, document, [claim], condition => claim.claim !== 'job_workflow_ref' || givesInFull(condition)),
-    }));
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const trusts = openTrusts(statement);
+      return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(optionalClaims).map(claim => ({
+        cause: claim.key.toLowerCase(),
+        message: `${whyLoose(claim)}, so it keeps out nobody who leaves the claim out`,
+        fix: `require the claim: \`"${claim.operator.name}": {"${claim.key}": …}\``,
+        replacement: withRequired(statement, site.document, [claim], condition => claim.claim !== 'job_workflow_ref' || givesInFull(condition)),
+      }));
+    });
   },
 };
 

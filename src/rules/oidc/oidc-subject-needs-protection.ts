@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { hasWildcard, toGlob } from '../../policy/glob';
 import { PolicyValue } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { stableText } from '../trust/stable-text';
 import { shortened } from '../wording';
 import { GITHUB, tokenTrust } from './example-trust';
@@ -42,9 +43,11 @@ export const oidcSubjectNeedsProtection: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement) {
-    const trusts = openTrusts(statement);
-    return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(judgeTrust);
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const trusts = openTrusts(statement);
+      return trusts.length === 0 ? NO_VIOLATIONS : trusts.flatMap(judgeTrust);
+    });
   },
 };
 

@@ -1,7 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
-import { PolicyDocument } from '../../policy/document';
 import { JsonObject } from '../../policy/json';
-import { Identity } from '../../policy/policy-site';
+import { Identity, PolicySite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { accessNotGrantedTo } from '../../reasoning/effective-access';
 import { actionName, actionPatterns } from '../action-pattern';
@@ -10,6 +9,7 @@ import { PlacedViolation, Rule } from '../rule';
 import { listOf } from '../wording';
 import { GITHUB, tokenTrust } from './example-trust';
 import { gitHubSubjects, openTrusts } from './oidc-trust';
+import { limitedByDenies } from '../trust/limited-by-denies';
 
 const PULL_REQUEST = /:pull_request$/;
 /** Written as changes in AWS's lists, yet they change nothing by themselves; what a further role may do is its own matter. */
@@ -45,15 +45,15 @@ export const oidcUnreviewedCodeCanWrite: Rule = {
   },
 
   judgeApp(app) {
-    const open = app.identities.filter(({ trust }) => trust && letsInPullRequests(trust.document));
+    const open = app.identities.filter(({ trust }) => trust && letsInPullRequests(trust));
     if (open.length === 0) { return []; }
     const graph = graphOf(app);
     return open.flatMap(identity => judgeRole(identity, graph));
   },
 };
 
-const letsInPullRequests = rememberFor(({ statements }: PolicyDocument): boolean => statements.some(statement =>
-  openTrusts(statement).some(trust => gitHubSubjects(trust).some(({ values }) => values.some(({ text }) => {
+const letsInPullRequests = rememberFor((site: PolicySite): boolean => site.document.statements.some(statement =>
+  openTrusts(limitedByDenies(statement, site)).some(trust => gitHubSubjects(trust).some(({ values }) => values.some(({ text }) => {
     const last = text.parts[text.parts.length - 1];
     return typeof last === 'string' && PULL_REQUEST.test(last);
   })))));

@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { allowedPrincipals, allowedServices } from './principal-values';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { requiresValueOf } from '../trust/required-keys';
 
 /** Each says which service asks, or for whose account it does. */
@@ -12,7 +13,7 @@ export const anyServicePrincipal: Rule = {
   checks: ['P-15'],
   summary: 'the policy of a resource allows every AWS service',
   why: 'Anyone can have some service of AWS act for them, so a resource that is open to all services is open to all accounts.',
-  accept: 'When a Deny statement in the same policy keeps out the services of other accounts.',
+  accept: 'When a Deny statement in the same policy keeps out the services of other accounts by conditions on several keys.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services'],
   examples: {
     flagged: [
@@ -72,15 +73,17 @@ export const anyServicePrincipal: Rule = {
   // A trust policy is judged by `trust-any-principal`.
   kinds: ['resource'],
 
-  judgeStatement(statement) {
-    if (!allowedServices(statement).some(text => text.literal === '*')) { return NO_VIOLATIONS; }
-    if (NARROWING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
-    const isNamed = allowedPrincipals(statement).some(({ type }) => type === 'Service');
-    return [{
-      cause: 'Service',
-      message: `${isNamed ? 'the principal is `{"Service": "*"}`' : 'the principal is `*` and `aws:PrincipalIsAWSService` is `true`'}: every AWS service is let in, on behalf of any account`,
-      fix: 'name the service, such as `{"Service": "s3.amazonaws.com"}`, and require `aws:SourceAccount` with StringEquals in the same statement',
-      actions: statement.actions.values.map(({ text }) => text.toString()),
-    }];
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      if (!allowedServices(statement).some(text => text.literal === '*')) { return NO_VIOLATIONS; }
+      if (NARROWING_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
+      const isNamed = allowedPrincipals(statement).some(({ type }) => type === 'Service');
+      return [{
+        cause: 'Service',
+        message: `${isNamed ? 'the principal is `{"Service": "*"}`' : 'the principal is `*` and `aws:PrincipalIsAWSService` is `true`'}: every AWS service is let in, on behalf of any account`,
+        fix: 'name the service, such as `{"Service": "s3.amazonaws.com"}`, and require `aws:SourceAccount` with StringEquals in the same statement',
+        actions: statement.actions.values.map(({ text }) => text.toString()),
+      }];
+    });
   },
 };

@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { allowedPrincipals, asksForOrganization, isAnybody } from './principal-values';
+import { judgeEachLimited } from '../trust/limited-by-denies';
 import { requiresValueOf } from '../trust/required-keys';
 import { causeOf, listOf } from '../wording';
 
@@ -70,18 +71,20 @@ export const organizationWideWrite: Rule = {
   },
   kinds: ['resource', 'trust'],
 
-  judgeStatement(statement) {
-    const { actions, conditions } = statement;
-    if (conditions.length === 0 || actions.negated || !allowedPrincipals(statement).some(isAnybody)) { return NO_VIOLATIONS; }
-    if (!asksForOrganization(statement) || FURTHER_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
-    const changing = actionPatterns(actions).filter(pattern => pattern.isEverything || pattern.changing.length > 0);
-    if (changing.length === 0) { return NO_VIOLATIONS; }
-    const names = changing.map(({ name }) => name);
-    return [{
-      cause: causeOf(names),
-      message: `every principal of the organization may ${listOf(names)}: nothing but \`aws:PrincipalOrgID\` says who`,
-      fix: 'name the accounts or roles that need it in `Principal`, or require their `aws:PrincipalArn` or a unit by `aws:PrincipalOrgPaths` in the same statement',
-      actions: names,
-    }];
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const { actions, conditions } = statement;
+      if (conditions.length === 0 || actions.negated || !allowedPrincipals(statement).some(isAnybody)) { return NO_VIOLATIONS; }
+      if (!asksForOrganization(statement) || FURTHER_KEYS.some(key => requiresValueOf(statement, key))) { return NO_VIOLATIONS; }
+      const changing = actionPatterns(actions).filter(pattern => pattern.isEverything || pattern.changing.length > 0);
+      if (changing.length === 0) { return NO_VIOLATIONS; }
+      const names = changing.map(({ name }) => name);
+      return [{
+        cause: causeOf(names),
+        message: `every principal of the organization may ${listOf(names)}: nothing but \`aws:PrincipalOrgID\` says who`,
+        fix: 'name the accounts or roles that need it in `Principal`, or require their `aws:PrincipalArn` or a unit by `aws:PrincipalOrgPaths` in the same statement',
+        actions: names,
+      }];
+    });
   },
 };

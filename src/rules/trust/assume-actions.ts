@@ -5,7 +5,8 @@
 import { Statement } from '../../policy/statement';
 import { mayHold } from '../may-hold';
 
-const ASSUME_ACTIONS = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
+/** The three ways to take a role. */
+export const ASSUME_ACTIONS = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
 
 /** Whether the statement allows the action, as far as its conditions let it. */
 export function mayAllow({ effect, actions }: Statement, action: string): boolean {

@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { cognitoClaims, poolTrust, POOL, SIGNED_IN, trustsCognito } from './cognito-trust';
+import { judgeEachLimited } from './limited-by-denies';
 import { withRequired } from './required-condition';
 import { conditionsAreKnown, fixes, narrows, whyLoose } from './required-keys';
 
@@ -38,16 +39,18 @@ export const cognitoMissingPool: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    if (!trustsCognito(statement)) { return NO_VIOLATIONS; }
-    const pools = cognitoClaims(statement, 'aud');
-    if (pools.some(pool => fixes(pool)) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    const why = pools.length > 0 ? pools.map(whyLoose).join('; ') : 'no condition on `cognito-identity.amazonaws.com:aud`';
-    return [{
-      cause: '',
-      message: `users of every identity pool${pools.some(narrows) ? ' that fits' : ''}, of anyone's, can take the role: ${why}`,
-      fix: 'require the pool in the same statement: `"StringEquals": {"cognito-identity.amazonaws.com:aud": "REGION:POOL-ID"}`',
-      replacement: withRequired(statement, site.document, pools, pool => fixes(pool)),
-    }];
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      if (!trustsCognito(statement)) { return NO_VIOLATIONS; }
+      const pools = cognitoClaims(statement, 'aud');
+      if (pools.some(pool => fixes(pool)) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      const why = pools.length > 0 ? pools.map(whyLoose).join('; ') : 'no condition on `cognito-identity.amazonaws.com:aud`';
+      return [{
+        cause: '',
+        message: `users of every identity pool${pools.some(narrows) ? ' that fits' : ''}, of anyone's, can take the role: ${why}`,
+        fix: 'require the pool in the same statement: `"StringEquals": {"cognito-identity.amazonaws.com:aud": "REGION:POOL-ID"}`',
+        replacement: withRequired(statement, site.document, pools, pool => fixes(pool)),
+      }];
+    });
   },
 };

@@ -3,6 +3,7 @@ import { globCovers } from '../../policy/glob';
 import { Condition } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { cognitoClaims, poolTrust, POOL, SIGNED_IN, trustsCognito } from './cognito-trust';
+import { judgeEachLimited } from './limited-by-denies';
 import { withRequired } from './required-condition';
 import { conditionsAreKnown, everyValue, fixes, whyLoose } from './required-keys';
 
@@ -47,17 +48,19 @@ export const cognitoMissingSignIn: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    if (!trustsCognito(statement)) { return NO_VIOLATIONS; }
-    const ways = cognitoClaims(statement, 'amr');
-    if (ways.some(tellsGuests) || cognitoClaims(statement, 'sub').some(user => fixes(user)) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    const why = ways.length > 0 ? ways.map(whyLoose).join('; ') : 'no condition on `cognito-identity.amazonaws.com:amr`';
-    return [{
-      cause: '',
-      message: `guests of the identity pool can take the role as well: ${why}`,
-      fix: 'require in the same statement `"ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"}`, or `unauthenticated` for a role for guests',
-      replacement: withRequired(statement, site.document, ways, tellsGuests, 'ForAnyValue'),
-    }];
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      if (!trustsCognito(statement)) { return NO_VIOLATIONS; }
+      const ways = cognitoClaims(statement, 'amr');
+      if (ways.some(tellsGuests) || cognitoClaims(statement, 'sub').some(user => fixes(user)) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      const why = ways.length > 0 ? ways.map(whyLoose).join('; ') : 'no condition on `cognito-identity.amazonaws.com:amr`';
+      return [{
+        cause: '',
+        message: `guests of the identity pool can take the role as well: ${why}`,
+        fix: 'require in the same statement `"ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"}`, or `unauthenticated` for a role for guests',
+        replacement: withRequired(statement, site.document, ways, tellsGuests, 'ForAnyValue'),
+      }];
+    });
   },
 };
 

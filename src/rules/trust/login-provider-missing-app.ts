@@ -4,6 +4,7 @@ import { JsonObject } from '../../policy/json';
 import { conditionsOn, requiresKey, Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { mayAllow } from './assume-actions';
+import { judgeEachLimited } from './limited-by-denies';
 import { conditionsAreKnown, fixes, whyLoose } from './required-keys';
 
 const GOOGLE = 'accounts.google.com';
@@ -43,9 +44,11 @@ export const loginProviderMissingApp: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const open = loginProviders(statement).filter(provider => mayEnter(provider, statement) && !namesApp(provider, statement));
-    return open.length > 0 && conditionsAreKnown(statement, site) ? open.map(provider => openTo(provider, statement)) : NO_VIOLATIONS;
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const open = loginProviders(statement).filter(provider => mayEnter(provider, statement) && !namesApp(provider, statement));
+      return open.length > 0 && conditionsAreKnown(statement, site) ? open.map(provider => openTo(provider, statement)) : NO_VIOLATIONS;
+    });
   },
 };
 

@@ -5,9 +5,10 @@ import { conditionsOn, Statement } from '../../policy/statement';
 import { appAccounts } from '../principals/app-accounts';
 import { placedAt } from '../principals/placed';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
-import { judgeEach, requestOf } from '../shown-request';
+import { requestOf } from '../shown-request';
 import { AccountPrincipal, accountPrincipals, ownershipOf } from './account-principal';
 import { mayAllow } from './assume-actions';
+import { judgeEachLimited } from './limited-by-denies';
 import { withRequired } from './required-condition';
 import { conditionsAreKnown, requiresValueOf } from './required-keys';
 import { limitsCallers } from './trust-account-root';
@@ -78,6 +79,16 @@ export const missingExternalId: Rule = {
         },
       },
       {
+        title: 'a Deny of all who come without the ExternalId',
+        kind: 'trust',
+        policy: {
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/scanner' }, Action: 'sts:AssumeRole' },
+            { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringNotEquals: { 'sts:ExternalId': 'f0c51a9e7d2b48c6' } } },
+          ],
+        },
+      },
+      {
         title: 'an account of the own organization',
         kind: 'trust',
         policy: {
@@ -121,7 +132,7 @@ const trustsAccounts = rememberFor(({ statements }: PolicyDocument): boolean =>
 
 /** @param own the accounts that the app is deployed to */
 function violationsIn(site: PolicySite, own: ReadonlySet<string>): readonly Violation[] {
-  return judgeEach(site, statement => {
+  return judgeEachLimited(site, statement => {
     if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
     const strangers = accountPrincipals(statement)
       .filter(({ account }) => ownershipOf(account, site.environment) === 'other' && !own.has(account?.literal ?? ''));

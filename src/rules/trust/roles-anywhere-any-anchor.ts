@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { conditionsOn } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { mayAllow } from './assume-actions';
+import { judgeEachLimited } from './limited-by-denies';
 import { withRequired } from './required-condition';
 import { conditionsAreKnown, fixes, whyLoose } from './required-keys';
 import { certificateTrust, trustsRolesAnywhere } from './roles-anywhere';
@@ -41,16 +42,18 @@ export const rolesAnywhereAnyAnchor: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    if (!trustsRolesAnywhere(statement) || !mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
-    const anchors = conditionsOn(statement, 'aws:SourceArn');
-    if (anchors.some(condition => fixes(condition)) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    return [{
-      cause: '',
-      message: `certificates of every trust anchor open the role: ${anchors.length > 0 ? anchors.map(whyLoose).join('; ') : 'no condition requires `aws:SourceArn`'}`,
-      fix: 'require in the same statement `"ArnEquals": {"aws:SourceArn": "arn:aws:rolesanywhere:REGION:ACCOUNT:trust-anchor/ID"}` '
-        + 'and a field of the certificate, such as `aws:PrincipalTag/x509Subject/CN`',
-      replacement: withRequired(statement, site.document, anchors, fixes),
-    }];
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      if (!trustsRolesAnywhere(statement) || !mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
+      const anchors = conditionsOn(statement, 'aws:SourceArn');
+      if (anchors.some(condition => fixes(condition)) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      return [{
+        cause: '',
+        message: `certificates of every trust anchor open the role: ${anchors.length > 0 ? anchors.map(whyLoose).join('; ') : 'no condition requires `aws:SourceArn`'}`,
+        fix: 'require in the same statement `"ArnEquals": {"aws:SourceArn": "arn:aws:rolesanywhere:REGION:ACCOUNT:trust-anchor/ID"}` '
+          + 'and a field of the certificate, such as `aws:PrincipalTag/x509Subject/CN`',
+        replacement: withRequired(statement, site.document, anchors, fixes),
+      }];
+    });
   },
 };

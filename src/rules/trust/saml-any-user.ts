@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { conditionsOn } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { judgeEachLimited } from './limited-by-denies';
 import { conditionsAreKnown, narrows } from './required-keys';
 import { CONSOLE_AUDIENCE, namesAudience, samlProviders, samlTrust } from './saml-trust';
 import { stableText } from './stable-text';
@@ -38,18 +39,20 @@ export const samlAnyUser: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const providers = samlProviders(statement);
-    if (providers.length === 0 || !conditionsOn(statement, 'saml:aud').some(namesAudience)) { return NO_VIOLATIONS; }
-    const namesUsers = statement.conditions.some(condition => {
-      const key = condition.key.toLowerCase();
-      return (key.startsWith('saml:') && !NOT_THE_USER.has(key) || /^aws:(?:request|principal)tag\/|^sts:sourceidentity$/.test(key)) && narrows(condition);
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const providers = samlProviders(statement);
+      if (providers.length === 0 || !conditionsOn(statement, 'saml:aud').some(namesAudience)) { return NO_VIOLATIONS; }
+      const namesUsers = statement.conditions.some(condition => {
+        const key = condition.key.toLowerCase();
+        return (key.startsWith('saml:') && !NOT_THE_USER.has(key) || /^aws:(?:request|principal)tag\/|^sts:sourceidentity$/.test(key)) && narrows(condition);
+      });
+      if (namesUsers || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      return [{
+        cause: causeOf(providers.map(({ text }) => stableText(text))),
+        message: `every user of ${listOf(providers.map(({ text }) => text.toString()))} can take the role: no condition names a user or a group`,
+        fix: 'require a group or a user in the same statement, such as `"ForAnyValue:StringEquals": {"SAML:edupersonaffiliation": "…"}` or `"StringEquals": {"SAML:sub": "…"}`',
+      }];
     });
-    if (namesUsers || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    return [{
-      cause: causeOf(providers.map(({ text }) => stableText(text))),
-      message: `every user of ${listOf(providers.map(({ text }) => text.toString()))} can take the role: no condition names a user or a group`,
-      fix: 'require a group or a user in the same statement, such as `"ForAnyValue:StringEquals": {"SAML:edupersonaffiliation": "…"}` or `"StringEquals": {"SAML:sub": "…"}`',
-    }];
   },
 };

@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { conditionsOn } from '../../policy/statement';
 import { withConditionAdded } from '../mended-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { judgeEachLimited } from './limited-by-denies';
 import { withRequired } from './required-condition';
 import { conditionsAreKnown, whyLoose } from './required-keys';
 import { CONSOLE_AUDIENCE, namesAudience, samlProviders, samlTrust } from './saml-trust';
@@ -41,20 +42,22 @@ export const samlMissingAudience: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    const providers = samlProviders(statement);
-    if (providers.length === 0) { return NO_VIOLATIONS; }
-    const audiences = conditionsOn(statement, 'saml:aud');
-    if (audiences.some(namesAudience) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
-    const loose = audiences.map(whyLoose);
-    return [{
-      cause: causeOf(providers.map(({ text }) => stableText(text))),
-      message: `assertions of ${listOf(providers.map(({ text }) => text.toString()))} for any audience are taken: `
-        + (loose.length > 0 ? loose.join('; ') : 'no condition on `SAML:aud`'),
-      fix: 'require in the same statement `"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}`; in the CDK `SamlConsolePrincipal` does it',
-      replacement: audiences.length > 0
-        ? withRequired(statement, site.document, audiences, namesAudience)
-        : withConditionAdded(statement, site.document, { StringEquals: CONSOLE_AUDIENCE }),
-    }];
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      const providers = samlProviders(statement);
+      if (providers.length === 0) { return NO_VIOLATIONS; }
+      const audiences = conditionsOn(statement, 'saml:aud');
+      if (audiences.some(namesAudience) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
+      const loose = audiences.map(whyLoose);
+      return [{
+        cause: causeOf(providers.map(({ text }) => stableText(text))),
+        message: `assertions of ${listOf(providers.map(({ text }) => text.toString()))} for any audience are taken: `
+          + (loose.length > 0 ? loose.join('; ') : 'no condition on `SAML:aud`'),
+        fix: 'require in the same statement `"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}`; in the CDK `SamlConsolePrincipal` does it',
+        replacement: audiences.length > 0
+          ? withRequired(statement, site.document, audiences, namesAudience)
+          : withConditionAdded(statement, site.document, { StringEquals: CONSOLE_AUDIENCE }),
+      }];
+    });
   },
 };

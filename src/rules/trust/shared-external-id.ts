@@ -4,6 +4,7 @@ import { conditionsOn, requiresKey, Statement } from '../../policy/statement';
 import { placedAt } from '../principals/placed';
 import { Rule } from '../rule';
 import { accountPrincipals } from './account-principal';
+import { limitedByDenies } from './limited-by-denies';
 import { causeOf, listOf } from '../wording';
 
 const ID = { StringEquals: { 'sts:ExternalId': '6f1d2c84a97be035' } };
@@ -82,8 +83,10 @@ interface IdUse {
 }
 
 function collect(statement: Statement, site: PolicySite, uses: Map<string, IdUse>): void {
-  if (statement.effect !== 'Allow' || statement.conditions.length === 0) { return; }
-  const ids = conditionsOn(statement, 'sts:ExternalId').filter(requiresKey).flatMap(({ values }) => values.flatMap(({ text }) => text.literal ?? []));
+  if (statement.effect !== 'Allow') { return; }
+  const own = idsAskedBy(statement);
+  // A Deny may list the ids of several statements.
+  const ids = own.length > 0 ? own : idsAskedBy(limitedByDenies(statement, site));
   if (ids.length === 0) { return; }
   const accounts = accountPrincipals(statement).flatMap(({ account }) => account?.literal ?? []);
   if (accounts.length === 0) { return; }
@@ -93,4 +96,8 @@ function collect(statement: Statement, site: PolicySite, uses: Map<string, IdUse
     for (const account of accounts) { use.accounts.add(account); }
     if (!use.places.has(site)) { use.places.set(site, statement.path); }
   }
+}
+
+function idsAskedBy(statement: Statement): readonly string[] {
+  return conditionsOn(statement, 'sts:ExternalId').filter(requiresKey).flatMap(({ values }) => values.flatMap(({ text }) => text.literal ?? []));
 }

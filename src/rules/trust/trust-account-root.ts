@@ -4,11 +4,12 @@ import { Condition, conditionsOn, Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { AccountPrincipal, accountPrincipals, ownershipOf } from './account-principal';
 import { mayAllow } from './assume-actions';
+import { judgeEachLimited } from './limited-by-denies';
 import { withRequired } from './required-condition';
 import { conditionsAreKnown, narrows, requiresValueOf } from './required-keys';
 import { PLAUSIBLE_ACCOUNT } from '../../reasoning/plausible-values';
 import { Request } from '../../reasoning/request';
-import { judgeEach, requestOf } from '../shown-request';
+import { requestOf } from '../shown-request';
 
 /**
  * Keys that say more of the caller than its account. The caller chooses its session name and request tags, so those are not here;
@@ -143,7 +144,7 @@ export const trustAccountRoot: Rule = {
   kinds: ['trust'],
 
   judgePolicy(site) {
-    return judgeEach(site, statement => {
+    return judgeEachLimited(site, statement => {
       if (!mayAllow(statement, 'sts:AssumeRole')) { return NO_VIOLATIONS; }
       const roots = accountPrincipals(statement).filter(root => root.isWholeAccount);
       if (roots.length === 0 || limitsCallers(statement) || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }

@@ -1,15 +1,14 @@
-import { judgeEach, requestOf, STRANGER } from '../shown-request';
+import { requestOf, STRANGER } from '../shown-request';
 import { mayLetIn } from './assume-actions';
+import { judgeEachLimited } from './limited-by-denies';
 import { withRequired } from './required-condition';
 import { conditionsAreKnown, fixes } from './required-keys';
-import { findAction } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
 import { parseArn } from '../../policy/arn';
 import { PolicyDocument } from '../../policy/document';
 import { JsonObject } from '../../policy/json';
 import { conditionsOn, PrincipalValue, Statement } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
-import { certainDenies, holdsAction } from '../breadth/denied-actions';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf } from '../wording';
 
@@ -139,12 +138,12 @@ export const trustAnyPrincipal: Rule = {
   kinds: ['trust'],
 
   judgePolicy(site) {
-    return judgeEach(site, statement => {
+    return judgeEachLimited(site, statement => {
       const { principals } = statement;
       if (!principals || !mayLetIn(statement)) { return NO_VIOLATIONS; }
       if (principals.negated) { return [{ ...openToAllBut(principals.values), witness: requestOf(STRANGER, {}, statement, site, 'sts:AssumeRole') }]; }
       const open = principals.values.find(principal => principal.text.literal === '*' && !namesCaller(principal, statement));
-      if (!open || !conditionsAreKnown(statement, site) || keepsOutOthers(open, site.document)) { return NO_VIOLATIONS; }
+      if (!open || !conditionsAreKnown(statement, site)) { return NO_VIOLATIONS; }
       return [{
         ...openTo(open, statement),
         replacement: withRequiredCaller(open, statement, site.document),
@@ -158,19 +157,6 @@ export const trustAnyPrincipal: Rule = {
 function namesCaller({ type }: PrincipalValue, statement: Statement): boolean {
   return (type === '*' || type === 'AWS')
     && CALLER_KEYS.some(({ key, part }) => conditionsOn(statement, key).some(condition => fixes(condition, part)));
-}
-
-/** Whether a Deny refuses all that do not come with a certain value of a key that says who calls, and nobody else. */
-function keepsOutOthers(open: PrincipalValue, document: PolicyDocument): boolean {
-  const assumeRole = findAction('sts', 'AssumeRole');
-  const refuses = (deny: Statement) => {
-    const [condition, ...more] = deny.conditions;
-    if (!condition?.operator.negated || more.length > 0 || !assumeRole || !holdsAction(deny.actions, assumeRole)) { return false; }
-    const lettingIn = { ...condition, operator: { ...condition.operator, negated: false, ifExists: false } };
-    return !deny.principals?.negated && deny.principals?.values.some(({ text }) => text.literal === '*') === true
-      && namesCaller(open, { ...deny, conditions: [lettingIn] });
-  };
-  return certainDenies(document).some(refuses);
 }
 
 /** A condition on the caller that also holds without its key is as good as none. */

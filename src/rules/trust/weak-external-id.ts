@@ -7,6 +7,7 @@ import { Condition, conditionsOn, PolicyValue, Statement } from '../../policy/st
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf } from '../wording';
 import { accountPrincipals } from './account-principal';
+import { judgeEachLimited } from './limited-by-denies';
 import { stableText } from './stable-text';
 
 export const weakExternalId: Rule = {
@@ -49,14 +50,16 @@ export const weakExternalId: Rule = {
   },
   kinds: ['trust'],
 
-  judgeStatement(statement, site) {
-    if (statement.effect !== 'Allow' || !mayLetInAccounts(statement)) { return NO_VIOLATIONS; }
-    const conditions = conditionsOn(statement, 'sts:ExternalId').filter(({ operator }) => operator.family === 'string' && !operator.negated);
-    if (conditions.length === 0) { return NO_VIOLATIONS; }
-    const accounts = knownAccounts(statement, site);
-    const judged = conditions.map(condition => condition.values.flatMap(value => judgeValue(value, condition, accounts)));
-    // All conditions must hold, so one that is not weak is enough.
-    return judged.every(violations => violations.length > 0) ? judged.flat() : NO_VIOLATIONS;
+  judgePolicy(site) {
+    return judgeEachLimited(site, statement => {
+      if (statement.effect !== 'Allow' || !mayLetInAccounts(statement)) { return NO_VIOLATIONS; }
+      const conditions = conditionsOn(statement, 'sts:ExternalId').filter(({ operator }) => operator.family === 'string' && !operator.negated);
+      if (conditions.length === 0) { return NO_VIOLATIONS; }
+      const accounts = knownAccounts(statement, site);
+      const judged = conditions.map(condition => condition.values.flatMap(value => judgeValue(value, condition, accounts)));
+      // All conditions must hold, so one that is not weak is enough.
+      return judged.every(violations => violations.length > 0) ? judged.flat() : NO_VIOLATIONS;
+    });
   },
 };
 

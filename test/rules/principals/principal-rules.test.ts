@@ -32,6 +32,10 @@ function publish(principal: JsonValue, condition?: JsonObject): JsonObject {
   return { Effect: 'Allow', Principal: principal, Action: 'sns:Publish', Resource: 'arn:aws:sns:eu-west-1:111122223333:orders', ...condition && { Condition: condition } };
 }
 
+function denyOthers(...accounts: string[]): JsonObject {
+  return { ...publish('*', { StringNotEquals: { 'aws:SourceAccount': accounts } }), Effect: 'Deny' };
+}
+
 describe('public access', () => {
   test.each<[string, JsonValue, number]>([
     ['a bare wildcard', publish('*'), 1],
@@ -124,6 +128,12 @@ describe('accounts that are strangers', () => {
     ['a source of the own account', publish({ Service: 'sns.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': '111122223333' } }), []],
     ['a bucket, whose ARN has no account', publish({ Service: 's3.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders' } }), []],
     ['a principal that is no service', publish({ AWS: '111122223333' }, SOURCE), []],
+    ['a source that a Deny lets pass', [publish({ Service: 'sns.amazonaws.com' }), denyOthers('999988887777')], ['999988887777']],
+    [
+      'a source that a Deny lets pass, and the Allow does not',
+      [publish({ Service: 'sns.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': '111122223333' } }), denyOthers('111122223333', '999988887777')],
+      [],
+    ],
   ])('%s', (_, statements, expected) => {
     expect(inApp(foreignSource, inventory(topicPolicy(statements), OWN)).map(({ cause }) => cause)).toEqual(expected);
   });
