@@ -241,7 +241,7 @@ function markedSites(walk: PropertyWalk, resource: Resource): PolicySiteSpec[] {
   switch (resource.scrutinizable) {
     case 'ResourcePolicyResource': sites.push(site(walk.onlyJson(resource), 'resource')); break;
     case 'IdentityPolicyResource': sites.push(site(walk.onlyJson(resource), 'identity')); break;
-    case 'LambdaPermission': sites.push({ path: '', kind: 'resource', shape: 'lambda-permission' }); break;
+    case 'LambdaPermission': sites.push({ path: '', kind: 'resource', shape: 'permission' }); break;
     case undefined: case 'SsoPermissionSet': break;
     default: expectOther(type, resource.scrutinizable);
   }

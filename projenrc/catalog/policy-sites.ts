@@ -64,13 +64,11 @@ export const UNMARKED_SITES: readonly HandKeptSite[] = [
   site('AWS::ECR::RepositoryCreationTemplate', 'RepositoryPolicy', 'resource', `${CLOUDFORMATION}aws-resource-ecr-repositorycreationtemplate.html`),
   site('AWS::EKS::PodIdentityAssociation', 'Policy', 'session', `${CLOUDFORMATION}aws-resource-eks-podidentityassociation.html`),
   site('AWS::Elasticsearch::Domain', 'AccessPolicies', 'resource', `${CLOUDFORMATION}aws-resource-elasticsearch-domain.html`),
+  permission('AWS::EntityResolution::PolicyStatement', `${CLOUDFORMATION}aws-resource-entityresolution-policystatement.html`),
+  permission('AWS::Events::EventBusPolicy', `${CLOUDFORMATION}aws-resource-events-eventbuspolicy.html`),
   { ...site('AWS::Events::EventBusPolicy', 'Statement', 'resource', `${CLOUDFORMATION}aws-resource-events-eventbuspolicy.html`), shape: 'statement' },
-  { ...site('AWS::Events::EventBusPolicy', '', 'resource', `${CLOUDFORMATION}aws-resource-events-eventbuspolicy.html`), shape: 'event-bus-permission' },
   site('AWS::FSx::S3AccessPointAttachment', 'S3AccessPoint.Policy', 'resource', `${CLOUDFORMATION}aws-resource-fsx-s3accesspointattachment.html`),
-  {
-    ...site('AWS::Lambda::LayerVersionPermission', '', 'resource', `${CLOUDFORMATION}aws-resource-lambda-layerversionpermission.html`),
-    shape: 'layer-version-permission',
-  },
+  permission('AWS::Lambda::LayerVersionPermission', `${CLOUDFORMATION}aws-resource-lambda-layerversionpermission.html`),
   site('AWS::Logs::DeliveryDestination', 'DeliveryDestinationPolicy.DeliveryDestinationPolicy', 'resource',
     `${CLOUDFORMATION}aws-resource-logs-deliverydestination.html`),
   site('AWS::Logs::Destination', 'DestinationPolicy', 'resource', `${CLOUDFORMATION}aws-resource-logs-destination.html`),
@@ -94,6 +92,7 @@ export const UNMARKED_SITES: readonly HandKeptSite[] = [
   site('AWS::RolesAnywhere::Profile', 'SessionPolicy', 'session', `${CLOUDFORMATION}aws-resource-rolesanywhere-profile.html`),
   { ...site('AWS::Serverless::Function', 'Policies', 'identity', `${SAM}sam-resource-function.html`), shape: 'documents-or-names' },
   { ...site('AWS::Serverless::StateMachine', 'Policies', 'identity', `${SAM}sam-resource-statemachine.html`), shape: 'documents-or-names' },
+  permission('AWS::Signer::ProfilePermission', `${CLOUDFORMATION}aws-resource-signer-profilepermission.html`),
   site('AWS::Transfer::User', 'Policy', 'session', `${CLOUDFORMATION}aws-resource-transfer-user.html`),
   site('AWS::XRay::ResourcePolicy', 'PolicyDocument', 'resource', `${CLOUDFORMATION}aws-resource-xray-resourcepolicy.html`),
 ];
@@ -108,4 +107,8 @@ export const CUSTOM_RESOURCE_SITES: readonly HandKeptSite[] = [
 
 function site(type: string, path: string, kind: PolicySiteSpec['kind'], source: string): HandKeptSite {
   return { type, path, kind, shape: 'document', source, date: '2026-11-22' };
+}
+
+function permission(type: string, source: string): HandKeptSite {
+  return { type, path: '', kind: 'resource', shape: 'permission', source, date: '2026-11-23' };
 }

@@ -14,14 +14,11 @@ export type PolicyKind = 'identity' | 'trust' | 'resource' | 'boundary' | 'sessi
  *
  * - `document`: a policy document, as an object or as JSON text
  * - `documents-or-names`: one of, or a list of, policy documents, policy names or ARNs, and SAM policy templates (SAM `Policies`)
- * - `statement`: one statement object that CloudFormation adds to a policy
- * - `lambda-permission`: the properties of the resource are one statement of a function's policy (path is empty)
- * - `layer-version-permission`: the properties of the resource are one statement of a layer version's policy (path is empty)
- * - `event-bus-permission`: without `Statement`, the properties of the resource are one statement of an event bus's policy (path is empty)
+ * - `statement`: one statement that CloudFormation adds to a policy, as an object or as JSON text
+ * - `permission`: the properties of the resource are one statement of the policy of another (path is empty)
  * - `sdk-call`: JSON text of an AWS SDK call; its `parameters.AccessPolicies` is JSON text of a policy document
  */
-export type PolicySiteShape = 'document' | 'documents-or-names' | 'statement' | 'lambda-permission' | 'layer-version-permission' | 'event-bus-permission'
-| 'sdk-call';
+export type PolicySiteShape = 'document' | 'documents-or-names' | 'statement' | 'permission' | 'sdk-call';
 
 export interface PolicySiteSpec {
   /** Property path below `Properties`, such as `Policies[].PolicyDocument`; `[]` stands for each entry of a list. */

@@ -4,6 +4,7 @@
  */
 import { JsonValue, isObject } from './json';
 import { repeatedKey } from './repeated-key';
+import { ValueReader } from './value-reader';
 
 const OPEN = '\uE010';
 const CLOSE = '\uE011';
@@ -22,6 +23,12 @@ export function textOf(raw: JsonValue): string | undefined {
 
 /** The value, or why the text is not JSON. */
 export type JsonTextResult = { readonly value: JsonValue } | { readonly error: string };
+
+/** What the text of a value says, be it put together by intrinsics; `undefined` for what is no text. */
+export function readJsonText(raw: JsonValue, reader: ValueReader): JsonTextResult | undefined {
+  const pieces = typeof raw === 'string' ? [raw] : reader.textPieces(raw);
+  return pieces && parseJsonText(pieces);
+}
 
 /**
  * Parses JSON text made of `pieces`: strings, numbers and booleans are text, anything else is an intrinsic that stands inside a

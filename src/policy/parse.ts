@@ -9,7 +9,7 @@ import { operatorNames, parseOperator } from './conditions/operators';
 import { GrammarProblem, PolicyDocument, UndecidedPart } from './document';
 import { bothHold, Guard, NO_GUARDS } from './guard';
 import { isObject, JsonObject, JsonValue } from './json';
-import { isUnknownKey, parseJsonText, textOf } from './json-text';
+import { isUnknownKey, readJsonText, textOf } from './json-text';
 import { documentKey, KnownParts, WrittenStatement } from './known-parts';
 import { MAX_WAYS, splitEntries } from './split-entries';
 import { Condition, PolicyElement, PolicyValue, PrincipalElement, PrincipalType, PrincipalValue, Statement } from './statement';
@@ -80,14 +80,13 @@ class DocumentParse {
   }
 
   private documentObject(raw: JsonValue): JsonObject | undefined {
-    const pieces = typeof raw === 'string' ? [raw] : this.reader.textPieces(raw);
-    if (pieces) {
-      const result = parseJsonText(pieces);
-      if ('error' in result) {
-        this.unreadableText(raw, result.error);
+    const text = readJsonText(raw, this.reader);
+    if (text) {
+      if ('error' in text) {
+        this.unreadableText(raw, text.error);
         return undefined;
       }
-      return this.documentObject(result.value);
+      return this.documentObject(text.value);
     }
     if (this.reader.isIntrinsic(raw)) {
       this.undecide('', raw);

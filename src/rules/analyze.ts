@@ -65,7 +65,9 @@ interface Breadth {
 }
 
 /** Their policy is read out of their properties: nobody wrote a statement that another could take the place of. */
-const WITHOUT_STATEMENT = new Set(['AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission']);
+const WITHOUT_STATEMENT = new Set([
+  'AWS::EntityResolution::PolicyStatement', 'AWS::Lambda::LayerVersionPermission', 'AWS::Lambda::Permission', 'AWS::Signer::ProfilePermission',
+]);
 const FAILED: SelectedRule = { rule: failedRule, severity: failedRule.severity };
 const NOTHING: Verdict = [];
 

@@ -30,6 +30,8 @@ const FACTS: readonly PolicyServiceFact[] = [
   row('dynamodb', 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html',
     'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'),
   row('execute-api', 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html', 'AWS::ApiGateway::RestApi'),
+  row('entityresolution', 'https://docs.aws.amazon.com/entityresolution/latest/apireference/API_AddPolicyStatement.html', 'AWS::EntityResolution::PolicyStatement'),
+  row('signer', 'https://docs.aws.amazon.com/signer/latest/api/API_AddProfilePermission.html', 'AWS::Signer::ProfilePermission'),
   row('es', 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html', 'AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain'),
 ];
 

@@ -3,15 +3,34 @@
  * known only at deployment is taken over as it stands.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
+ * @see https://docs.aws.amazon.com/entityresolution/latest/apireference/API_AddPolicyStatement.html
+ * @see https://docs.aws.amazon.com/signer/latest/api/API_AddProfilePermission.html
  */
 import { TemplateResource } from './template';
 import { TemplateReader } from './template-reader';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
+import { readJsonText } from '../policy/json-text';
+import { guarded } from '../policy/print';
 
-const NOTHING: JsonObject = {};
+/** The statement that a resource of a type adds to a policy; `undefined` when its properties hold none. */
+type PermissionReading = (properties: JsonObject, reader: TemplateReader) => JsonValue;
 
-/** The statement that `AWS::Lambda::Permission` or `AWS::Lambda::LayerVersionPermission` adds, as a document. */
-export function permissionDocument({ Properties: properties = {} }: TemplateResource, reader: TemplateReader): JsonObject {
+const READINGS: { readonly [type: string]: PermissionReading } = {
+  'AWS::EntityResolution::PolicyStatement': entityResolutionStatement,
+  'AWS::Events::EventBusPolicy': eventBusPermission,
+  'AWS::Lambda::LayerVersionPermission': lambdaPermission,
+  'AWS::Lambda::Permission': lambdaPermission,
+  'AWS::Signer::ProfilePermission': signingProfilePermission,
+};
+
+/** The statement that the properties of a resource are, as a document. */
+export function permissionDocument({ Type: type, Properties: properties = {} }: TemplateResource, reader: TemplateReader): JsonObject | undefined {
+  const statement = READINGS[type](properties, reader);
+  return statement === undefined ? undefined : { Statement: statement };
+}
+
+function lambdaPermission(properties: JsonObject, reader: TemplateReader): JsonObject {
   const stringEquals = present({
     'aws:SourceAccount': properties.SourceAccount,
     'aws:PrincipalOrgID': properties.PrincipalOrgID ?? properties.OrganizationId,
@@ -23,43 +42,72 @@ export function permissionDocument({ Properties: properties = {} }: TemplateReso
     ArnLike: properties.SourceArn === undefined ? undefined : { 'aws:SourceArn': properties.SourceArn },
     Bool: properties.InvokedViaFunctionUrl === undefined ? undefined : { 'lambda:InvokedViaFunctionUrl': properties.InvokedViaFunctionUrl },
   });
-  return {
-    Statement: present({
-      Effect: 'Allow',
-      Principal: principal(properties.Principal, reader),
-      Action: properties.Action,
-      Resource: properties.FunctionName === undefined ? properties.LayerVersionArn : functionArn(properties.FunctionName, reader),
-      Condition: Object.keys(condition).length > 0 ? condition : undefined,
-    }),
-  };
+  return present({
+    Effect: 'Allow',
+    Principal: principal(properties.Principal, reader),
+    Action: properties.Action,
+    Resource: properties.FunctionName === undefined ? properties.LayerVersionArn : functionArn(properties.FunctionName, reader),
+    Condition: Object.keys(condition).length > 0 ? condition : undefined,
+  });
 }
 
-/**
- * The statement that `AWS::Events::EventBusPolicy` adds where an account, or everyone, is named instead of a `Statement`. Its condition is
- * `{ Type, Key, Value }`; what is none of that is left to the parser to report.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-events-eventbuspolicy.html
- */
-export function eventBusPermissionDocument(properties: JsonObject, reader: TemplateReader): JsonObject {
-  const { Condition: condition, EventBusName: name = 'default' } = properties;
-  const { Type: operator, Key: key, Value: value } = isObject(condition) ? condition : NOTHING;
-  return {
-    Statement: present({
-      Effect: 'Allow',
-      Principal: principal(properties.Principal, reader),
-      Action: properties.Action,
-      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':events:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':event-bus/', name]] },
-      Condition: typeof operator === 'string' && typeof key === 'string' ? { [operator]: { [key]: value } } : condition,
-    }),
-  };
+/** The older way to write one, with a `Principal` in the place of the `Statement`. */
+function eventBusPermission(properties: JsonObject, reader: TemplateReader): JsonValue {
+  if (properties.Principal === undefined) { return undefined; }
+  return reader.branches(properties.Condition).map(({ raw, when }) => guarded(present({
+    Effect: 'Allow',
+    Principal: principal(properties.Principal, reader),
+    Action: properties.Action,
+    Resource: ownArn('events', ':event-bus/', properties.EventBusName ?? 'default'),
+    Condition: isObject(raw) && typeof raw.Type === 'string' && typeof raw.Key === 'string' ? { [raw.Type]: { [raw.Key]: raw.Value } } : raw,
+  }), when));
 }
 
-/** Accounts and ARNs have no dot before their names, service principals do. */
+/** Its `Condition` is JSON text. */
+function entityResolutionStatement(properties: JsonObject, reader: TemplateReader): JsonObject {
+  const condition = readJsonText(properties.Condition, reader);
+  return present({
+    Effect: properties.Effect,
+    Principal: principals(properties.Principal, reader),
+    Action: properties.Action,
+    Resource: properties.Arn,
+    Condition: condition && 'value' in condition ? condition.value : properties.Condition,
+  });
+}
+
+/** Where it is for one version of the profile only, that is not said: it is read as for all of them. */
+function signingProfilePermission(properties: JsonObject, reader: TemplateReader): JsonObject {
+  return present({
+    Effect: 'Allow',
+    Principal: principal(properties.Principal, reader),
+    Action: properties.Action,
+    Resource: properties.ProfileName === undefined ? undefined : ownArn('signer', ':/signing-profiles/', properties.ProfileName),
+  });
+}
+
+/** The ARN of what has this name in the account and region of the stack. */
+function ownArn(service: string, beforeName: string, name: JsonValue): JsonValue {
+  return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${service}:`, { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, beforeName, name]] };
+}
+
+/** A list may hold both accounts and services. */
+function principals(raw: JsonValue, reader: TemplateReader): JsonValue {
+  if (!Array.isArray(raw)) { return principal(raw, reader); }
+  const services = raw.filter(entry => isService(entry, reader));
+  const others = raw.filter(entry => !isService(entry, reader));
+  return present({ AWS: others.length > 0 ? others : undefined, Service: services.length > 0 ? services : undefined });
+}
+
 function principal(raw: JsonValue, reader: TemplateReader): JsonValue {
   const text = raw === undefined ? undefined : reader.text(raw);
   if (!text || text.literal === '*') { return raw; }
-  const isService = !text.literalPrefix.startsWith('arn:') && text.parts.some(part => typeof part === 'string' && part.includes('.'));
-  return isService ? { Service: raw } : { AWS: raw };
+  return isService(raw, reader) ? { Service: raw } : { AWS: raw };
+}
+
+/** Accounts and ARNs have no dot before their names, service principals do. */
+function isService(raw: JsonValue, reader: TemplateReader): boolean {
+  const text = reader.text(raw);
+  return text !== undefined && !text.literalPrefix.startsWith('arn:') && text.parts.some(part => typeof part === 'string' && part.includes('.'));
 }
 
 /** The function may be given by name, by name and qualifier, or by the end of its ARN. */

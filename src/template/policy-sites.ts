@@ -4,7 +4,7 @@
  * A list or property under a condition is followed into each of its outcomes, and the statements keep that condition. What stands at a site and is no document is the
  * parser's to report.
  */
-import { eventBusPermissionDocument, permissionDocument } from './permission-document';
+import { permissionDocument } from './permission-document';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { CloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
@@ -12,7 +12,7 @@ import { isAlike } from '../policy/alike';
 import { PolicyDocument } from '../policy/document';
 import { bothHold, NO_GUARDS } from '../policy/guard';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
-import { parseJsonText } from '../policy/json-text';
+import { readJsonText } from '../policy/json-text';
 import { PolicyParser } from '../policy/parse';
 import { PolicySite, ResourceOrigin } from '../policy/policy-site';
 import { guarded } from '../policy/print';
@@ -70,13 +70,12 @@ function applies({ when }: PolicySiteSpec, properties: JsonObject, reader: Templ
 function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: TemplateReader): Placed[] {
   const properties = resource.Properties ?? {};
   switch (spec.shape) {
-    case 'lambda-permission':
-    case 'layer-version-permission':
-      return [{ path: 'Properties', raw: permissionDocument(resource, reader), when: NO_GUARDS }];
-    case 'event-bus-permission':
-      return properties.Statement === undefined ? eventBusPermissions(properties, reader) : [];
+    case 'permission': {
+      const raw = permissionDocument(resource, reader);
+      return raw ? [{ path: 'Properties', raw, when: NO_GUARDS }] : [];
+    }
     case 'statement':
-      return walk(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Statement: raw }, when }));
+      return walk(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Statement: statementIn(raw, reader) }, when }));
     case 'documents-or-names':
       return walk(properties, spec.path, reader).flatMap(place => documentsAmong(place, reader));
     case 'sdk-call':
@@ -84,11 +83,6 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
     default:
       return walk(properties, spec.path, reader);
   }
-}
-
-function eventBusPermissions(properties: JsonObject, reader: TemplateReader): Placed[] {
-  return reader.branches(properties.Condition)
-    .map(({ raw, when }) => ({ path: 'Properties', raw: eventBusPermissionDocument({ ...properties, Condition: raw }, reader), when }));
 }
 
 /**
@@ -140,11 +134,16 @@ function documentsAmong(place: Placed, reader: TemplateReader): Placed[] {
     .filter(({ raw }) => isObject(raw) && 'Statement' in raw);
 }
 
+/** As an object or, as `PutPermission` takes it, in JSON text; text that cannot be read is the parser's to report. */
+function statementIn(raw: JsonValue, reader: TemplateReader): JsonValue {
+  const text = readJsonText(raw, reader);
+  return text && 'value' in text ? text.value : raw;
+}
+
 /** The policy inside the JSON text of an SDK call; text that cannot be read is given to the parser, which reports it. */
 function documentInSdkCall(place: Placed, reader: TemplateReader): Placed[] {
   const { path, raw, when } = place;
-  const pieces = typeof raw === 'string' ? [raw] : reader.textPieces(raw);
-  const call = pieces ? parseJsonText(pieces) : undefined;
+  const call = readJsonText(raw, reader);
   if (!call || 'error' in call) { return [place]; }
   const parameters = isObject(call.value) ? call.value.parameters : undefined;
   return isObject(parameters) && parameters.AccessPolicies !== undefined

@@ -37,6 +37,7 @@ describe('every kind of site', () => {
     ['AWS::OpenSearchService::Domain', { AccessPolicies: DOCUMENT }, [['resource', 'Properties/AccessPolicies']]],
     ['AWS::Events::EventBus', { Policy: DOCUMENT }, [['resource', 'Properties/Policy']]],
     ['AWS::Events::EventBusPolicy', { Statement: STATEMENT }, [['resource', 'Properties/Statement']]],
+    ['AWS::Events::EventBusPolicy', { Statement: JSON.stringify(STATEMENT) }, [['resource', 'Properties/Statement']]],
     ['AWS::DynamoDB::Table', {
       ResourcePolicy: { PolicyDocument: DOCUMENT },
       StreamSpecification: { ResourcePolicy: { PolicyDocument: DOCUMENT } },
@@ -63,8 +64,9 @@ describe('every kind of site', () => {
     ['AWS::Organizations::Policy', { Type: 'TAG_POLICY', Content: { tags: {} } }, []],
     ['AWS::Lambda::Permission', { Action: 'lambda:InvokeFunction', FunctionName: 'f', Principal: 's3.amazonaws.com' }, [['resource', 'Properties']]],
     ['AWS::Lambda::LayerVersionPermission', { Action: 'lambda:GetLayerVersion', LayerVersionArn: 'arn', Principal: '*' }, [['resource', 'Properties']]],
-    ['AWS::Events::EventBusPolicy', { Action: 'events:PutEvents', Principal: '*', StatementId: 'Any' }, [['resource', 'Properties']]],
-    ['AWS::Events::EventBusPolicy', { Statement: STATEMENT, StatementId: 'Any' }, [['resource', 'Properties/Statement']]],
+    ['AWS::Events::EventBusPolicy', { Action: 'events:PutEvents', Principal: '*' }, [['resource', 'Properties']]],
+    ['AWS::Events::EventBusPolicy', { Statement: STATEMENT }, [['resource', 'Properties/Statement']]],
+    ['AWS::Events::EventBusPolicy', { Statement: JSON.stringify(STATEMENT) }, [['resource', 'Properties/Statement']]],
     ['AWS::Serverless::Function', {
       AssumeRolePolicyDocument: DOCUMENT,
       Policies: ['AWSLambdaExecute', DOCUMENT, { SQSPollerPolicy: { QueueName: 'q' } }, { Ref: 'Managed' }, { Statement: STATEMENT }],
@@ -138,8 +140,8 @@ describe('conditions on the way', () => {
   test('over the organization that an event bus is open to', () => {
     const Condition = either({ Type: 'StringEquals', Key: 'aws:PrincipalOrgID', Value: 'o-a1b2c3d4e5' }, NO_VALUE);
     const sites = sitesOf('AWS::Events::EventBusPolicy', { Action: 'events:PutEvents', Principal: '*', StatementId: 'Any', Condition });
-    expect(guardsOf(sites)).toEqual([['Properties', [['A']]], ['Properties', [['!A']]]]);
-    expect(sites.map(({ document }) => document.statements[0].conditions.length)).toEqual([1, 0]);
+    expect(guardsOf(sites)).toEqual([['Properties', [['A'], ['!A']]]]);
+    expect(sites[0].document.statements.map(({ conditions }) => conditions.length)).toEqual([1, 0]);
   });
 });
 
