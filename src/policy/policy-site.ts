@@ -77,8 +77,8 @@ export interface ResourceSite {
   /** `undefined` where the form of its ARN is not known. */
   readonly arn?: SymbolicText;
   readonly references: readonly Reference[];
-  /** The texts of a property that holds one or a list of them; empty when it is not there. */
-  texts(property: string): readonly PolicyValue[];
+  /** The texts at a path such as `Grants[].Principals`, where one or a list of them stands; empty when there is nothing. */
+  texts(path: string): readonly PolicyValue[];
 }
 
 /** All that one analysis looks at. */

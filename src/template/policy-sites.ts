@@ -5,18 +5,18 @@
  * parser's to report.
  */
 import { permissionDocument } from './permission-document';
+import { entries, outcomes, Placed, placesAt } from './places';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { CloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
 import { isAlike } from '../policy/alike';
 import { PolicyDocument } from '../policy/document';
-import { bothHold, NO_GUARDS } from '../policy/guard';
+import { NO_GUARDS } from '../policy/guard';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { readJsonText } from '../policy/json-text';
 import { PolicyParser } from '../policy/parse';
 import { PolicySite, ResourceOrigin } from '../policy/policy-site';
 import { guarded } from '../policy/print';
-import { Branch } from '../policy/value-reader';
 
 /** Finds the policy sites of one template, resource by resource. */
 export class PolicySiteReader {
@@ -58,11 +58,6 @@ interface ReadDocument {
 
 const NO_SITES: readonly PolicySite[] = [];
 
-/** What stands at a path of the properties, under the conditions on the way there. */
-interface Placed extends Branch {
-  readonly path: string;
-}
-
 function applies({ when }: PolicySiteSpec, properties: JsonObject, reader: TemplateReader): boolean {
   return !when || reader.text(properties[when.property])?.literal === when.equals;
 }
@@ -75,55 +70,14 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
       return raw ? [{ path: 'Properties', raw, when: NO_GUARDS }] : [];
     }
     case 'statement':
-      return walk(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Statement: statementIn(raw, reader) }, when }));
+      return placesAt(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Statement: statementIn(raw, reader) }, when }));
     case 'documents-or-names':
-      return walk(properties, spec.path, reader).flatMap(place => documentsAmong(place, reader));
+      return placesAt(properties, spec.path, reader).flatMap(place => documentsAmong(place, reader));
     case 'sdk-call':
-      return walk(properties, spec.path, reader).flatMap(place => outcomes(place, reader)).flatMap(place => documentInSdkCall(place, reader));
+      return placesAt(properties, spec.path, reader).flatMap(place => outcomes(place, reader)).flatMap(place => documentInSdkCall(place, reader));
     default:
-      return walk(properties, spec.path, reader);
+      return placesAt(properties, spec.path, reader);
   }
-}
-
-/**
- * What stands at a path such as `Policies[].PolicyDocument`. A function on the way there, which may yield anything, is taken for
- * the document: the parser reports that it is not decided.
- */
-function walk(properties: JsonObject, path: string, reader: TemplateReader): Placed[] {
-  const end = path.search(/[.[]/);
-  if (properties[end < 0 ? path : path.slice(0, end)] === undefined) { return []; }
-  if (end < 0) { return [{ path: `Properties/${path}`, raw: properties[path], when: NO_GUARDS }]; }
-  const undecided: Placed[] = [];
-  let places: Placed[] = [{ path: 'Properties', raw: properties, when: NO_GUARDS }];
-  for (const segment of path.split('.')) {
-    const isList = segment.endsWith('[]');
-    const key = isList ? segment.slice(0, -2) : segment;
-    places = known(places, reader, undecided).flatMap(place => property(place, key));
-    if (isList) { places = known(places, reader, undecided).flatMap(entries); }
-  }
-  return [...undecided, ...places];
-}
-
-/** The outcomes of the places that are values; those that are functions go to `undecided`. */
-function known(places: readonly Placed[], reader: TemplateReader, undecided: Placed[]): Placed[] {
-  const all = places.flatMap(place => outcomes(place, reader));
-  undecided.push(...all.filter(({ raw }) => reader.isIntrinsic(raw)));
-  return all.filter(({ raw }) => !reader.isIntrinsic(raw));
-}
-
-function outcomes({ path, raw, when }: Placed, reader: TemplateReader): Placed[] {
-  return reader.branches(raw).flatMap(branch => {
-    const guards = bothHold(when, branch.when);
-    return guards && branch.raw !== undefined ? [{ path, raw: branch.raw, when: guards }] : [];
-  });
-}
-
-function property({ path, raw, when }: Placed, key: string): Placed[] {
-  return isObject(raw) && raw[key] !== undefined ? [{ path: `${path}/${key}`, raw: raw[key], when }] : [];
-}
-
-function entries({ path, raw, when }: Placed): Placed[] {
-  return Array.isArray(raw) ? raw.map((entry, index) => ({ path: `${path}/${index}`, raw: entry, when })) : [];
 }
 
 /** The documents of a list in which policy names and templates stand as well. */

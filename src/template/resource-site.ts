@@ -1,10 +1,12 @@
 /**
  * A resource of a template, as the rules see it: what it is not asked for is not worked out.
  */
+import { placesAt } from './places';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
 import { findCloudFormationType } from '../catalog/cloudformation';
+import { bothHold } from '../policy/guard';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { Environment, Reference, ResourceOrigin, ResourceSite } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
@@ -45,8 +47,11 @@ export class TemplateResourceSite implements ResourceSite {
     return this.found;
   }
 
-  public texts(property: string): readonly PolicyValue[] {
-    return valuesOf(this.properties[property], this.reader);
+  public texts(path: string): readonly PolicyValue[] {
+    return placesAt(this.properties, path, this.reader).flatMap(({ raw, when: onTheWay }) => valuesOf(raw, this.reader).flatMap(value => {
+      const when = bothHold(onTheWay, value.when);
+      return when ? [{ ...value, when }] : [];
+    }));
   }
 
   private findReferences(): readonly Reference[] {

@@ -60,6 +60,7 @@ describe('a resource', () => {
         Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
         Environment: { Variables: { KEY: { Ref: 'Key' }, BOTH: { 'Fn::Sub': '${Role}-${Key}' } } },
         Layers: { 'Fn::If': ['Deep', [{ Ref: 'Key' }], []] },
+        FileSystemConfigs: [{ LocalMountPath: '/mnt/a' }, { 'Fn::If': ['Deep', { LocalMountPath: '/mnt/b' }, { Ref: 'AWS::NoValue' }] }],
       },
     },
   };
@@ -77,6 +78,13 @@ describe('a resource', () => {
     expect(inventory.resources[0].properties).toEqual({ Path: '/app/' });
     expect(inventory.identities[0].properties).toEqual({ Path: '/app/' });
     expect(inventory.sites).toEqual([]);
+  });
+
+  test('has its texts below a path', () => {
+    const texts = (path: string) => fn.texts(path).map(({ text, when }) => [text.literal ?? 'unknown', ...when.map(({ holds }) => holds)]);
+    expect(texts('Environment.Variables.BOTH')).toEqual([['unknown']]);
+    expect(texts('FileSystemConfigs[].LocalMountPath')).toEqual([['/mnt/a'], ['/mnt/b', true]]);
+    expect(texts('Environment.Nothing')).toEqual([]);
   });
 
   test('knows what it refers to, and where', () => {
