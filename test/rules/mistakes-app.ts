@@ -222,6 +222,7 @@ class ResourcePolicies extends Stack {
     new kms.CfnKey(this, 'LockedKey', { keyPolicy: document({ ...allow(['kms:Decrypt', 'kms:Encrypt']), Principal: { AWS: ROLE } }) });
     new CfnResource(this, 'OpenEndpoint', { type: 'AWS::EC2::VPCEndpoint', properties: { VpcId: 'vpc-0a1b2c3d', ServiceName: 'com.amazonaws.eu-west-1.s3' } });
     new s3.Bucket(this, 'Website', { websiteIndexDocument: 'index.html' });
+    new s3.CfnBucket(this, 'Leaflets', { accessControl: 'PublicRead' });
     new secretsmanager.Secret(this, 'Secret');
   }
 

@@ -12,6 +12,7 @@ import { misspeltServicePrincipal } from './misspelt-service-principal';
 import { organizationWideWrite } from './organization-wide-write';
 import { partialWildcardPrincipal } from './partial-wildcard-principal';
 import { publicAccess } from './public-access';
+import { sharedWithEveryone } from './shared-with-everyone';
 import { uniqueIdPrincipal } from './unique-id-principal';
 import { RuleFamily } from '../rule';
 
@@ -33,6 +34,7 @@ export const principalsRules: RuleFamily = {
     organizationWideWrite,
     partialWildcardPrincipal,
     publicAccess,
+    sharedWithEveryone,
     uniqueIdPrincipal,
   ],
   otherwise: {},

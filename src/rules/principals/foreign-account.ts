@@ -2,8 +2,12 @@
  * Errs to silence: where the account of the stack or of the principal is not known, nothing is said.
  */
 import { Severity } from '../../diagnostics/severity';
+import { JsonObject } from '../../policy/json';
+import { Environment } from '../../policy/policy-site';
 import { Statement } from '../../policy/statement';
 import { PlacedViolation, Rule } from '../rule';
+import { RuleContext } from '../rule-context';
+import { accountShares } from './account-shares';
 import { isStranger, knownAccounts } from './app-accounts';
 import { placedAt } from './placed';
 import { asksForOrganization } from './principal-values';
@@ -15,7 +19,7 @@ export const foreignAccount: Rule = {
   id: 'foreign-account',
   severity: Severity.WARNING,
   checks: ['P-13'],
-  summary: 'a policy gives access to an account that is neither one of the app nor one of those that you trust',
+  summary: 'a policy or a share gives access to an account that is neither one of the app nor one of those that you trust',
   why: 'Who in that account gets the access is decided there. An account that was once a partner\'s, or a mistyped number, is not noticed otherwise.',
   accept: 'Name the account in `trustedAccounts`; then this is silent for all policies of the app.',
   references: [
@@ -43,6 +47,11 @@ export const foreignAccount: Rule = {
           }],
         },
       },
+      {
+        title: 'subnets that are shared with an account that is not on the list',
+        context: TRUSTED,
+        resources: share({ Principals: ['444455556666', '999988887777'] }),
+      },
     ],
     allowed: [
       {
@@ -64,6 +73,7 @@ export const foreignAccount: Rule = {
           }],
         },
       },
+      { title: 'a share for accounts of the own organization', context: TRUSTED, resources: share({ Principals: ['999988887777'], AllowExternalPrincipals: false }) },
       {
         title: 'load balancers, which write their logs from accounts of AWS',
         context: TRUSTED,
@@ -87,15 +97,15 @@ export const foreignAccount: Rule = {
     for (const site of app.sites) {
       const { kind, environment, document } = site;
       if (kind !== 'resource' && kind !== 'trust') { continue; }
-      // Without a list there is nothing to compare a stack with that is not tied to an account, and conditions of a trust say what is meant.
-      if (context.trustedAccounts.length === 0 && (environment.account === undefined || kind === 'trust')) { continue; }
+      // Conditions of a trust say what is meant, where no list does.
+      if (!isComparable(environment, context) || (kind === 'trust' && context.trustedAccounts.length === 0)) { continue; }
       for (const statement of document.statements) {
         const strangers = strangersIn(statement, known);
         if (strangers.length > 0) {
           violations.push(...strangers.map(account => placedAt(site, {
             cause: account,
             path: statement.path,
-            message: `account \`${account}\` is let in, which is no account of this app${context.trustedAccounts.length > 0 ? ' and none that you trust' : ''}`,
+            message: messageOf(account, context),
             fix: `if it is meant, add \`${account}\` to \`trustedAccounts\` of these checks, or require \`aws:PrincipalOrgID\` in the statement; else remove the principal`,
             actions: statement.actions.values.map(({ text }) => text.toString()),
             resources: statement.resources?.values.map(({ text }) => text.toString()),
@@ -103,9 +113,29 @@ export const foreignAccount: Rule = {
         }
       }
     }
+    for (const resource of app.resources) {
+      if (!isComparable(resource.environment, context)) { continue; }
+      const strangers = accountShares(resource).filter(({ account }) => isStranger(account, known));
+      violations.push(...new Map(strangers.map(({ account, path }) => [account, {
+        origin: resource.origin,
+        cause: account,
+        path: path.split(/\[|\./, 1)[0],
+        message: messageOf(account, context),
+        fix: `if it is meant, add \`${account}\` to \`trustedAccounts\` of these checks; else remove it from \`${path}\``,
+      }])).values());
+    }
     return violations;
   },
 };
+
+/** Without a list there is nothing to compare a stack with that is not tied to an account. */
+function isComparable({ account }: Environment, { trustedAccounts }: RuleContext): boolean {
+  return account !== undefined || trustedAccounts.length > 0;
+}
+
+function messageOf(account: string, { trustedAccounts }: RuleContext): string {
+  return `account \`${account}\` is let in, which is no account of this app${trustedAccounts.length > 0 ? ' and none that you trust' : ''}`;
+}
 
 const NO_STRANGERS: readonly string[] = [];
 
@@ -113,4 +143,9 @@ function strangersIn(statement: Statement, known: ReadonlySet<string>): readonly
   if (statement.effect !== 'Allow' || !statement.principals?.values.some(({ type }) => type === 'AWS')) { return NO_STRANGERS; }
   const strangers = accountPrincipals(statement).flatMap(({ account }) => isStranger(account?.literal, known) ? [account!.literal!] : []);
   return strangers.length === 0 || asksForOrganization(statement) ? NO_STRANGERS : [...new Set(strangers)];
+}
+
+function share(properties: JsonObject): JsonObject {
+  const ResourceArns = ['arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b2c3d'];
+  return { Share: { Type: 'AWS::RAM::ResourceShare', Properties: { Name: 'network', ResourceArns, ...properties } } };
 }

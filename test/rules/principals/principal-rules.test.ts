@@ -8,6 +8,7 @@ import { malformedServicePrincipal } from '../../../src/rules/principals/malform
 import { misspeltServicePrincipal } from '../../../src/rules/principals/misspelt-service-principal';
 import { partialWildcardPrincipal } from '../../../src/rules/principals/partial-wildcard-principal';
 import { publicAccess } from '../../../src/rules/principals/public-access';
+import { sharedWithEveryone } from '../../../src/rules/principals/shared-with-everyone';
 import { PlacedViolation, Rule } from '../../../src/rules/rule';
 import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
 import { missingExternalId } from '../../../src/rules/trust/missing-external-id';
@@ -35,6 +36,34 @@ function publish(principal: JsonValue, condition?: JsonObject): JsonObject {
 function denyOthers(...accounts: string[]): JsonObject {
   return { ...publish('*', { StringNotEquals: { 'aws:SourceAccount': accounts } }), Effect: 'Deny' };
 }
+
+describe('shared with everyone', () => {
+  const service = (properties: JsonObject, principals: JsonValue = ['*']) => inventory({
+    Service: { Type: 'AWS::EC2::VPCEndpointService', Properties: properties },
+    Permissions: { Type: 'AWS::EC2::VPCEndpointServicePermissions', Properties: { ServiceId: { Ref: 'Service' }, AllowedPrincipals: principals } },
+  });
+  const bucket = (properties: JsonObject) => inventory({ Bucket: { Type: 'AWS::S3::Bucket', Properties: { AccessControl: 'PublicReadWrite', ...properties } } });
+  const NO_VALUE = { Ref: 'AWS::NoValue' };
+
+  test.each<[string, PolicyInventory, number]>([
+    ['a service that accepts, as text', service({ AcceptanceRequired: 'false' }), 1],
+    ['a service that may accept', service({ AcceptanceRequired: { 'Fn::If': ['IsOpen', false, true] } }), 1],
+    ['principals that may be all', service({ AcceptanceRequired: false }, { 'Fn::If': ['IsOpen', ['*'], NO_VALUE] }), 1],
+    ['a service that does not say whether it accepts', service({}), 0],
+    ['principals of a parameter', service({ AcceptanceRequired: false }, { Ref: 'Any' }), 0],
+    ['a bucket that blocks policies only', bucket({ PublicAccessBlockConfiguration: { BlockPublicPolicy: true } }), 1],
+    ['a bucket that refuses such lists', bucket({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } }), 0],
+    ['a bucket that may ignore such lists', bucket({ PublicAccessBlockConfiguration: { IgnorePublicAcls: { Ref: 'Any' } } }), 0],
+    ['a bucket for logs', bucket({ AccessControl: 'LogDeliveryWrite' }), 0],
+  ])('%s', (_, app, expected) => {
+    expect(inApp(sharedWithEveryone, app)).toHaveLength(expected);
+  });
+
+  test('of a service of another app, it is not known whether it accepts', () => {
+    const Properties = { ServiceId: 'vpce-svc-0a1b2c3d', AllowedPrincipals: ['*'] };
+    expect(inApp(sharedWithEveryone, inventory({ Permissions: { Type: 'AWS::EC2::VPCEndpointServicePermissions', Properties } }))).toEqual([]);
+  });
+});
 
 describe('public access', () => {
   test.each<[string, JsonValue, number]>([
@@ -112,6 +141,22 @@ describe('accounts that are strangers', () => {
     ['one finding for an account', [publish({ AWS: [ROOT, '999988887777'] })], OWN, [], ['999988887777']],
   ])('%s', (_, statements, environment, trusted, expected) => {
     expect(inApp(foreignAccount, inventory(topicPolicy(statements), environment), trusted).map(({ cause }) => cause)).toEqual(expected);
+  });
+
+  test.each<[string, string, JsonObject, string[]]>([
+    ['by its number', 'AWS::RAM::ResourceShare', { Principals: ['111122223333', '999988887777'] }, ['999988887777']],
+    ['by an ARN with a partition', 'AWS::EC2::VPCEndpointServicePermissions', { AllowedPrincipals: [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::999988887777:root' }] }, ['999988887777']],
+    ['twice', 'AWS::LicenseManager::Grant', { Principals: [ROOT, ROOT] }, ['999988887777']],
+    ['below a property', 'AWS::S3::AccessGrant', { Grantee: { GranteeType: 'IAM', GranteeIdentifier: 'arn:aws:iam::999988887777:role/reader' } }, ['999988887777']],
+    ['below lists', 'AWS::DLM::LifecyclePolicy', { PolicyDetails: { Schedules: [{ ShareRules: [{ TargetAccounts: ['999988887777'] }] }] } }, ['999988887777']],
+    ['of its own organization', 'AWS::RAM::ResourceShare', { AllowExternalPrincipals: false, Principals: ['999988887777'] }, []],
+    ['that is the organization', 'AWS::RAM::ResourceShare', { Principals: ['arn:aws:organizations::999988887777:organization/o-a1b2c3d4e5'] }, []],
+    ['that a parameter names', 'AWS::ServiceCatalog::PortfolioShare', { AccountId: { Ref: 'Any' } }, []],
+    ['in a type that shares nothing', 'AWS::S3::Bucket', { Principals: ['999988887777'] }, []],
+  ])('a share with an account %s', (_, type, properties, expected) => {
+    const app = (environment: Environment) => inventory({ Share: { Type: type, Properties: properties } }, environment);
+    expect(inApp(foreignAccount, app(OWN)).map(({ cause }) => cause)).toEqual(expected);
+    expect(inApp(foreignAccount, app({}))).toEqual([]);
   });
 
   test('the account of another stack of the app is its own', () => {
