@@ -4,12 +4,13 @@
  */
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
-import { isObject } from '../../policy/json';
-import { PolicySite, ResourceSite } from '../../policy/policy-site';
+import { isObject, JsonObject } from '../../policy/json';
+import { PolicySite, resourceKey, ResourceOrigin, ResourceSite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { noPublicAccess } from '../../reasoning/public-access';
 import { Request } from '../../reasoning/request';
+import { actionPatterns } from '../action-pattern';
 import { AppGraph, graphOf } from '../app-graph';
 import { PlacedViolation, Rule, Violation } from '../rule';
 import { placedAt } from './placed';
@@ -29,6 +30,7 @@ export const publicAccess: Rule = {
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status',
     'https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckNoPublicAccess.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous',
+    'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html#apigateway-private-api-best-practices',
   ],
   examples: {
     flagged: [
@@ -78,8 +80,22 @@ export const publicAccess: Rule = {
           },
         },
       },
+      {
+        title: 'a private API that any network can call',
+        resources: privateApi({ Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }),
+      },
     ],
     allowed: [
+      {
+        title: 'a private API that one network can call',
+        resources: privateApi({
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 'execute-api:Invoke',
+          Resource: 'execute-api:/*',
+          Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } },
+        }),
+      },
       {
         title: 'the own organization',
         kind: 'resource',
@@ -157,7 +173,7 @@ export const publicAccess: Rule = {
       if (open.length === 0) { continue; }
       const graph = graphOf(app);
       for (const { statement, witness } of open) {
-        if (!isAnsweredElsewhere(statement) && !isGuardedByResource(statement, site, graph)) {
+        if (!isAnsweredElsewhere(statement) && !isPublicRead(statement, site) && !isGuardedByResource(statement, site, graph)) {
           violations.push(placedAt(site, lettingIn(statement, site, witness)));
         }
       }
@@ -167,15 +183,12 @@ export const publicAccess: Rule = {
 };
 
 /**
- * Where `*` in the policy says nothing of who gets in: an API asks its authorizers as well, and a Lattice service is reached from its own
- * networks only.
+ * Where `*` in the policy says nothing of who gets in: a domain name leads to APIs that ask for themselves, and a Lattice service is
+ * reached from its own networks only.
  *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html
  */
-const OPEN_BY_NATURE = new Set([
-  'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::DomainNameV2', 'AWS::Serverless::Api', 'AWS::VpcLattice::AuthPolicy',
-]);
+const OPEN_BY_NATURE = new Set(['AWS::ApiGateway::DomainNameV2', 'AWS::Serverless::Api', 'AWS::VpcLattice::AuthPolicy']);
 /** Each statement is looked at with all Denies, so fewer of them where these are many. */
 const MOST_STATEMENTS = 16;
 const MOST_DENIES = 1000;
@@ -215,13 +228,41 @@ function isAnsweredElsewhere({ conditions }: Statement): boolean {
     || /^lambda:functionurlauthtype$/i.test(key) && values.every(({ text }) => text.literal === 'NONE'));
 }
 
-/** A search domain in a VPC, or one that asks for a password of its own. */
+/**
+ * From a public repository anyone can pull, whatever its policy says; to push takes permissions.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html
+ */
+function isPublicRead({ actions }: Statement, { origin }: PolicySite): boolean {
+  return origin.resourceType === 'AWS::ECR::PublicRepository' && !actions.negated
+    && actionPatterns(actions).every(({ isEverything, changing }) => !isEverything && changing.length === 0);
+}
+
+/** A search domain in a VPC, or one that asks for a password of its own; an API that asks its authorizers. */
 function isGuardedByResource({ resources }: Statement, site: PolicySite, graph: AppGraph): boolean {
+  if (site.origin.resourceType === REST_API) { return isGuardedApi(site.origin, graph); }
   const keys = [
     `${site.origin.templateId}#${site.origin.logicalId}`,
     ...resources?.values.flatMap(({ text }) => text.unknowns.flatMap(unknown => unknown.resource ?? [])) ?? [],
   ];
   return keys.some(key => isGuardedDomain(graph.resource(key)));
+}
+
+const REST_API = 'AWS::ApiGateway::RestApi';
+
+/**
+ * `*` is usual where authorizers decide, and for the public. A private API without them lets in the endpoints of all networks, those of
+ * strangers included; where its methods are not to be seen, it may have them.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ */
+function isGuardedApi(origin: ResourceOrigin, graph: AppGraph): boolean {
+  const key = resourceKey(origin);
+  const isPrivate = graph.resource(key)?.texts('EndpointConfiguration.Types[]').some(({ text }) => text.literal === 'PRIVATE');
+  if (!isPrivate) { return true; }
+  const methods = graph.inventory.resources.filter(({ origin: { resourceType }, references }) => resourceType === 'AWS::ApiGateway::Method'
+    && references.some(({ path, target }) => path === 'Properties/RestApiId' && target === key));
+  return methods.length === 0 || methods.some(method => !method.texts('AuthorizationType').some(({ text }) => text.literal === 'NONE'));
 }
 
 const SEARCH_DOMAINS = new Set(['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain']);
@@ -246,5 +287,13 @@ function lettingIn(statement: Statement, { document }: PolicySite, witness: Requ
     actions: names,
     resources: resources?.values.map(({ text }) => text.toString()),
     witness,
+  };
+}
+
+function privateApi(statement: JsonObject): JsonObject {
+  const Policy = { Version: '2012-10-17', Statement: [statement] };
+  return {
+    Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'orders', EndpointConfiguration: { Types: ['PRIVATE'] }, Policy } },
+    Method: { Type: 'AWS::ApiGateway::Method', Properties: { RestApiId: { Ref: 'Api' }, HttpMethod: 'GET', AuthorizationType: 'NONE' } },
   };
 }

@@ -92,9 +92,36 @@ describe('public access', () => {
     expect(violation.message).toContain('whatever its Deny statements say');
   });
 
-  test('an API asks its authorizers, and its policy is not judged', () => {
-    const Policy = { Statement: { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: '*' } };
-    expect(inApp(publicAccess, inventory({ Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Policy } } }))).toEqual([]);
+  const invoke = { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' };
+  const outside = (key: string, value: string) => ({ ...invoke, Effect: 'Deny', Condition: { StringNotEquals: { [key]: value } } });
+  const PRIVATE = { Types: ['PRIVATE'] };
+
+  test.each<[string, JsonObject, JsonValue, JsonValue[], number]>([
+    ['a public API', {}, invoke, ['NONE'], 0],
+    ['a regional API', { Types: ['REGIONAL'] }, invoke, ['NONE'], 0],
+    ['a private API', PRIVATE, invoke, ['NONE', 'NONE'], 1],
+    ['a private API for one endpoint', PRIVATE, [invoke, outside('aws:SourceVpce', 'vpce-1a2b3c4d')], ['NONE'], 0],
+    ['a private API for one network', PRIVATE, [invoke, outside('aws:SourceVpc', 'vpc-1a2b3c4d')], ['NONE'], 0],
+    ['a private API for addresses that any network may have', PRIVATE,
+      [{ ...invoke, Condition: { IpAddress: { 'aws:VpcSourceIp': '10.0.0.0/8' } } }], ['NONE'], 1],
+    ['a private API that asks for a signature', PRIVATE, invoke, ['AWS_IAM', 'NONE'], 0],
+    ['a private API whose sign-in a parameter decides', PRIVATE, invoke, [{ Ref: 'Any' }], 0],
+    ['a private API whose methods stand in a file', PRIVATE, invoke, [], 0],
+  ])('%s', (_, EndpointConfiguration, Statement, authorizationTypes, expected) => {
+    const methods = authorizationTypes.map((AuthorizationType, index) => [`Method${index}`, {
+      Type: 'AWS::ApiGateway::Method', Properties: { RestApiId: { Ref: 'Api' }, HttpMethod: 'GET', AuthorizationType },
+    }]);
+    const api = { Type: 'AWS::ApiGateway::RestApi', Properties: { EndpointConfiguration, Policy: { Statement } } };
+    expect(inApp(publicAccess, inventory({ Api: api, ...Object.fromEntries(methods) }))).toHaveLength(expected);
+  });
+
+  test.each<[string, JsonValue, number]>([
+    ['pull from', ['ecr-public:DescribeImages', 'ecr-public:BatchCheckLayerAvailability'], 0],
+    ['push to', ['ecr-public:PutImage', 'ecr-public:DescribeImages'], 1],
+    ['do anything with', 'ecr-public:*', 1],
+  ])('a public repository that everyone may %s', (_, Action, expected) => {
+    const Properties = { RepositoryPolicyText: { Statement: [{ Effect: 'Allow', Principal: '*', Action }] } };
+    expect(inApp(publicAccess, inventory({ Repository: { Type: 'AWS::ECR::PublicRepository', Properties } }))).toHaveLength(expected);
   });
 
   test('a public repository is public to pull from, not to push to', () => {
