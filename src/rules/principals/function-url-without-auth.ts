@@ -1,5 +1,4 @@
 import { Severity } from '../../diagnostics/severity';
-import { isObject, JsonValue } from '../../policy/json';
 import { Identity, resourceKey, ResourceSite } from '../../policy/policy-site';
 import { actionPatterns } from '../action-pattern';
 import { AppGraph, graphOf } from '../app-graph';
@@ -82,17 +81,13 @@ export const functionUrlWithoutAuth: Rule = {
 
 const SAM_FUNCTION = 'AWS::Serverless::Function';
 
-/** The property that says that anyone may call the URL which the resource is or comes with; `undefined` without one. */
-function openUrl(resource: ResourceSite): string | undefined {
-  switch (resource.origin.resourceType) {
-    case 'AWS::Lambda::Url': return resource.texts('AuthType').some(({ text }) => text.literal === 'NONE') ? 'AuthType' : undefined;
-    case SAM_FUNCTION: return isOpen(resource.properties.FunctionUrlConfig) ? 'FunctionUrlConfig/AuthType' : undefined;
-    default: return undefined;
-  }
-}
+/** Where a resource that is a URL, or comes with one, says who may call it. */
+const AUTH_TYPES: { readonly [type: string]: string } = { 'AWS::Lambda::Url': 'AuthType', [SAM_FUNCTION]: 'FunctionUrlConfig.AuthType' };
 
-function isOpen(config: JsonValue): boolean {
-  return isObject(config) && config.AuthType === 'NONE';
+/** The property that says that anyone may call the URL; `undefined` without one. */
+function openUrl(resource: ResourceSite): string | undefined {
+  const path = AUTH_TYPES[resource.origin.resourceType];
+  return path !== undefined && resource.texts(path).some(({ text }) => text.literal === 'NONE') ? path.replace('.', '/') : undefined;
 }
 
 /** The role of the function behind a URL, if the app makes both; a URL may name an alias. */

@@ -211,6 +211,12 @@ describe('accounts that are strangers', () => {
   });
 });
 
+test('a URL that SAM may make for anyone', () => {
+  const FunctionUrlConfig = { 'Fn::If': ['IsOpen', { AuthType: 'NONE' }, { AuthType: 'AWS_IAM' }] };
+  const [violation] = inApp(functionUrlWithoutAuth, inventory({ Function: { Type: 'AWS::Serverless::Function', Properties: { FunctionUrlConfig } } }));
+  expect(violation.path).toBe('FunctionUrlConfig/AuthType');
+});
+
 test('a URL of an alias leads to the role of its function', () => {
   const Policies = [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: ['sqs:SendMessage', 'sqs:GetQueueUrl'], Resource: '*' }] } }];
   const [violation] = inApp(functionUrlWithoutAuth, inventory({
