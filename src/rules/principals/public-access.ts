@@ -5,7 +5,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
 import { isObject, JsonObject } from '../../policy/json';
-import { PolicySite, resourceKey, ResourceOrigin, ResourceSite } from '../../policy/policy-site';
+import { PolicyInventory, PolicySite, resourceKey, ResourceOrigin, ResourceSite } from '../../policy/policy-site';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { noPublicAccess } from '../../reasoning/public-access';
@@ -173,7 +173,7 @@ export const publicAccess: Rule = {
       if (open.length === 0) { continue; }
       const graph = graphOf(app);
       for (const { statement, witness } of open) {
-        if (!isAnsweredElsewhere(statement) && !isPublicRead(statement, site) && !isGuardedByResource(statement, site, graph)) {
+        if (!isAnsweredElsewhere(statement, app) && !isPublicRead(statement, site) && !isGuardedByResource(statement, site, graph)) {
           violations.push(placedAt(site, lettingIn(statement, site, witness)));
         }
       }
@@ -222,10 +222,13 @@ function only(statements: readonly Statement[], document: PolicyDocument): Polic
   return { ...document, statements, problems: problems.filter(concerns), undecided: undecided.filter(concerns) };
 }
 
-/** What a function URL needs, `function-url-without-auth` reports at the URL. */
-function isAnsweredElsewhere({ conditions }: Statement): boolean {
+const FUNCTION_URLS = new Set(['AWS::Lambda::Url', 'AWS::Serverless::Function']);
+
+/** What a function URL needs, `function-url-without-auth` reports at the URL, if the app makes one. */
+function isAnsweredElsewhere({ conditions }: Statement, { resources }: PolicyInventory): boolean {
   return conditions.some(({ key, values }) => /^lambda:invokedviafunctionurl$/i.test(key)
-    || /^lambda:functionurlauthtype$/i.test(key) && values.every(({ text }) => text.literal === 'NONE'));
+    || /^lambda:functionurlauthtype$/i.test(key) && values.every(({ text }) => text.literal === 'NONE'))
+    && resources.some(({ origin }) => FUNCTION_URLS.has(origin.resourceType));
 }
 
 /**

@@ -139,6 +139,8 @@ describe('public access', () => {
     };
     expect(inApp(publicAccess, inventory(resources))).toEqual([]);
     expect(inApp(functionUrlWithoutAuth, inventory(resources)).map(({ origin }) => origin.logicalId)).toEqual(['Url']);
+    const { Url: _elsewhere, ...permissions } = resources;
+    expect(inApp(publicAccess, inventory(permissions)).map(({ origin }) => origin.logicalId)).toEqual(['ForUrl', 'ForFunction']);
   });
 
   test.each<[string, JsonObject, number]>([
