@@ -1,12 +1,13 @@
 /**
  * The AWS managed policies that an identity or a permission set has, with what the catalog knows of each. What the app chooses between
- * under a condition of the template counts; an ARN that is known only at deployment does not.
+ * under a condition of the template, or by a parameter with `AllowedValues`, counts; `undecidable-value` reports an ARN that may be any.
  */
 import { managedPolicyDocument, managedPolicyName } from '../catalog/managed-policy-documents';
 import { PolicyDocument } from '../policy/document';
 import { JsonObject } from '../policy/json';
 import { parsePolicyDocument } from '../policy/parse';
 import { Identity } from '../policy/policy-site';
+import { possibleLiterals } from '../policy/possible-literals';
 import { rememberFor } from '../policy/remember';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
@@ -29,19 +30,22 @@ export function knownAwsPolicies(arns: readonly PolicyValue[]): readonly Attache
   if (arns.length === 0) { return NONE; }
   const known: AttachedAwsPolicy[] = [];
   for (const { text } of arns) {
-    const policy = awsPolicyOf(text);
-    if (policy && !known.some(({ name }) => name === policy.name)) { known.push(policy); }
+    for (const policy of awsPoliciesOf(text)) {
+      if (!known.some(({ name }) => name === policy.name)) { known.push(policy); }
+    }
   }
   return known;
 }
 
+const NO_NAMES: readonly string[] = [];
 const MEMO_LIMIT = 4096;
 const policies = new Map<string, AttachedAwsPolicy>();
 
 /** Most identities attach what others do, and share its text. */
-const awsPolicyOf = rememberFor((text: SymbolicText): AttachedAwsPolicy | undefined => {
+const awsPoliciesOf = rememberFor((text: SymbolicText): readonly AttachedAwsPolicy[] => {
   const name = awsPolicyName(text);
-  return name === undefined ? undefined : awsPolicy(name);
+  const names = name === undefined ? possibleLiterals(text)?.map(managedPolicyName) ?? NO_NAMES : [name];
+  return names.filter(possible => possible !== undefined).map(awsPolicy);
 });
 
 function awsPolicy(name: string): AttachedAwsPolicy {

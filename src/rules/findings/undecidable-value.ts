@@ -4,6 +4,8 @@ import { possibleLiterals } from '../../policy/possible-literals';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { SymbolicText, TextPart, Unknown } from '../../policy/symbolic-text';
+import { judgeHolders } from '../hygiene/aws-policy-holder';
+import { roleWith } from '../hygiene/role-with-managed-policy';
 import { isPlainStatement } from '../plain-statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
@@ -12,8 +14,8 @@ export const undecidableValue: Rule = {
   id: 'undecidable-value',
   severity: Severity.WARNING,
   checks: ['M-01'],
-  summary: 'a value that decides what the policy allows is known only at deployment',
-  why: 'Whoever deploys can pass `*` or another account, and no check before that can see it. The other rules judge the rest of the policy.',
+  summary: 'a value that decides what the policy allows, or which managed policies an identity has, is known only at deployment',
+  why: 'Whoever deploys can pass `*`, another account or the ARN of `AdministratorAccess`, and no check before that can see it. The other rules judge the rest.',
   accept: 'When the value comes from a pipeline or another app that you trust to pass a single name.',
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html',
@@ -62,6 +64,7 @@ export const undecidableValue: Rule = {
           },
         },
       },
+      { title: 'an imported managed policy', resources: roleWith({ 'Fn::ImportValue': 'OrdersPolicy' }) },
     ],
     allowed: [
       {
@@ -90,6 +93,16 @@ export const undecidableValue: Rule = {
     ],
   },
 
+  ...judgeHolders(({ type, arns, property }) => {
+    const names = arns.flatMap(({ text }) => text.literal === undefined ? text.unknowns.filter(isOpen).map(({ name }) => name) : []);
+    return names.length === 0 ? NO_VIOLATIONS : [{
+      cause: property,
+      path: property,
+      message: `which managed policies the ${type} has depends on ${listOf(names)}, known only at deployment`,
+      fix: 'write the ARN or refer to the policy; where it must be a parameter, give it `AllowedValues`',
+    }];
+  }),
+
   judgePolicy({ document }) {
     if (document.undecided.length === 0 && document.statements.every(isPlainStatement)) { return NO_VIOLATIONS; }
     const found = new Map<string, string>();
@@ -109,6 +122,10 @@ export const undecidableValue: Rule = {
 };
 
 const NOTHING: readonly Unknown[] = [];
+
+function isOpen({ shape, allowedValues }: Unknown): boolean {
+  return shape === 'any' && !allowedValues;
+}
 
 /** A name, and the place where it first decides something. */
 function note(found: Map<string, string>, name: string, path: string): void {

@@ -3,14 +3,18 @@
  * that it is assigned to.
  */
 import { isOwnResource } from '../../policy/policy-site';
-import { AttachedAwsPolicy, attachedAwsPolicies, knownAwsPolicies } from '../aws-policies';
-import { Rule, Violation } from '../rule';
+import { PolicyValue } from '../../policy/statement';
+import { AttachedAwsPolicy, knownAwsPolicies } from '../aws-policies';
+import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 
 export const PERMISSION_SET = 'AWS::SSO::PermissionSet';
 
 export interface AwsPolicyHolder {
   /** In words: `role`, `permission set`. */
   readonly type: string;
+  /** All managed policies that it has. */
+  readonly arns: readonly PolicyValue[];
+  /** Those of AWS. */
   readonly policies: readonly AttachedAwsPolicy[];
   /** The property that lists them. */
   readonly property: string;
@@ -23,13 +27,11 @@ const STATEMENTS = 'write an `InlinePolicy` with the actions that are used, on t
 
 /** The part of a rule that judges each holder. */
 export function judgeHolders(judge: (holder: AwsPolicyHolder) => readonly Violation[]): Pick<Rule, 'resourceTypes' | 'judgeIdentity' | 'judgeResource'> {
+  const judgeOf = (type: string, arns: readonly PolicyValue[], property: string, remedy: string) =>
+    arns.length === 0 ? NO_VIOLATIONS : judge({ type, arns, policies: knownAwsPolicies(arns), property, remedy });
   return {
     resourceTypes: [PERMISSION_SET],
-    judgeIdentity: identity => judge({
-      type: identity.type, policies: attachedAwsPolicies(identity), property: isOwnResource(identity) ? 'ManagedPolicyArns' : 'Policies', remedy: GRANTS,
-    }),
-    judgeResource: resource => judge({
-      type: 'permission set', policies: knownAwsPolicies(resource.texts('ManagedPolicies')), property: 'ManagedPolicies', remedy: STATEMENTS,
-    }),
+    judgeIdentity: identity => judgeOf(identity.type, identity.managedPolicyArns, isOwnResource(identity) ? 'ManagedPolicyArns' : 'Policies', GRANTS),
+    judgeResource: resource => judgeOf('permission set', resource.texts('ManagedPolicies'), 'ManagedPolicies', STATEMENTS),
   };
 }

@@ -63,3 +63,38 @@ test('one finding for a policy, with all that decides', () => {
 test('a Deny restricts, whatever it names', () => {
   expect(undecidable([{ Effect: 'Deny', Action: 's3:*', Resource: { Ref: 'Name' } }])).toEqual([]);
 });
+
+describe('managed policies', () => {
+  const attached = (properties: JsonObject, type = 'AWS::IAM::Role'): readonly Finding[] =>
+    findings(inventoryOfResources({
+      Own: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: { Ref: 'Name' }, PolicyDocument: {} } },
+      It: { Type: type, Properties: properties },
+    }, { ...PARAMETERS, Policies: { Type: 'CommaDelimitedList' } })).filter(({ ruleId }) => ruleId === 'undecidable-value');
+
+  test.each<[string, JsonValue, string[]]>([
+    ['a parameter', [{ Ref: 'Name' }], ['Name']],
+    ['a parameter for the whole list', { Ref: 'Policies' }, ['Policies']],
+    ['an import', [{ 'Fn::ImportValue': 'Policy' }], ['import Policy']],
+    ['a part of the name of a policy of AWS', [{ 'Fn::Sub': 'arn:aws:iam::aws:policy/${Name}' }], ['Name']],
+    ['one under a condition', [{ 'Fn::If': ['A', { Ref: 'Name' }, { Ref: 'AWS::NoValue' }] }], ['Name']],
+    ['several', [{ Ref: 'Name' }, { Ref: 'Name' }, { 'Fn::ImportValue': 'Policy' }], ['Name', 'import Policy']],
+    ['a parameter that takes one of a few values', [{ 'Fn::Sub': 'arn:aws:iam::111122223333:policy/orders-${Stage}' }], []],
+    ['one of the template, whose name is a parameter', [{ Ref: 'Own' }], []],
+    ['one of AWS', [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/SecurityAudit' }], []],
+    ['one of the account', [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/Orders' }], []],
+  ])('%s', (_, arns, names) => {
+    const message = `which managed policies the role has depends on ${names.map(name => `\`${name}\``).join(' and ')}, known only at deployment`;
+    expect(attached({ ManagedPolicyArns: arns }).map(finding => [finding.cause, finding.location.propertyPath, finding.message]))
+      .toEqual(names.length === 0 ? [] : [['ManagedPolicyArns', 'Properties/ManagedPolicyArns', message]]);
+  });
+
+  test.each<[string, JsonObject, string, string]>([
+    ['AWS::IAM::User', { ManagedPolicyArns: [{ Ref: 'Name' }] }, 'user', 'ManagedPolicyArns'],
+    ['AWS::Serverless::Function', { Policies: [{ Ref: 'Name' }] }, 'role', 'Policies'],
+    ['AWS::SSO::PermissionSet', { ManagedPolicies: [{ Ref: 'Name' }] }, 'permission set', 'ManagedPolicies'],
+  ])('of %s', (type, properties, holder, property) => {
+    const [finding] = attached(properties, type);
+    expect(finding.message).toContain(`the ${holder} has depends on \`Name\``);
+    expect(finding.location.propertyPath).toBe(`Properties/${property}`);
+  });
+});

@@ -37,12 +37,13 @@ describe('aws-managed-admin-policy', () => {
 describe('AWS managed policies', () => {
   const rules = ['aws-managed-admin-policy', 'aws-managed-policy', 'broad-aws-managed-policy', 'deprecated-aws-managed-policy', 'unattachable-aws-managed-policy', 'unknown-aws-managed-policy'];
 
+  const named = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+  const PARAMETERS = { Level: { Type: 'String', AllowedValues: [named('AmazonSNSFullAccess'), named('NoSuchPolicy'), 'arn:aws:iam::111122223333:policy/Orders'] } };
+
   function saidOf(...arns: JsonValue[]): string[] {
-    return findings(inventoryOfResources({ It: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: arns } } }))
+    return findings(inventoryOfResources({ It: { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: arns } } }, PARAMETERS))
       .filter(({ ruleId }) => rules.includes(ruleId)).map(findingId).sort();
   }
-
-  const named = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 
   test.each<[string, JsonValue[], string[]]>([
     ['for one purpose', [named('service-role/AWSLambdaVPCAccessExecutionRole')], ['aws-managed-policy']],
@@ -56,6 +57,7 @@ describe('AWS managed policies', () => {
     ['withdrawn, with any path', [named('service-role/AWSLambdaFullAccess')], ['deprecated-aws-managed-policy[AWSLambdaFullAccess]']],
     ['not known', [named('NoSuchPolicy')], ['unknown-aws-managed-policy[NoSuchPolicy]']],
     ['a parameter', [{ Ref: 'Policy' }], []],
+    ['a parameter that takes one of a few values', [{ Ref: 'Level' }], ['broad-aws-managed-policy[AmazonSNSFullAccess]', 'unknown-aws-managed-policy[NoSuchPolicy]']],
     ['a name that is a parameter', [{ 'Fn::Sub': 'arn:aws:iam::aws:policy/${Name}' }], []],
     ['of the account', [{ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:policy/AmazonSNSFullAccess' }], []],
     ['nonsense', [17, { 'Fn::Join': 'x' }, null], []],
@@ -66,7 +68,7 @@ describe('AWS managed policies', () => {
   test.each<[string, JsonValue, string[]]>([
     ['in the partition of the stack', [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess' }], ['aws-managed-admin-policy[AdministratorAccess]']],
     ['under a condition', { 'Fn::If': ['C', [named('AmazonSNSFullAccess')], { Ref: 'AWS::NoValue' }] }, ['broad-aws-managed-policy[AmazonSNSFullAccess]']],
-    ['known only at deployment', { Ref: 'Policies' }, []],
+    ['known only at deployment', { Ref: 'Policies' }, ['undecidable-value[ManagedPolicies]']],
     ['none', { Ref: 'AWS::NoValue' }, []],
   ])('a permission set is judged like a role: %s', (_, policies, expected) => {
     const found = findings(inventoryOfResources({ It: { Type: 'AWS::SSO::PermissionSet', Properties: { ManagedPolicies: policies } } }));
