@@ -19,8 +19,10 @@ export interface GrammarProblem {
 
 export interface UndecidedPart {
   readonly path: string;
-  /** What decides it: a parameter, an import, an attribute. */
+  /** What decides it: a parameter, an import, an attribute, or that from which its author writes it. */
   readonly name: string;
+  /** Who writes it at deployment, where it is no value that is filled in. */
+  readonly author?: 'SAM';
 }
 
 export interface PolicyDocument {

@@ -6,6 +6,7 @@
  * attaches to that, such as `AWSLambdaBasicExecutionRole`, is left out.
  */
 import { intrinsicCall } from './intrinsics';
+import { isConnected, roleOfConnector } from './serverless-policies';
 import { makesRole, roleIdOf, TRUSTED_BY_SAM_ROLES } from './serverless-roles';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
@@ -113,6 +114,9 @@ export class IdentityCollector {
       if (Object.keys(ATTACHMENT_PROPERTIES).some(property => valuesOf(properties[property], reader).length > 0)) { this.attachedArns.push(text); }
       const arn: PolicyValue = { raw, text, when: NO_GUARDS };
       this.attachments.push({ source, properties, reader, attach: identity => identity.managedPolicyArns.push(arn) });
+    } else if (isConnected(resource)) {
+      const attached = { Roles: roleOfConnector(origin, properties, source.template) };
+      this.attachments.push({ source, properties: attached, reader, attach: identity => identity.inlinePolicies.push(...sites) });
     }
   }
 

@@ -6,6 +6,7 @@
  */
 import { permissionDocument } from './permission-document';
 import { entries, outcomes, Placed, placesAt } from './places';
+import { isPolicyTemplate, policiesOfSam } from './serverless-policies';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { CloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
@@ -29,10 +30,11 @@ export class PolicySiteReader {
   }
 
   public read(origin: ResourceOrigin, type: CloudFormationType | undefined, resource: TemplateResource): readonly PolicySite[] {
-    if (!type || type.policySites.length === 0) { return NO_SITES; }
+    const bySam = policiesOfSam(resource, this.reader);
+    if (bySam.length === 0 && (!type || type.policySites.length === 0)) { return NO_SITES; }
     const { environment } = this.source;
-    const sites: PolicySite[] = [];
-    for (const spec of type.policySites) {
+    const sites: PolicySite[] = bySam.map(policy => ({ ...policy, origin, environment }));
+    for (const spec of type?.policySites ?? []) {
       if (!applies(spec, resource.Properties ?? {}, this.reader)) { continue; }
       for (const { path, raw, when } of documentsAt(spec, resource, this.reader)) {
         sites.push({ kind: spec.kind, origin, environment, propertyPath: path, document: this.documentAt(spec, guarded(raw, when)) });
@@ -85,7 +87,7 @@ function documentsAmong(place: Placed, reader: TemplateReader): Placed[] {
   return outcomes(place, reader)
     .flatMap(whole => Array.isArray(whole.raw) ? entries(whole) : [whole])
     .flatMap(entry => outcomes(entry, reader))
-    .filter(({ raw }) => isObject(raw) && 'Statement' in raw);
+    .filter(({ raw }) => isObject(raw) && !reader.isIntrinsic(raw) && !isPolicyTemplate(raw, reader));
 }
 
 /** As an object or, as `PutPermission` takes it, in JSON text; text that cannot be read is the parser's to report. */

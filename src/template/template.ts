@@ -10,6 +10,8 @@ export interface TemplateResource {
   readonly Metadata?: JsonObject;
   /** The condition of the template under which the resource is made. */
   readonly Condition?: JsonValue;
+  /** Of a SAM template: what the resource is to have access to, by name. */
+  readonly Connectors?: JsonValue;
 }
 
 export interface Template {

@@ -109,7 +109,7 @@ test('a role that SAM makes is judged as one that is written, and needs no more 
   const sam = (type: string, properties: JsonObject) => ids(findings(inventoryOfResources({ It: { Type: `AWS::Serverless::${type}`, Properties: properties } }), {}, RECOMMENDED));
   expect(sam('Function', { Policies: 'AdministratorAccess' })).toEqual(['aws-managed-admin-policy[AdministratorAccess]']);
   expect(sam('StateMachine', { Policies: ['IAMFullAccess', 'AmazonS3FullAccess'] })).toContain('aws-managed-admin-policy[IAMFullAccess]');
-  expect(sam('Function', { Policies: [{ S3ReadPolicy: { BucketName: 'orders' } }] })).toEqual([]);
+  expect(sam('Function', { Policies: [{ S3ReadPolicy: { BucketName: 'orders' } }] })).toEqual(['policy-written-by-sam[S3ReadPolicy]']);
   expect(sam('StateMachine', {})).toEqual([]);
 });
 

@@ -69,7 +69,7 @@ describe('every kind of site', () => {
     ['AWS::Events::EventBusPolicy', { Statement: JSON.stringify(STATEMENT) }, [['resource', 'Properties/Statement']]],
     ['AWS::Serverless::Function', {
       AssumeRolePolicyDocument: DOCUMENT,
-      Policies: ['AWSLambdaExecute', DOCUMENT, { SQSPollerPolicy: { QueueName: 'q' } }, { Ref: 'Managed' }, { Statement: STATEMENT }],
+      Policies: ['AWSLambdaExecute', DOCUMENT, 'AWSLambdaExecute', { Ref: 'Managed' }, { Statement: STATEMENT }],
     }, [
       ['trust', 'Properties/AssumeRolePolicyDocument'],
       ['identity', 'Properties/Policies/1'],

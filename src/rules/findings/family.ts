@@ -1,6 +1,7 @@
 import { acknowledgementWithoutReason } from './acknowledgement-without-reason';
 import { expiredAcknowledgement } from './expired-acknowledgement';
 import { failedRule } from './failed-rule';
+import { policyWrittenBySam } from './policy-written-by-sam';
 import { staleBaselineEntry } from './stale-baseline-entry';
 import { undecidableValue } from './undecidable-value';
 import { unusedAcknowledgement } from './unused-acknowledgement';
@@ -16,6 +17,7 @@ export const findingsRules: RuleFamily = {
     acknowledgementWithoutReason,
     failedRule,
     undecidableValue,
+    policyWrittenBySam,
   ],
   otherwise: {
     'M-03': 'acknowledging the plain id of a rule accepts all its findings there, as a precise id accepts one; `unused-acknowledgement` tells when it accepts none',

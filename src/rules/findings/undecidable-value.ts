@@ -106,7 +106,9 @@ export const undecidableValue: Rule = {
   judgePolicy({ document }) {
     if (document.undecided.length === 0 && document.statements.every(isPlainStatement)) { return NO_VIOLATIONS; }
     const found = new Map<string, string>();
-    for (const { name, path } of document.undecided) { note(found, name, path); }
+    for (const { name, path, author } of document.undecided) {
+      if (!author) { note(found, name, path); }
+    }
     for (const statement of document.statements) {
       for (const [name, path] of undecidedIn(statement)) { note(found, name, path); }
     }
