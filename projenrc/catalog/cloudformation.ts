@@ -8,7 +8,7 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { Property, PropertyType, Resource, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
 import { ARN_FACTS, ArnFact, LOWER_CASING_NAMESPACES, REF_IS_ID } from './arn-facts';
 import { byCode, plain, sourcePackage, stamped } from './packing';
-import { CUSTOM_RESOURCE_SITES, KINDS, LEFT_OUT, OTHER_MARKS, UNMARKED_SITES } from './policy-sites';
+import { UNLISTED_SITES, KINDS, LEFT_OUT, OTHER_MARKS, UNMARKED_SITES } from './policy-sites';
 import { resourceTypes, servicePrefixes } from '../../src/catalog/actions';
 import { PolicySiteSpec } from '../../src/catalog/cloudformation';
 
@@ -225,7 +225,7 @@ function collectSites(db: SpecDatabase, resources: ReadonlyMap<string, Resource>
     }
     add(type, site);
   }
-  for (const { type, source: _source, date: _date, ...site } of CUSTOM_RESOURCE_SITES) {
+  for (const { type, source: _source, date: _date, ...site } of UNLISTED_SITES) {
     add(type, site);
   }
   for (const [type, resource] of resources) {

@@ -46,6 +46,7 @@ export interface HandKeptSite extends PolicySiteSpec {
 
 const CLOUDFORMATION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/';
 const SAM = 'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/';
+const API_GATEWAY = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/';
 const CDK = 'https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/';
 
 /** Policy sites that the spec does not mark. */
@@ -97,12 +98,24 @@ export const UNMARKED_SITES: readonly HandKeptSite[] = [
   site('AWS::XRay::ResourcePolicy', 'PolicyDocument', 'resource', `${CLOUDFORMATION}aws-resource-xray-resourcepolicy.html`),
 ];
 
-/** Policy sites of custom resources, which no spec lists. */
-export const CUSTOM_RESOURCE_SITES: readonly HandKeptSite[] = [
+/** Policy sites that no spec lists: of custom resources, and inside of properties whose form it does not know. */
+export const UNLISTED_SITES: readonly HandKeptSite[] = [
   ...['Create', 'Update'].flatMap((path): HandKeptSite[] => [
     { ...site('Custom::ElasticsearchAccessPolicy', path, 'resource', `${CDK}aws-elasticsearch/lib/elasticsearch-access-policy.ts`), shape: 'sdk-call' },
     { ...site('Custom::OpenSearchAccessPolicy', path, 'resource', `${CDK}aws-opensearchservice/lib/opensearch-access-policy.ts`), shape: 'sdk-call' },
   ]),
+  {
+    ...site('AWS::ApiGateway::RestApi', 'Body.x-amazon-apigateway-policy', 'resource', `${API_GATEWAY}openapi-extensions-policy.html`),
+    shape: 'api-definition',
+  },
+  {
+    ...site('AWS::Serverless::Api', 'Auth.ResourcePolicy.CustomStatements', 'resource', `${SAM}sam-property-api-resourcepolicystatement.html`),
+    shape: 'sam-statements',
+  },
+  {
+    ...site('AWS::Serverless::Api', 'DefinitionBody.x-amazon-apigateway-policy', 'resource', `${API_GATEWAY}openapi-extensions-policy.html`),
+    shape: 'api-definition',
+  },
 ];
 
 function site(type: string, path: string, kind: PolicySiteSpec['kind'], source: string): HandKeptSite {

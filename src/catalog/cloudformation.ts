@@ -16,9 +16,11 @@ export type PolicyKind = 'identity' | 'trust' | 'resource' | 'boundary' | 'sessi
  * - `documents-or-names`: one of, or a list of, policy documents, policy names or ARNs, and SAM policy templates (SAM `Policies`)
  * - `statement`: one statement that CloudFormation adds to a policy, as an object or as JSON text
  * - `permission`: the properties of the resource are one statement of the policy of another (path is empty)
+ * - `api-definition`: a policy document inside an API definition, which may as a whole stand elsewhere; that is no policy
+ * - `sam-statements`: statements that SAM puts into a policy of the version `2012-10-17`
  * - `sdk-call`: JSON text of an AWS SDK call; its `parameters.AccessPolicies` is JSON text of a policy document
  */
-export type PolicySiteShape = 'document' | 'documents-or-names' | 'statement' | 'permission' | 'sdk-call';
+export type PolicySiteShape = 'document' | 'documents-or-names' | 'statement' | 'permission' | 'api-definition' | 'sam-statements' | 'sdk-call';
 
 export interface PolicySiteSpec {
   /** Property path below `Properties`, such as `Policies[].PolicyDocument`; `[]` stands for each entry of a list. */

@@ -73,10 +73,14 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
     }
     case 'statement':
       return placesAt(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Statement: statementIn(raw, reader) }, when }));
+    case 'sam-statements':
+      return placesAt(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Version: '2012-10-17', Statement: raw }, when }));
     case 'documents-or-names':
       return placesAt(properties, spec.path, reader).flatMap(place => documentsAmong(place, reader));
     case 'sdk-call':
       return placesAt(properties, spec.path, reader).flatMap(place => outcomes(place, reader)).flatMap(place => documentInSdkCall(place, reader));
+    case 'api-definition':
+      return placesAt(properties, spec.path, reader).filter(({ path }) => path === `Properties/${spec.path.replace('.', '/')}`);
     default:
       return placesAt(properties, spec.path, reader);
   }

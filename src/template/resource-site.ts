@@ -5,7 +5,7 @@ import { placesAt } from './places';
 import { TemplateResource, TemplateSource } from './template';
 import { TemplateReader } from './template-reader';
 import { valuesOf } from './values';
-import { findCloudFormationType } from '../catalog/cloudformation';
+import { findCloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
 import { bothHold } from '../policy/guard';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
 import { Environment, Reference, ResourceOrigin, ResourceSite } from '../policy/policy-site';
@@ -14,6 +14,7 @@ import { SymbolicText } from '../policy/symbolic-text';
 
 /** Deeper values refer to nothing that a rule asks for. */
 const MAX_DEPTH = 24;
+const NO_PLACES: readonly string[] = [];
 
 export class TemplateResourceSite implements ResourceSite {
   private found: readonly Reference[] | undefined;
@@ -56,24 +57,22 @@ export class TemplateResourceSite implements ResourceSite {
 
   private findReferences(): readonly Reference[] {
     const found: Reference[] = [];
-    const policies = findCloudFormationType(this.origin.resourceType)?.policySites.map(({ path }) => path.split(/\.|\[\]/, 1)[0]) ?? [];
-    for (const [name, value] of Object.entries(this.properties)) {
-      if (!policies.includes(name)) { this.collect(value, `Properties/${name}`, found, 0); }
-    }
+    const policies = findCloudFormationType(this.origin.resourceType)?.policySites.map(placeOfPolicies) ?? NO_PLACES;
+    for (const [name, value] of Object.entries(this.properties)) { this.collect(value, `Properties/${name}`, found, policies, 0); }
     return found;
   }
 
-  private collect(raw: JsonValue, path: string, found: Reference[], depth: number): void {
-    if (depth > MAX_DEPTH || typeof raw !== 'object' || raw === null) { return; }
+  private collect(raw: JsonValue, path: string, found: Reference[], policies: readonly string[], depth: number): void {
+    if (depth > MAX_DEPTH || typeof raw !== 'object' || raw === null || policies.includes(path)) { return; }
     const branches = this.reader.branches(raw);
     if (branches.length > 1) {
-      for (const branch of branches) { this.collect(branch.raw, path, found, depth + 1); }
+      for (const branch of branches) { this.collect(branch.raw, path, found, policies, depth + 1); }
     } else if (this.reader.isIntrinsic(raw)) {
       this.collectText(raw, path, found);
     } else if (Array.isArray(raw)) {
-      raw.forEach((entry, index) => this.collect(entry, `${path}/${index}`, found, depth + 1));
+      raw.forEach((entry, index) => this.collect(entry, `${path}/${index}`, found, policies, depth + 1));
     } else if (isObject(raw)) {
-      for (const [name, value] of Object.entries(raw)) { this.collect(value, `${path}/${name}`, found, depth + 1); }
+      for (const [name, value] of Object.entries(raw)) { this.collect(value, `${path}/${name}`, found, policies, depth + 1); }
     }
   }
 
@@ -82,4 +81,9 @@ export class TemplateResourceSite implements ResourceSite {
     const targets = new Set(text?.unknowns.flatMap(({ resource }) => resource === undefined ? [] : [resource]));
     for (const target of targets) { found.push({ path, text: text!, target }); }
   }
+}
+
+/** Where the policies of a site stand, be it in a list: `Properties/Policies`, `Properties/ResourcePolicy/PolicyDocument`. */
+function placeOfPolicies({ path }: PolicySiteSpec): string {
+  return `Properties/${path.split('[]', 1)[0].replaceAll('.', '/')}`;
 }

@@ -97,6 +97,13 @@ describe('a resource', () => {
     ]);
   });
 
+  test('refers to what stands beside its policy', () => {
+    const uri = { 'Fn::GetAtt': ['Role', 'Arn'] };
+    const Body = { 'x-amazon-apigateway-policy': { Statement: { Resource: uri } }, 'paths': { '/pets': { uri } } };
+    const [, api] = readInventory([app({ Role: role({}), Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body } } })]).resources;
+    expect(api.references.map(({ path }) => path)).toEqual(['Properties/Body/paths//pets/uri']);
+  });
+
   test('has the ARN of its type', () => {
     expect([fn, key].map(({ arn }) => arn?.toString())).toEqual(['arn:<partition>:lambda:<region>:<account>:function:<Function>', undefined]);
   });

@@ -33,6 +33,14 @@ describe('every kind of site', () => {
     ['AWS::SecretsManager::ResourcePolicy', { ResourcePolicy: DOCUMENT }, [['resource', 'Properties/ResourcePolicy']]],
     ['AWS::ECR::Repository', { RepositoryPolicyText: DOCUMENT }, [['resource', 'Properties/RepositoryPolicyText']]],
     ['AWS::ApiGateway::RestApi', { Policy: DOCUMENT }, [['resource', 'Properties/Policy']]],
+    ['AWS::ApiGateway::RestApi', { Body: { 'x-amazon-apigateway-policy': DOCUMENT } }, [['resource', 'Properties/Body/x-amazon-apigateway-policy']]],
+    ['AWS::ApiGateway::RestApi', { Body: { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://apis/orders.yaml' } } } }, []],
+    ['AWS::Serverless::Api', {
+      Auth: { ResourcePolicy: { CustomStatements: [STATEMENT] } }, DefinitionBody: { 'x-amazon-apigateway-policy': DOCUMENT },
+    }, [
+      ['resource', 'Properties/Auth/ResourcePolicy/CustomStatements'],
+      ['resource', 'Properties/DefinitionBody/x-amazon-apigateway-policy'],
+    ]],
     ['AWS::EFS::FileSystem', { FileSystemPolicy: DOCUMENT }, [['resource', 'Properties/FileSystemPolicy']]],
     ['AWS::OpenSearchService::Domain', { AccessPolicies: DOCUMENT }, [['resource', 'Properties/AccessPolicies']]],
     ['AWS::Events::EventBus', { Policy: DOCUMENT }, [['resource', 'Properties/Policy']]],

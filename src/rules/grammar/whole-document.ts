@@ -5,7 +5,7 @@ import { findCloudFormationType } from '../../catalog/cloudformation';
 import { PolicySite } from '../../policy/policy-site';
 
 /** Shapes of which CloudFormation, or this library, makes the document: there is no `Version` and no `Sid` to write. */
-const STATEMENTS_ONLY = new Set(['statement', 'permission']);
+const STATEMENTS_ONLY = new Set(['statement', 'permission', 'sam-statements']);
 
 const known = new Map<string, boolean>();
 

@@ -147,5 +147,5 @@ function foreignPartition(partition: string, own: string): Pick<Violation, 'mess
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
  */
 function isShortApiForm(text: string, { kind, origin }: PolicySite): boolean {
-  return kind === 'resource' && text.startsWith('execute-api:/') && (origin.resourceType === '' || origin.resourceType.startsWith('AWS::ApiGateway::'));
+  return kind === 'resource' && text.startsWith('execute-api:/') && /^$|^AWS::(?:ApiGateway|Serverless)::/.test(origin.resourceType);
 }

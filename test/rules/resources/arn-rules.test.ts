@@ -102,3 +102,12 @@ test.each<[string, JsonValue, JsonObject, string[]]>([
   const found = findings(readInventory([{ id: 'app', template: template as {}, environment }]));
   expect(found.map(({ ruleId }) => ruleId).filter(id => id === 'own-resource-by-name')).toEqual(expected);
 });
+
+test.each<[string, JsonObject, string[]]>([
+  ['AWS::Serverless::Api', { Auth: { ResourcePolicy: { CustomStatements: [{ Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }] } } }, []],
+  ['AWS::ApiGateway::RestApi', { Policy: { Statement: { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' } } }, []],
+  ['AWS::SQS::QueueInlinePolicy', { PolicyDocument: { Statement: { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: 'execute-api:/*' } } }, ['start']],
+])('the short form of API Gateway in a policy of %s', (Type, Properties, expected) => {
+  const found = findings(inventoryOfResources({ It: { Type, Properties } })).filter(({ ruleId }) => ruleId === 'malformed-arn');
+  expect(found.map(({ cause }) => cause)).toEqual(expected);
+});
