@@ -156,7 +156,7 @@ export class IdentityCollector {
     const document = TRUST_IN.get(TRUSTED_BY_SAM_ROLES[origin.resourceType])!;
     const trust: PolicySite = { kind: 'trust', origin, environment, propertyPath: 'Properties/AssumeRolePolicyDocument', document };
     const own = sites.some(({ kind }) => kind === 'trust') ? sites : [trust, ...sites];
-    const arns = valuesOf(properties.Policies, reader).flatMap(policy => managedPolicyOfSam(policy, reader));
+    const arns = valuesOf(properties.Policies, reader).map(policy => managedPolicyOfSam(policy, reader));
     for (const { text } of arns) { this.attachedArns.push(text); }
     const boundary = this.boundaryOf(properties.PermissionsBoundary, reader);
     this.found.set(resourceKey(origin), new TemplateIdentity('role', origin, source, properties, reader, own, arns, boundary));
@@ -225,13 +225,12 @@ export class IdentityCollector {
   }
 }
 
-/** SAM takes the names of AWS managed policies, and ARNs. A name that AWS has no policy of leads nowhere. */
-function managedPolicyOfSam(policy: PolicyValue, reader: TemplateReader): readonly PolicyValue[] {
+/** SAM takes the names of AWS managed policies, and ARNs. A name that the catalog lacks may be misspelt, withdrawn or newer, which rules say. */
+function managedPolicyOfSam(policy: PolicyValue, reader: TemplateReader): PolicyValue {
   const { literal } = policy.text;
-  if (literal === undefined || literal.startsWith('arn:')) { return [policy]; }
-  const path = findManagedPolicyPath(literal);
-  const text = path === undefined ? undefined : reader.text({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${path}` });
-  return text ? [{ ...policy, text }] : [];
+  if (literal === undefined || literal.startsWith('arn:')) { return policy; }
+  const text = reader.text({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::aws:policy/${findManagedPolicyPath(literal) ?? literal}`]] })!;
+  return { ...policy, text };
 }
 
 function mayShareAccount({ account: one }: Environment, { account: other }: Environment): boolean {

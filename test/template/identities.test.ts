@@ -191,7 +191,7 @@ describe('what SAM makes with a resource', () => {
     ['a name under a condition', [{ 'Fn::If': ['A', 'AdministratorAccess', NO_VALUE] }], ['arn:aws:iam::aws:policy/AdministratorAccess']],
     ['a policy template', [{ S3ReadPolicy: { BucketName: 'orders' } }], []],
     ['a document', [document('a:own')], []],
-    ['a name that AWS has no policy of', ['Orders'], []],
+    ['a name that AWS has no policy of', ['Orders'], ['arn:aws:iam::aws:policy/Orders']],
     ['null', null, []],
     ['nothing', undefined, []],
   ])('is a role with %s', (_, Policies, expected) => {

@@ -75,6 +75,14 @@ describe('AWS managed policies', () => {
     expect(found.map(findingId)).toEqual(expected);
   });
 
+  test.each([
+    ['AWSLambdaFullAccess', 'deprecated-aws-managed-policy[AWSLambdaFullAccess]'],
+    ['AWSLambdaBasicExecutionRol', 'unknown-aws-managed-policy[AWSLambdaBasicExecutionRol]'],
+  ])('a name that SAM is given is judged like an ARN: %s', (name, expected) => {
+    const found = findings(inventoryOfResources({ It: { Type: 'AWS::Serverless::Function', Properties: { Policies: [name] } } }));
+    expect(found.map(findingId)).toContain(expected);
+  });
+
   test('those that the CDK attaches by itself are judged harmless or rightly broad', () => {
     const attached = [
       'AmazonEKSClusterPolicy', 'AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy', 'AmazonEC2ContainerRegistryReadOnly', 'AmazonSSMManagedInstanceCore',
