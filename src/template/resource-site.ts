@@ -78,8 +78,13 @@ export class TemplateResourceSite implements ResourceSite {
 
   private collectText(raw: JsonValue, path: string, found: Reference[]): void {
     const text = this.reader.text(raw);
-    const targets = new Set(text?.unknowns.flatMap(({ resource }) => resource === undefined ? [] : [resource]));
-    for (const target of targets) { found.push({ path, text: text!, target }); }
+    if (!text) { return; }
+    // The text of a resource with a name of its own no longer shows where it is from.
+    const written = (this.reader.textPieces(raw) ?? [raw]).map(piece => this.reader.resourceIn(piece));
+    const targets = new Set([...text.unknowns.map(({ resource }) => resource), ...written]);
+    for (const target of targets) {
+      if (target !== undefined) { found.push({ path, text, target }); }
+    }
   }
 }
 

@@ -128,6 +128,13 @@ export class TemplateReader implements ValueReader {
       : fillIn(type.arnTemplate, name => this.arnVariableText(type, name, logicalId, `${this.source.id}#${logicalId}`));
   }
 
+  /** The key of the resource of the template that a `Ref` or `Fn::GetAtt` names. */
+  public resourceIn(raw: JsonValue): string | undefined {
+    const call = intrinsicCall(raw);
+    const logicalId = call?.name === 'Ref' ? call.argument : call?.name === 'Fn::GetAtt' ? attributePath(call.argument)[0] : undefined;
+    return typeof logicalId === 'string' && this.findResource(logicalId) ? `${this.source.id}#${logicalId}` : undefined;
+  }
+
   private callText(name: string, argument: JsonValue): SymbolicText {
     if (this.depth > MAX_DEPTH) { return this.ownUnknown(`functions nested deeper than ${MAX_DEPTH}`, argument); }
     this.depth++;
@@ -198,7 +205,7 @@ export class TemplateReader implements ValueReader {
   }
 
   private getAttText(argument: JsonValue): SymbolicText | undefined {
-    const [logicalId, ...rest] = typeof argument === 'string' ? argument.split('.') : asList(argument);
+    const [logicalId, ...rest] = attributePath(argument);
     if (typeof logicalId !== 'string' || rest.length === 0 || !rest.every(part => typeof part === 'string')) { return undefined; }
     const attribute = rest.join('.');
     if (attribute.startsWith('Outputs.')) {
@@ -432,6 +439,11 @@ export class TemplateReader implements ValueReader {
       this.depth = before;
     }
   }
+}
+
+/** The logical id and the attribute of `Fn::GetAtt`, which takes them as a list or in one text. */
+function attributePath(argument: JsonValue): readonly JsonValue[] {
+  return typeof argument === 'string' ? argument.split('.') : asList(argument);
 }
 
 /** The ARN format of what `Ref` (no attribute) or `Fn::GetAtt` yields, if that is an ARN. */

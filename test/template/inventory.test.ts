@@ -1,4 +1,4 @@
-import { source } from './testing';
+import { ENVIRONMENT, source } from './testing';
 import { JsonObject, JsonValue } from '../../src/policy/json';
 import { readInventory } from '../../src/template/inventory';
 import { TemplateSource } from '../../src/template/template';
@@ -102,6 +102,24 @@ describe('a resource', () => {
     const Body = { 'x-amazon-apigateway-policy': { Statement: { Resource: uri } }, 'paths': { '/pets': { uri } } };
     const [, api] = readInventory([app({ Role: role({}), Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Body } } })]).resources;
     expect(api.references.map(({ path }) => path)).toEqual(['Properties/Body/paths//pets/uri']);
+  });
+
+  test.each<[string, JsonValue]>([
+    ['Ref', { Ref: 'Table' }],
+    ['Fn::GetAtt', { 'Fn::GetAtt': ['Table', 'Arn'] }],
+    ['Fn::GetAtt in one text', { 'Fn::GetAtt': 'Table.Arn' }],
+    ['Fn::Sub', { 'Fn::Sub': 'table/${Table}/index/*' }],
+    ['Fn::Join', { 'Fn::Join': ['/', ['table', { Ref: 'Table' }]] }],
+    ['one outcome of Fn::If', { 'Fn::If': ['A', { Ref: 'Table' }, 'none'] }],
+  ])('knows by %s what it refers to, though that has a name of its own', (_, raw) => {
+    const all = { Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } }, Reader: { Type: 'AWS::Lambda::Function', Properties: { Table: raw } } };
+    const [, { references }] = readInventory([app(all, { environment: ENVIRONMENT })]).resources;
+    expect(references.map(({ path, target }) => `${path} ${target}`)).toEqual(['Properties/Table app#Table']);
+  });
+
+  test('refers to no parameter', () => {
+    const [{ references }] = readInventory([source({ Parameters: { Name: { Type: 'String' } }, Resources: { Worker: role({ RoleName: { Ref: 'Name' } }) } })]).resources;
+    expect(references).toEqual([]);
   });
 
   test('has the ARN of its type', () => {

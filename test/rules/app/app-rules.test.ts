@@ -115,6 +115,23 @@ describe('event-source-without-grant', () => {
   });
 });
 
+describe('reference-without-grant', () => {
+  test.each<[string, JsonObject, number]>([
+    ['the table', { Policy: policyOn('Role', allow('dynamodb:GetItem', arnOf('Orders'))) }, 0],
+    ['the table by name', { Policy: policyOn('Role', allow('dynamodb:GetItem', { 'Fn::Sub': 'arn:aws:dynamodb:*:${AWS::AccountId}:table/orders' })) }, 0],
+    ['another table', { Policy: policyOn('Role', allow('dynamodb:GetItem', 'arn:aws:dynamodb:*:*:table/bills')) }, 1],
+    ['nothing', {}, 1],
+  ])('knows a table that has a name of its own, granted %s', (_, granted, count) => {
+    const handed = { Environment: { Variables: { TABLE: { Ref: 'Orders' } } } };
+    expect(found('reference-without-grant', {
+      Role: roleOf('lambda.amazonaws.com'),
+      Function: functionWith(arnOf('Role'), handed),
+      Orders: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } },
+      ...granted,
+    })).toHaveLength(count);
+  });
+});
+
 describe('grant-cut-by-boundary', () => {
   const bounded = (boundary: JsonObject[], ...statements: JsonObject[]) => found('grant-cut-by-boundary', {
     Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: boundary } } },
