@@ -58,11 +58,15 @@ export function isOwnResource({ origin }: Pick<Identity, 'origin'>): boolean {
   return origin.resourceType.startsWith('AWS::IAM::');
 }
 
-/** A place in a resource, outside of its policies, that refers to a resource of the app. */
-export interface Reference {
+/** A text in a resource, outside of its policies. */
+export interface PlacedText {
   /** With slashes: `Properties/Role`. */
   readonly path: string;
   readonly text: SymbolicText;
+}
+
+/** One that refers to a resource of the app. */
+export interface Reference extends PlacedText {
   /** What is referred to: `<template id>#<logical id>`. */
   readonly target: string;
 }
@@ -77,6 +81,8 @@ export interface ResourceSite {
   /** `undefined` where the form of its ARN is not known. */
   readonly arn?: SymbolicText;
   readonly references: readonly Reference[];
+  /** The ARNs in it that refer to no resource: they may still be those of one, by its name. */
+  readonly arns: readonly PlacedText[];
   /** The texts at a path such as `Grants[].Principals`, where one or a list of them stands; empty when there is nothing. */
   texts(path: string): readonly PolicyValue[];
 }

@@ -5,17 +5,17 @@
  * an inventory, each part when it is first asked for. Errs towards access: what a condition of a template may leave out is there.
  */
 import { PolicyDocument } from '../policy/document';
-import { Identity, isOwnResource, PolicyInventory, PolicySite, Reference, resourceKey, ResourceSite } from '../policy/policy-site';
+import { Identity, isOwnResource, PolicyInventory, PolicySite, resourceKey, ResourceSite } from '../policy/policy-site';
 import { rememberFor } from '../policy/remember';
 import { SymbolicText } from '../policy/symbolic-text';
 import { PlausibleValues } from '../reasoning/plausible-values';
 import { Policies } from '../reasoning/policies';
 import { parsePrincipal, Principal } from '../reasoning/principal';
 
-/** A resource that works as a role, such as a function, and where it says so. */
+/** A resource that works as a role, such as a function, and where it says so: `Properties/Role`. */
 export interface RoleUse {
   readonly resource: ResourceSite;
-  readonly reference: Reference;
+  readonly path: string;
 }
 
 /** What passes a role on without working as it: attachments of policies, and instance profiles. */
@@ -58,10 +58,15 @@ export class AppGraph {
       const identity = typeof part !== 'string' && part.resource !== undefined ? this.identities.get(part.resource) : undefined;
       if (identity?.type === 'role' && (text.parts.length === 1 || text.toString() === identity.arn.toString())) { return identity; }
     }
-    this.named ??= this.findNamedRoles();
-    if (this.named.size === 0) { return undefined; }
-    const named = this.named.get(withoutPartition(text.toString())) ?? [];
-    return named.find(({ origin }) => origin.templateId === templateId) ?? (named.length === 1 ? named[0] : undefined);
+    return this.roleNamed(withoutPartition(text.toString()), templateId);
+  }
+
+  /**
+   * As `role`, for one that a resource takes. That is always of the account of the resource, so that an ARN which names an account names
+   * that of the app where the app leaves it open.
+   */
+  public takenRole(text: SymbolicText, templateId: string): Identity | undefined {
+    return this.role(text, templateId) ?? this.roleNamed(withoutAccount(text.toString()), templateId);
   }
 
   /** Concrete, and the same text wherever the same thing is meant. */
@@ -100,13 +105,20 @@ export class AppGraph {
     return this.chosenValues;
   }
 
-  /** Roles with a name of their own, by it and by their ARN. */
+  private roleNamed(key: string, templateId: string): Identity | undefined {
+    this.named ??= this.findNamedRoles();
+    const named = this.named.get(key) ?? [];
+    return named.find(({ origin }) => origin.templateId === templateId) ?? (named.length === 1 ? named[0] : undefined);
+  }
+
+  /** Roles with a name of their own, by it and by their ARN, without the account where that is not known. */
   private findNamedRoles(): ReadonlyMap<string, readonly Identity[]> {
     const named = new Map<string, Identity[]>();
     for (const identity of this.inventory.identities) {
       const name = identity.type === 'role' ? identity.properties.RoleName : undefined;
       if (name === undefined) { continue; }
-      for (const key of [name, withoutPartition(identity.arn.toString())]) {
+      const arn = identity.arn.toString();
+      for (const key of [name, withoutPartition(arn), ...identity.environment.account === undefined ? [withoutAccount(arn)] : []]) {
         if (typeof key === 'string') { named.set(key, [...named.get(key) ?? [], identity]); }
       }
     }
@@ -119,23 +131,37 @@ export class AppGraph {
       const key = resourceKey(identity.origin);
       // What stands for the role that SAM makes with it works as that role.
       const resource = isOwnResource(identity) ? undefined : this.resource(key);
-      if (resource) { uses.set(key, [{ resource, reference: { path: 'Properties/Role', target: key, text: identity.arn } }]); }
+      if (resource) { uses.set(key, [{ resource, path: 'Properties/Role' }]); }
     }
     for (const resource of this.inventory.resources) {
       if (NOT_WORKLOADS.test(resource.origin.resourceType)) { continue; }
-      for (const reference of resource.references) {
-        for (const key of this.rolesBehind(reference.target)) { uses.set(key, [...uses.get(key) ?? [], { resource, reference }]); }
+      const use = ({ origin }: Identity, path: string) => {
+        const key = resourceKey(origin);
+        uses.set(key, [...uses.get(key) ?? [], { resource, path }]);
+      };
+      for (const { path, target } of resource.references) { this.rolesBehind(target).forEach(role => use(role, path)); }
+      for (const { path, text } of resource.arns) {
+        const role = this.takenRole(text, resource.origin.templateId);
+        if (role) { use(role, path); }
       }
     }
     return uses;
   }
 
   /** The role itself, or those in an instance profile. */
-  private rolesBehind(target: string): readonly string[] {
-    if (this.identities.get(target)?.type === 'role') { return [target]; }
+  private rolesBehind(target: string): readonly Identity[] {
+    const identity = this.identities.get(target);
+    if (identity) { return identity.type === 'role' ? [identity] : []; }
     const resource = this.resource(target);
-    return resource?.origin.resourceType === 'AWS::IAM::InstanceProfile' ? resource.references.map(reference => reference.target) : [];
+    return resource?.origin.resourceType === 'AWS::IAM::InstanceProfile'
+      ? resource.texts('Roles').flatMap(({ text }) => this.takenRole(text, resource.origin.templateId) ?? [])
+      : [];
   }
+}
+
+/** Of the ARN of what IAM has. */
+function withoutAccount(arn: string): string {
+  return arn.replace(/^arn:[^:]*:iam::[^:]*:/, 'arn:iam:::');
 }
 
 /** Written out by some and referred to by others; an app has one. */

@@ -8,7 +8,7 @@ import { valuesOf } from './values';
 import { findCloudFormationType, PolicySiteSpec } from '../catalog/cloudformation';
 import { bothHold } from '../policy/guard';
 import { isObject, JsonObject, JsonValue } from '../policy/json';
-import { Environment, Reference, ResourceOrigin, ResourceSite } from '../policy/policy-site';
+import { Environment, PlacedText, Reference, ResourceOrigin, ResourceSite } from '../policy/policy-site';
 import { PolicyValue } from '../policy/statement';
 import { SymbolicText } from '../policy/symbolic-text';
 
@@ -16,8 +16,13 @@ import { SymbolicText } from '../policy/symbolic-text';
 const MAX_DEPTH = 24;
 const NO_PLACES: readonly string[] = [];
 
+interface PlacedTexts {
+  readonly references: Reference[];
+  readonly arns: PlacedText[];
+}
+
 export class TemplateResourceSite implements ResourceSite {
-  private found: readonly Reference[] | undefined;
+  private found: PlacedTexts | undefined;
 
   public constructor(
     private readonly source: TemplateSource,
@@ -44,8 +49,11 @@ export class TemplateResourceSite implements ResourceSite {
   }
 
   public get references(): readonly Reference[] {
-    this.found ??= this.findReferences();
-    return this.found;
+    return this.placedTexts.references;
+  }
+
+  public get arns(): readonly PlacedText[] {
+    return this.placedTexts.arns;
   }
 
   public texts(path: string): readonly PolicyValue[] {
@@ -55,14 +63,20 @@ export class TemplateResourceSite implements ResourceSite {
     }));
   }
 
-  private findReferences(): readonly Reference[] {
-    const found: Reference[] = [];
+  private get placedTexts(): PlacedTexts {
+    this.found ??= this.findTexts();
+    return this.found;
+  }
+
+  private findTexts(): PlacedTexts {
+    const found: PlacedTexts = { references: [], arns: [] };
     const policies = findCloudFormationType(this.origin.resourceType)?.policySites.map(placeOfPolicies) ?? NO_PLACES;
     for (const [name, value] of Object.entries(this.properties)) { this.collect(value, `Properties/${name}`, found, policies, 0); }
     return found;
   }
 
-  private collect(raw: JsonValue, path: string, found: Reference[], policies: readonly string[], depth: number): void {
+  private collect(raw: JsonValue, path: string, found: PlacedTexts, policies: readonly string[], depth: number): void {
+    if (typeof raw === 'string' && raw.startsWith('arn:')) { this.collectText(raw, path, found); }
     if (depth > MAX_DEPTH || typeof raw !== 'object' || raw === null || policies.includes(path)) { return; }
     const branches = this.reader.branches(raw);
     if (branches.length > 1) {
@@ -76,15 +90,14 @@ export class TemplateResourceSite implements ResourceSite {
     }
   }
 
-  private collectText(raw: JsonValue, path: string, found: Reference[]): void {
+  private collectText(raw: JsonValue, path: string, { references, arns }: PlacedTexts): void {
     const text = this.reader.text(raw);
     if (!text) { return; }
     // The text of a resource with a name of its own no longer shows where it is from.
     const written = (this.reader.textPieces(raw) ?? [raw]).map(piece => this.reader.resourceIn(piece));
-    const targets = new Set([...text.unknowns.map(({ resource }) => resource), ...written]);
-    for (const target of targets) {
-      if (target !== undefined) { found.push({ path, text, target }); }
-    }
+    const targets = new Set([...text.unknowns.map(({ resource }) => resource), ...written].filter(target => target !== undefined));
+    for (const target of targets) { references.push({ path, text, target }); }
+    if (targets.size === 0 && text.literalPrefix.startsWith('arn:')) { arns.push({ path, text }); }
   }
 }
 

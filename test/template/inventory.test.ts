@@ -117,6 +117,15 @@ describe('a resource', () => {
     expect(references.map(({ path, target }) => `${path} ${target}`)).toEqual(['Properties/Table app#Table']);
   });
 
+  test('has the ARNs that it does not refer by', () => {
+    const properties = { Own: { 'Fn::GetAtt': ['Function', 'Arn'] }, List: ['arn:aws:iam::111122223333:role/one', 'one'], Made: { 'Fn::Sub': 'arn:aws:s3:::a-${AWS::Region}' } };
+    const [{ arns }] = readInventory([app({ Function: { Type: 'AWS::Lambda::Function', Properties: properties } })]).resources;
+    expect(arns.map(({ path, text }) => `${path} ${text}`)).toEqual([
+      'Properties/List/0 arn:aws:iam::111122223333:role/one',
+      'Properties/Made arn:aws:s3:::a-<region>',
+    ]);
+  });
+
   test('refers to no parameter', () => {
     const [{ references }] = readInventory([source({ Parameters: { Name: { Type: 'String' } }, Resources: { Worker: role({ RoleName: { Ref: 'Name' } }) } })]).resources;
     expect(references).toEqual([]);

@@ -153,7 +153,7 @@ function roleOfFunction(mapping: ResourceSite, graph: AppGraph): Identity | unde
   const role = key === undefined ? undefined : graph.identity(key);
   if (role) { return role; }
   const roles = site.texts('Role');
-  return roles.length === 1 ? graph.role(roles[0].text, templateId) : undefined;
+  return roles.length === 1 ? graph.takenRole(roles[0].text, templateId) : undefined;
 }
 
 /**

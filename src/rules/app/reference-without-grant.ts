@@ -137,7 +137,7 @@ function droppedGrants(inventory: PolicyInventory, graph: AppGraph): readonly Pl
   const orphans = inventory.resources.filter(resource => {
     if (resource.origin.resourceType !== FUNCTION) { return false; }
     const [role, ...others] = resource.texts('Role');
-    return role?.text.literal !== undefined && others.length === 0 && !graph.role(role.text, resource.origin.templateId);
+    return role?.text.literal !== undefined && others.length === 0 && !graph.takenRole(role.text, resource.origin.templateId);
   });
   if (orphans.length === 0) { return []; }
   const attached = new Set(inventory.resources.filter(({ origin }) => origin.resourceType === 'AWS::IAM::Policy')

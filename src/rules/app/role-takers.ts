@@ -47,9 +47,9 @@ function rolesAt(resource: ResourceSite, property: RoleProperty, graph: AppGraph
   const role = key === undefined ? undefined : graph.identity(key);
   if (role?.type === 'role') { return [role]; }
   const texts: readonly SymbolicText[] = property.isNested
-    ? resource.references.filter(({ path }) => property.path.test(path)).map(({ text }) => text)
+    ? [...resource.references, ...resource.arns].filter(({ path }) => property.path.test(path)).map(({ text }) => text)
     : resource.texts(property.property).map(({ text }) => text);
-  return [...new Set(texts.flatMap(text => graph.role(text, templateId) ?? []))];
+  return [...new Set(texts.flatMap(text => graph.takenRole(text, templateId) ?? []))];
 }
 
 /** The resource that a plain reference leads to, by what `Ref` yields or by its ARN. */

@@ -146,10 +146,10 @@ export class Escalations {
       const isFound = [this.become(strong, arn, gains), this.pass(strong, arn, gains)].some(Boolean);
       if (isFound) { found.add(gains); }
     }
-    for (const { resource, reference } of strong.type === 'role' ? this.graph.usesOf(strong) : []) {
+    for (const { resource, path } of strong.type === 'role' ? this.graph.usesOf(strong) : []) {
       const workload = resource.arn && this.graph.bind(resource.arn);
       for (const gains of workload === undefined ? [] : index.near(workload)) {
-        if (this.takeOver(resource, workload!, reference.path, strong, gains)) { found.add(gains); }
+        if (this.takeOver(resource, workload!, path, strong, gains)) { found.add(gains); }
       }
     }
     return [...found];

@@ -103,9 +103,12 @@ function roleOf(url: ResourceSite, graph: AppGraph): Identity | undefined {
   return undefined;
 }
 
-function roleOfFunction({ references }: ResourceSite, graph: AppGraph): Identity | undefined {
-  const role = references.find(({ path, target }) => path === 'Properties/Role' && graph.identity(target));
-  return role && graph.identity(role.target);
+function roleOfFunction(resource: ResourceSite, graph: AppGraph): Identity | undefined {
+  for (const { text } of resource.texts('Role')) {
+    const role = graph.takenRole(text, resource.origin.templateId);
+    if (role) { return role; }
+  }
+  return undefined;
 }
 
 /** The actions of a role that do more than read. */

@@ -36,6 +36,44 @@ describe('role-does-not-trust-its-service', () => {
   });
 });
 
+describe('a role with a name of its own is known by its ARN', () => {
+  const ARN = 'arn:aws:iam::111122223333:role/worker';
+  const named = (service: string, rest: JsonObject = {}) => roleOf(service, { RoleName: 'worker', ...rest });
+  const READS = policyOn('Role', allow('dynamodb:GetItem', 'arn:aws:dynamodb:*:*:table/orders'));
+
+  test.each<[string, JsonObject]>([
+    ['role-does-not-trust-its-service', { Role: named('ec2.amazonaws.com'), Function: functionWith(ARN) }],
+    ['role-does-not-trust-its-service', {
+      Role: named('ec2.amazonaws.com'), Rule: { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Id: 'one', Arn: 'arn:aws:sqs:::one', RoleArn: ARN }] } },
+    }],
+    ['shared-role', { Role: named('lambda.amazonaws.com'), Policy: READS, One: functionWith(ARN), Other: functionWith(ARN) }],
+    ['event-source-without-grant', {
+      Role: named('lambda.amazonaws.com'),
+      Function: functionWith(ARN),
+      Queue: QUEUE,
+      Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { EventSourceArn: arnOf('Queue'), FunctionName: { Ref: 'Function' } } },
+    }],
+    ['function-url-without-auth', {
+      Role: named('lambda.amazonaws.com'),
+      Policy: policyOn('Role', allow('dynamodb:DeleteItem', 'arn:aws:dynamodb:*:*:table/orders')),
+      Function: functionWith(ARN),
+      Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE', TargetFunctionArn: arnOf('Function') } },
+    }],
+  ])('%s', (ruleId, resources) => {
+    const byReference = JSON.parse(JSON.stringify(resources).replaceAll(JSON.stringify(ARN), JSON.stringify(arnOf('Role'))));
+    const [finding, ...others] = found(ruleId, resources);
+    expect(others).toEqual([]);
+    expect(finding).toEqual(found(ruleId, byReference)[0]);
+  });
+
+  test('which is then not taken for imported', () => {
+    const handed = { Environment: { Variables: { TABLE: { Ref: 'Orders' } } } };
+    const resources = { Function: functionWith(ARN, handed), Orders: { Type: 'AWS::DynamoDB::Table', Properties: {} } };
+    expect(found('reference-without-grant', resources)[0].cause).toBe('imported-role');
+    expect(found('reference-without-grant', { ...resources, Role: named('lambda.amazonaws.com') })[0].cause).toBe('dynamodb');
+  });
+});
+
 describe('passed-role-does-not-trust-service', () => {
   test.each<[string, JsonObject]>([
     ['a service that need not say who it is', { StringEqualsIfExists: { 'iam:PassedToService': 'glue.amazonaws.com' } }],

@@ -255,6 +255,44 @@ test.each<[string, boolean]>([
     .toEqual(isBootstrap ? ['bootstrap-role-access'] : []);
 });
 
+describe('a workload is followed to its role', () => {
+  const CHANGER = role([{ Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource: { 'Fn::GetAtt': ['Cleaner', 'Arn'] } }]);
+  const ARN = 'arn:aws:iam::111122223333:role/ops/admin';
+  const ADMIN = role([ADMINISTRATION], undefined, { RoleName: 'admin', Path: '/ops/' });
+  const ofFunction = (Role: JsonValue, account?: string) => placesOf(findingsInResources({
+    Admin: ADMIN, Cleaner: { Type: 'AWS::Lambda::Function', Properties: { Role } }, Worker: CHANGER,
+  }, account));
+
+  test.each<[string, JsonValue]>([
+    ['by reference', { 'Fn::GetAtt': ['Admin', 'Arn'] }],
+    ['by ARN', ARN],
+    ['by ARN of the account', { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/ops/admin' }],
+    ['by ARN of an account that is a parameter', { 'Fn::Join': ['', ['arn:aws:iam::', { Ref: 'Account' }, ':role/ops/admin']] }],
+    ['by ARN in one case', { 'Fn::If': ['IsProd', ARN, { 'Fn::ImportValue': 'role' }] }],
+  ])('%s', (_, Role) => {
+    expect(ofFunction(Role)).toEqual(['workload-takeover Worker Properties']);
+  });
+
+  test.each<[string, string]>([
+    ['another path', 'arn:aws:iam::111122223333:role/admin'],
+    ['another kind', 'arn:aws:iam::111122223333:user/ops/admin'],
+  ])('and not to one of %s', (_, Role) => {
+    expect(ofFunction(Role)).toEqual([]);
+  });
+
+  test('in the account of the app, where that is known', () => {
+    expect(ofFunction(ARN, '111122223333')).toEqual(['workload-takeover Worker Properties']);
+    expect(ofFunction(ARN, '444455556666')).toEqual([]);
+  });
+
+  test.each<[string, JsonValue]>([['by reference', { Ref: 'Admin' }], ['by name', 'admin']])('in an instance profile %s', (_, name) => {
+    const instance = { Type: 'AWS::EC2::Instance', Properties: { IamInstanceProfile: { Ref: 'Profile' } } };
+    const profile = { Type: 'AWS::IAM::InstanceProfile', Properties: { InstanceProfileName: 'profile', Roles: [name] } };
+    const worker = role([{ Effect: 'Allow', Action: 'ssm:StartSession', Resource: { 'Fn::Sub': 'arn:aws:ec2:*:*:instance/${Instance}' } }]);
+    expect(placesOf(findingsInResources({ Admin: ADMIN, Instance: instance, Profile: profile, Worker: worker }))).toEqual(['workload-takeover Worker Properties']);
+  });
+});
+
 test('every action on a queue is no way anywhere', () => {
   expect(findingsInPolicy({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' })).toEqual([]);
 });
