@@ -51,6 +51,8 @@ export interface Identity {
   readonly boundary?: PolicySite;
   /** Inline policies from all resources of the app that attach one. */
   readonly inlinePolicies: readonly PolicySite[];
+  /** Of a user: those of the app, whose policies it has besides its own. */
+  readonly groups: ReadonlySet<Identity>;
 }
 
 /** Whether it is a resource of the template. SAM makes the role of a function or state machine with it, and that stands for the role. */

@@ -33,6 +33,7 @@ export const ATTACHMENT_PROPERTIES: { readonly [property: string]: IdentityType 
 };
 const INLINE_POLICY_TYPES = new Set(['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy']);
 export const MANAGED_POLICY_TYPE = 'AWS::IAM::ManagedPolicy';
+const GROUP_ADDITION_TYPE = 'AWS::IAM::UserToGroupAddition';
 const NAME_PROPERTY: { readonly [type in IdentityType]: string } = { role: 'RoleName', user: 'UserName', group: 'GroupName' };
 
 const TRUST_IN = new Map(Object.values(TRUSTED_BY_SAM_ROLES).map(Service => [Service, parsePolicyDocument({
@@ -47,6 +48,7 @@ class TemplateIdentity implements Identity {
   public readonly trust?: PolicySite;
   public readonly inlinePolicies: PolicySite[];
   public readonly managedPolicies: PolicySite[] = [];
+  public readonly groups = new Set<TemplateIdentity>();
   public boundary?: PolicySite;
   private text: SymbolicText | undefined;
 
@@ -73,10 +75,14 @@ class TemplateIdentity implements Identity {
   }
 }
 
-interface Attachment {
+/** Properties that name identities. */
+interface Names {
   readonly source: TemplateSource;
   readonly properties: JsonObject;
   readonly reader: TemplateReader;
+}
+
+interface Attachment extends Names {
   readonly attach: (identity: TemplateIdentity) => void;
 }
 
@@ -106,6 +112,10 @@ export class IdentityCollector {
       this.addSamRole(source, origin, properties, reader, sites);
     } else if (INLINE_POLICY_TYPES.has(resourceType)) {
       this.attachments.push({ source, properties, reader, attach: identity => identity.inlinePolicies.push(...sites) });
+    } else if (resourceType === GROUP_ADDITION_TYPE) {
+      const { GroupName, Users } = properties;
+      const groups = { source, properties: { GroupName }, reader };
+      this.attachments.push({ source, properties: { Users }, reader, attach: user => this.namedBy(groups).forEach(group => user.groups.add(group)) });
     } else if (resourceType === MANAGED_POLICY_TYPE) {
       const raw = { Ref: logicalId };
       const text = reader.text(raw)!;
@@ -122,7 +132,7 @@ export class IdentityCollector {
 
   public identities(): readonly Identity[] {
     for (const attachment of this.attachments.splice(0)) {
-      for (const identity of this.attachedTo(attachment)) { attachment.attach(identity); }
+      for (const identity of this.namedBy(attachment)) { attachment.attach(identity); }
     }
     const identities = [...this.found.values()];
     if (this.managedPolicies.size === 0) { return identities; }
@@ -142,6 +152,10 @@ export class IdentityCollector {
     const arns = managedPolicies === undefined ? [] : [...this.readManagedPolicyArns(managedPolicies, reader)];
     const identity = new TemplateIdentity(type, origin, source, properties, reader, sites, arns, this.boundaryOf(boundary, reader));
     this.found.set(resourceKey(origin), identity);
+    if (type === 'user') {
+      const { Groups } = properties;
+      this.attachments.push({ source, properties: { Groups }, reader, attach: group => identity.groups.add(group) });
+    }
     const name = givenName === undefined ? undefined : reader.text(givenName)?.literal;
     if (name !== undefined) {
       this.addName(`${type} ${name}`, identity);
@@ -186,27 +200,27 @@ export class IdentityCollector {
     return texts.length === 1 ? texts[0] : reader.text(raw);
   }
 
-  private attachedTo({ source, properties, reader }: Attachment): ReadonlySet<TemplateIdentity> {
-    const attached = new Set<TemplateIdentity>();
+  private namedBy({ source, properties, reader }: Names): ReadonlySet<TemplateIdentity> {
+    const named = new Set<TemplateIdentity>();
     for (const property in ATTACHMENT_PROPERTIES) {
       const raw = properties[property];
-      if (raw !== undefined && !this.addReferred(raw, source, attached)) {
+      if (raw !== undefined && !this.addReferred(raw, source, named)) {
         for (const { text } of valuesOf(raw, reader)) {
           const identity = this.find(ATTACHMENT_PROPERTIES[property], text, source);
-          if (identity) { attached.add(identity); }
+          if (identity) { named.add(identity); }
         }
       }
     }
-    return attached;
+    return named;
   }
 
-  /** Most attach by plain references, which need no reading. Whether all of these are. */
-  private addReferred(raw: JsonValue, { id }: TemplateSource, attached: Set<TemplateIdentity>): boolean {
+  /** Most are plain references, which need no reading. Whether all of these are. */
+  private addReferred(raw: JsonValue, { id }: TemplateSource, named: Set<TemplateIdentity>): boolean {
     for (const entry of asList(raw)) {
       const call = intrinsicCall(entry);
       const identity = call?.name === 'Ref' ? this.found.get(`${id}#${call.argument}`) : undefined;
       if (!identity) { return false; }
-      attached.add(identity);
+      named.add(identity);
     }
     return true;
   }

@@ -75,6 +75,35 @@ describe('inline policies', () => {
   });
 });
 
+describe('a user is in its groups', () => {
+  const user = (Groups?: JsonValue) => ({ Type: 'AWS::IAM::User', Properties: { UserName: 'alice', ...Groups !== undefined && { Groups } } });
+  const addition = (GroupName: JsonValue, ...Users: JsonValue[]) => ({ Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName, Users } });
+  const groupsOf = (resources: object) => [...identityOf('Alice', app({ Team: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'team' } }, ...resources })).groups]
+    .map(({ origin }) => origin.logicalId);
+
+  test.each<[string, object]>([
+    ['that it says by reference', { Alice: user([{ Ref: 'Team' }]) }],
+    ['that it says by name', { Alice: user(['others', 'team']) }],
+    ['in one case', { Alice: user({ 'Fn::If': ['A', ['team'], NO_VALUE] }) }],
+    ['of an addition by references', { Add: addition({ Ref: 'Team' }, { Ref: 'Alice' }), Alice: user() }],
+    ['of an addition by names', { Add: addition('team', 'bob', 'alice'), Alice: user() }],
+    ['that two resources say', { Add: addition('team', 'alice'), Alice: user(['team']) }],
+    ['without a name', { Crew: { Type: 'AWS::IAM::Group' }, Alice: user([{ Ref: 'Team' }]), Add: addition({ Ref: 'Crew' }, 'bob') }],
+  ])('%s', (_, resources) => {
+    expect(groupsOf(resources)).toEqual(['Team']);
+  });
+
+  test('of the app only', () => {
+    expect(groupsOf({ Alice: user(['others']), Add: addition('more', 'alice'), Bare: { Type: 'AWS::IAM::UserToGroupAddition' } })).toEqual([]);
+  });
+
+  test('with their own policies, which are not its own', () => {
+    const alice = identityOf('Alice', app({ Alice: user(['team']), Team: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'team' } }, Policy: policy('a:b', { Groups: ['team'] }) }));
+    expect(actionsOf(alice)).toEqual([]);
+    expect([...alice.groups].flatMap(actionsOf)).toEqual(['a:b']);
+  });
+});
+
 describe('a role is found by its name', () => {
   const attached = (name: JsonValue, by: JsonValue, template: object = {}) =>
     actionsOf(identityOf('Worker', source({ ...template, Resources: { Worker: role({ RoleName: name }), Policy: policy('a:b', { Roles: [by] }) } })));
@@ -90,6 +119,17 @@ describe('a role is found by its name', () => {
     ['an unknown function, by reference', { 'Fn::If': ['A', 'worker', NO_VALUE] }, { Ref: 'Worker' }],
   ])('%s', (_, name, by) => {
     expect(attached(name, by, { Parameters: { Stage: { Type: 'String' } } })).toEqual(['a:b']);
+  });
+
+  test('and so are users and groups', () => {
+    const resources = {
+      Alice: { Type: 'AWS::IAM::User', Properties: { UserName: 'alice' } },
+      Team: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'team' } },
+      Both: policy('a:both', { Users: ['alice'], Groups: ['team'] }),
+      OfUser: policy('a:user', { UserName: 'alice' }, 'AWS::IAM::UserPolicy'),
+      OfGroup: policy('a:group', { GroupName: 'team' }, 'AWS::IAM::GroupPolicy'),
+    };
+    expect(identitiesOf(app(resources)).map(actionsOf)).toEqual([['a:both', 'a:user'], ['a:both', 'a:group']]);
   });
 
   test('a name of another kind of identity is none', () => {

@@ -46,7 +46,7 @@ export class Escalations {
 
   public constructor(inventory: PolicyInventory) {
     this.graph = graphOf(inventory);
-    for (const holder of holdersOf(inventory, this.graph)) { this.gains.set(holder.key, this.gainsOf(holder)); }
+    for (const holder of holdersOf(inventory)) { this.gains.set(holder.key, this.gainsOf(holder)); }
     for (const gain of this.all) { this.judgeAlone(gain); }
     this.spread(inventory);
   }
@@ -170,7 +170,7 @@ export class Escalations {
     const key = resourceKey(identity.origin);
     let gains = this.gains.get(key);
     if (!gains) {
-      const holder = holderOf(identity, this.graph);
+      const holder = holderOf(identity);
       if (!holder) { return undefined; }
       gains = this.gainsOf(holder);
       this.gains.set(key, gains);

@@ -48,10 +48,10 @@ const IDENTITY_KINDS = new Set(['identity', 'permission-set']);
 const NO_SOURCES: readonly PolicySource[] = [];
 
 /** Those that have anything to do with an escalation. */
-export function holdersOf(inventory: PolicyInventory, graph: AppGraph): readonly Holder[] {
+export function holdersOf(inventory: PolicyInventory): readonly Holder[] {
   const holders: Holder[] = [];
   for (const identity of inventory.identities) {
-    const holder = mayEscalate(identity) ? holderOf(identity, graph) : undefined;
+    const holder = mayEscalate(identity) ? holderOf(identity) : undefined;
     if (holder && canEscalate(holder.actions)) { holders.push(holder); }
   }
   const loose = inventory.sites.filter(site => IDENTITY_KINDS.has(site.kind) && canEscalate(actionsOfDocument(site.document)));
@@ -76,12 +76,12 @@ function addActions(sources: readonly Pick<PolicySource, 'document'>[], held: Wa
 }
 
 /** `undefined` where it is not known what an identity may do. */
-export function holderOf(identity: Identity, graph: AppGraph): Holder | undefined {
+export function holderOf(identity: Identity): Holder | undefined {
   if (identity.permissionsBoundary && !boundaryDocument(identity)) { return undefined; }
   const { type, origin, environment, inlinePolicies, managedPolicies } = identity;
   const sources = [...[...inlinePolicies, ...managedPolicies].map(sourceOf), ...awsManaged(identity)];
   const actions = union(sources.map(({ document }) => actionsOfDocument(document)));
-  const groups = type === 'user' ? groupsOf(identity, graph) : [];
+  const groups = [...identity.groups].flatMap(({ inlinePolicies: inline, managedPolicies: managed }) => [...inline, ...managed].map(sourceOf));
   return {
     key: resourceKey(origin),
     origin,
@@ -113,15 +113,6 @@ function looseHolders(sites: readonly PolicySite[], { identities }: PolicyInvent
 
 function sourceOf({ origin: { logicalId }, document }: PolicySite): PolicySource {
   return { name: logicalId, document };
-}
-
-/** The groups of the app that a user is put into. */
-function groupsOf(user: Identity, graph: AppGraph): readonly PolicySource[] {
-  const references = graph.resource(resourceKey(user.origin))?.references.filter(({ path }) => path.startsWith('Properties/Groups')) ?? [];
-  return references.flatMap(({ target }) => {
-    const group = graph.identity(target);
-    return group ? [...group.inlinePolicies, ...group.managedPolicies].map(sourceOf) : [];
-  });
 }
 
 /**

@@ -8,7 +8,6 @@ import { Holder } from './holder';
 import { isCapped } from './nearly-everything';
 import { ANY_ACCOUNT, standIns } from './stand-ins';
 import { parseArn } from '../../policy/arn';
-import { resourceKey } from '../../policy/policy-site';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { AppGraph } from '../app-graph';
 
@@ -95,9 +94,7 @@ export function ownPattern(arn: string, account: string): string {
 function groupsOf({ identity }: Holder, graph: AppGraph): readonly (readonly string[])[] {
   if (!identity || identity.type === 'role') { return []; }
   if (identity.type === 'group') { return [[graph.bind(identity.arn)]]; }
-  const references = graph.resource(resourceKey(identity.origin))?.references ?? [];
-  const groups = references.flatMap(({ target }) => graph.identity(target) ?? []).filter(({ type }) => type === 'group');
-  return groups.map(({ arn }) => [graph.bind(arn)]);
+  return [...identity.groups].map(({ arn }) => [graph.bind(arn)]);
 }
 
 /** The managed policies of the account that the identity has. */

@@ -93,6 +93,27 @@ test('what a group gives is reported of the group', () => {
   expect(placesOf(found)).toEqual(['pass-role-escalation Other Properties']);
 });
 
+test.each<[string, JsonObject, JsonObject]>([
+  ['in the user', { Groups: ['starters'] }, {}],
+  ['in an addition', {}, { Add: { Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: 'starters', Users: [{ Ref: 'User' }] } } }],
+])('a group that is named %s gives as one that is referred to', (_, properties, others) => {
+  const inline = (statement: JsonObject) => [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } }];
+  expect(placesOf(findingsInResources({
+    Group: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'starters', Policies: inline(PASS) } },
+    User: { Type: 'AWS::IAM::User', Properties: { ...properties, Policies: inline(START) } },
+    ...others,
+  }))).toEqual(['pass-role-escalation User Properties']);
+});
+
+test('a user may rewrite the policies of a group that it is put into', () => {
+  const statement = { Effect: 'Allow', Action: 'iam:PutGroupPolicy', Resource: { 'Fn::GetAtt': ['Group', 'Arn'] } };
+  expect(placesOf(findingsInResources({
+    Group: { Type: 'AWS::IAM::Group', Properties: { GroupName: 'team' } },
+    User: { Type: 'AWS::IAM::User', Properties: { Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statement } }] } },
+    Add: { Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: 'team', Users: [{ Ref: 'User' }] } },
+  }))).toEqual(['self-escalation User Properties']);
+});
+
 test('a boundary that is not known silences', () => {
   expect(findingsInResources({ Role: role([PUT_ROLE_POLICY], undefined, { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/other-app' }) })).toEqual([]);
 });
