@@ -27,7 +27,7 @@ export interface Holder {
   readonly type?: IdentityType;
   /** Those that its policies may allow. */
   readonly actions: WatchedActions;
-  /** Whether a rule on wide policies says already that it administers the account, or nearly so. */
+  /** Whether a rule on wide policies says already that it administers the account, or nearly so, and no boundary holds it back. */
   readonly isReported: boolean;
   /** The documents as the template has them, with what messages call them. */
   readonly sources: readonly PolicySource[];
@@ -140,8 +140,15 @@ function awsManaged(identity: Identity): readonly PolicySource[] {
 }
 
 function isReported(identity: Identity, sources: readonly PolicySource[]): boolean {
-  return sources.some(({ document }) => document.statements.some(isAdminStatement))
-    || awsManaged(identity).some(({ document }) => administration(document) !== '');
+  return !isHeldBack(identity) && (
+    sources.some(({ document }) => document.statements.some(isAdminStatement)) || awsManaged(identity).some(({ document }) => administration(document) !== '')
+  );
+}
+
+/** Whether it has a boundary that does not let everything through: what it can do then is for requests to show. */
+function isHeldBack(identity: Identity): boolean {
+  const boundary = boundaryDocument(identity);
+  return boundary !== undefined && !(boundary.statements.some(isAdminStatement) && boundary.statements.every(({ effect }) => effect === 'Allow'));
 }
 
 /** As `admin-statement` reports it. */

@@ -155,6 +155,36 @@ test('a role for many services that AWS wrote a policy for is strong without a w
   expect(finding.message).toContain('which may use nearly every service');
 });
 
+describe('an administrator within a boundary', () => {
+  const ANY_TRUST = { ...ACCOUNT, Service: 'lambda.amazonaws.com' };
+  const ADMIN_ARN = { 'Fn::GetAtt': ['Admin', 'Arn'] };
+  const S3 = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+  const bounded = (...boundary: JsonObject[]) => ({
+    Boundary: managedPolicy(boundary), Bounded: role([ADMINISTRATION], ANY_TRUST, { PermissionsBoundary: { Ref: 'Boundary' } }),
+  });
+  const found = (resources: JsonObject) => placesOf(findingsInResources({ Admin: role([ADMINISTRATION], ANY_TRUST), ...resources }));
+
+  test.each<[string, JsonObject[], string[]]>([
+    ['assume one without', [S3, assume('Admin')], ['role-chain-to-administrator']],
+    ['assume any role', [S3, { Effect: 'Allow', Action: 'sts:*', Resource: '*' }], ['assume-any-role']],
+    ['do all but administer identities', [ADMINISTRATION, { Effect: 'Deny', Action: ['iam:*', 'sso:*'], Resource: '*' }], ['assume-any-role']],
+    ['start a function under one without', [S3, START, { ...PASS, Resource: ADMIN_ARN }], ['pass-role-escalation']],
+    ['not leave it', [S3], []],
+    ['not take that role', [ADMINISTRATION, { Effect: 'Deny', Action: ['iam:*', 'sso:*', 'sts:*'], Resource: '*' }], []],
+  ])('that may %s', (_, boundary, rules) => {
+    expect(found(bounded(...boundary)).filter(place => !/takeover|resource-policy/.test(place))).toEqual(rules.map(rule => `${rule} Bounded Properties`));
+  });
+
+  test.each<[string, JsonObject[], string[]]>([
+    ['no administrator', [S3], []],
+    ['strong where that holds nearly nothing back', [ADMINISTRATION, { Effect: 'Deny', Action: ['iam:*', 'sso:*', 'sts:*'], Resource: '*' }], ['role-chain-to-administrator Worker Properties']],
+    ['an administrator where that holds nothing back', [ADMINISTRATION], ['role-chain-to-administrator Worker Properties']],
+  ])('is %s', (_, boundary, places) => {
+    const Worker = role([assume('Bounded')]);
+    expect(found({ ...bounded(...boundary), Worker }).filter(place => place.includes('Worker'))).toEqual(places);
+  });
+});
+
 test('a user may change itself, and nobody else', () => {
   const user = (statement: JsonObject): JsonObject => ({
     Me: { Type: 'AWS::IAM::User', Properties: { UserName: 'me', Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statement } }] } },
