@@ -17,3 +17,9 @@ export enum Severity {
    */
   INFO = 'info',
 }
+
+const WEIGHTS: { readonly [severity in Severity]: number } = { error: 3, warning: 2, info: 1 };
+
+export function outweighs(severity: Severity, other: Severity): boolean {
+  return WEIGHTS[severity] > WEIGHTS[other];
+}

@@ -12,6 +12,7 @@ import { RuleContext } from './rule-context';
 import { RuleSet, SelectedRule } from './rule-set';
 import { Finding, findingId } from '../diagnostics/finding';
 import { shortened } from '../diagnostics/printable';
+import { outweighs, Severity } from '../diagnostics/severity';
 import { PolicyDocument } from '../policy/document';
 import { PolicyKind } from '../policy/policy-kind';
 import { Identity, PolicyInventory, PolicySite, ResourceOrigin } from '../policy/policy-site';
@@ -68,7 +69,6 @@ interface Breadth {
 const WITHOUT_STATEMENT = new Set([
   'AWS::EntityResolution::PolicyStatement', 'AWS::Lambda::LayerVersionPermission', 'AWS::Lambda::Permission', 'AWS::Signer::ProfilePermission',
 ]);
-const FAILED: SelectedRule = { rule: failedRule, severity: failedRule.severity };
 const NOTHING: Verdict = [];
 
 class Analysis {
@@ -103,7 +103,7 @@ class Analysis {
 
   private judgePolicy(site: PolicySite, verdicts: Verdicts): Verdict {
     const judged: Judged[] = [];
-    judge(verdicts.judges.ofPolicies, [site, this.context], '', judged);
+    this.judge(verdicts.judges.ofPolicies, [site, this.context], '', judged);
     for (const statement of site.document.statements) {
       let verdict = verdicts.onStatements.get(statement);
       if (!verdict) {
@@ -117,9 +117,9 @@ class Analysis {
 
   private judgeStatement(statement: Statement, site: PolicySite, judges: JudgesOfKind): Verdict {
     const judged: Judged[] = [];
-    judge(judges.ofStatements, [statement, site, this.context], statement.path, judged);
+    this.judge(judges.ofStatements, [statement, site, this.context], statement.path, judged);
     for (const condition of statement.conditions) {
-      judge(judgesOf(condition, judges), [condition, statement, site, this.context], conditionPath(condition, statement), judged);
+      this.judge(judgesOf(condition, judges), [condition, statement, site, this.context], conditionPath(condition, statement), judged);
     }
     return judged.length === 0 ? NOTHING : judged;
   }
@@ -164,7 +164,7 @@ class Analysis {
         continue;
       }
       const verdict: Judged[] = [];
-      judge(judges, [identity, this.context], '', verdict);
+      this.judge(judges, [identity, this.context], '', verdict);
       last.set(identity.trust?.document, { identity, verdict });
       this.report(verdict, identity.origin, 'Properties');
     }
@@ -179,7 +179,7 @@ class Analysis {
       const judges = byType.get(resource.origin.resourceType);
       if (!judges) { continue; }
       const judged: Judged[] = [];
-      judge(judges, [resource, this.context], '', judged);
+      this.judge(judges, [resource, this.context], '', judged);
       this.report(judged, resource.origin, 'Properties');
     }
   }
@@ -188,7 +188,7 @@ class Analysis {
     const first = inventory.resources[0] ?? inventory.sites[0];
     if (!first) { return; }
     const judged: Judged[] = [];
-    judge(judgesIn(this.rules, 'judgeApp'), [inventory, this.context], '', judged);
+    this.judge(judgesIn(this.rules, 'judgeApp'), [inventory, this.context], '', judged);
     for (const { selected, violations } of judged) {
       for (const violation of violations) {
         // What went wrong in a rule about the app has no place of its own.
@@ -196,6 +196,27 @@ class Analysis {
         this.report([{ selected, violations: [violation], path: '' }], origin, propertyPath);
       }
     }
+  }
+
+  /** Adds what they say to `judged`. */
+  private judge<Name extends JudgeName>(judges: Judges<Name>, subject: Subject<Name>, path: string, judged: Judged[]): void {
+    for (const { selected, judge } of judges) {
+      let violations: readonly Violation[];
+      try {
+        violations = judge(...subject);
+      } catch (error) {
+        const failed = { rule: failedRule, severity: this.severityOfFailure(selected) };
+        judged.push({ selected: failed, violations: [failure(selected.rule, error)], path });
+        continue;
+      }
+      if (violations.length > 0) { judged.push({ selected, violations, path }); }
+    }
+  }
+
+  /** What an error would fail the build for must not pass because nobody could look. */
+  private severityOfFailure({ severity }: SelectedRule): Severity {
+    const own = this.rules.find(({ rule }) => rule === failedRule)?.severity ?? failedRule.severity;
+    return outweighs(own, severity) ? own : severity;
   }
 
   private report(judged: Verdict, origin: ResourceOrigin, propertyPath: string): void {
@@ -271,20 +292,6 @@ function judgesOf({ operatorText, operator, key }: Condition, { ofConditions, by
     byKey.set(key, judges);
   }
   return judges;
-}
-
-/** Adds what they say to `judged`. */
-function judge<Name extends JudgeName>(judges: Judges<Name>, subject: Subject<Name>, path: string, judged: Judged[]): void {
-  for (const { selected, judge: own } of judges) {
-    let violations: readonly Violation[];
-    try {
-      violations = own(...subject);
-    } catch (error) {
-      judged.push({ selected: FAILED, violations: [failure(selected.rule, error)], path });
-      continue;
-    }
-    if (violations.length > 0) { judged.push({ selected, violations, path }); }
-  }
 }
 
 function failure({ id }: Rule, error: unknown): Violation {

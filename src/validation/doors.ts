@@ -10,7 +10,8 @@ import { IConstruct } from 'constructs';
 import { AnalysisOptions } from './analysis-options';
 import { Judgement } from './judgement';
 import { findingId } from '../diagnostics/finding';
-import { Severity } from '../diagnostics/severity';
+import { outweighs, Severity } from '../diagnostics/severity';
+import { failedRule } from '../rules/findings/failed-rule';
 
 /** A plugin of ours, by what it judges. */
 interface Gate {
@@ -23,8 +24,6 @@ interface RegisteredGate extends Gate {
   readonly plugin: IPolicyValidationPlugin;
   readonly stage: Stage;
 }
-
-const WEIGHTS: { readonly [severity in Severity]: number } = { error: 3, warning: 2, info: 1 };
 
 const gates = new WeakMap<IPolicyValidationPlugin, Gate>();
 /** By the root of the tree: what each door said when it last judged, in the order in which they judged first, which is that of each synthesis. */
@@ -57,7 +56,7 @@ export function noteSaid(door: object, judgements: readonly Judgement[], root: I
 }
 
 function isAtLeast(earlier: Severity | undefined, severity: Severity): boolean {
-  return earlier !== undefined && WEIGHTS[earlier] >= WEIGHTS[severity];
+  return earlier !== undefined && !outweighs(severity, earlier);
 }
 
 function saidBefore(door: object, root: IConstruct): readonly ReadonlyMap<string, Severity>[] {
@@ -83,8 +82,10 @@ function keyOf(judgement: Judgement): string {
 
 /** Whether the gate comes to the same by the same rule and options, gives it more weight, and tolerates nothing. */
 function isSaidBy({ options, scope, stage }: RegisteredGate, { finding, template, construct }: Judgement, own: AnalysisOptions): boolean {
+  // A rule that fails here need not fail there, or be one of the gate's.
+  if (finding.ruleId === failedRule.id) { return false; }
   const selected = options.rules.find(({ rule }) => rule.id === finding.ruleId);
-  if (!selected || !template || WEIGHTS[selected.severity] <= WEIGHTS[finding.severity] || options.baseline !== undefined) { return false; }
+  if (!selected || !template || !outweighs(selected.severity, finding.severity) || options.baseline !== undefined) { return false; }
   const isSameRule = own.rules.some(({ rule }) => rule === selected.rule);
   const above = construct.node.scopes;
   return isSameRule && above.includes(stage) && (!scope || above.includes(scope)) && JSON.stringify(options.context) === JSON.stringify(own.context);

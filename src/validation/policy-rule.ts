@@ -39,7 +39,8 @@ export interface IPolicyRule {
   readonly reference: string;
 
   /**
-   * Called for each policy of the app; policies that say the same are asked about once. What it throws is reported as a finding.
+   * Called for each policy of the app; policies that say the same are asked about once. What it throws is reported as a finding, as severe
+   * as the rule is, and at least a warning.
    *
    * @param policy the policy
    * @returns what is wrong with it; empty when nothing is

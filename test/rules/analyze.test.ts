@@ -141,6 +141,18 @@ test('severities can be changed and rules switched off', () => {
   expect(findings(inventory, {}, selection).map(finding => [finding.ruleId, finding.severity])).toEqual([['wildcard-action', Severity.INFO]]);
 });
 
+test.each<[Severity, Severity | undefined, Severity]>([
+  [Severity.ERROR, undefined, Severity.ERROR],
+  [Severity.INFO, undefined, Severity.WARNING],
+  [Severity.WARNING, Severity.ERROR, Severity.ERROR],
+  [Severity.ERROR, Severity.INFO, Severity.ERROR],
+])('a rule of severity %s that throws, `failed-rule` being set to %s, is of severity %s', (severity, ofFailed, expected) => {
+  const rule: Rule = { ...brokenNullTest, id: 'throws', severity, judgeCondition: undefined, judgePolicy: () => { throw new Error('no luck'); } };
+  const severities = new Map(ofFailed ? [['failed-rule', ofFailed]] : []);
+  const found = findings(inventoryOfPolicy({ Statement: [READ] }), {}, { packs: [], customRules: [rule], severities });
+  expect(found.map(finding => [findingId(finding), finding.severity])).toEqual([['failed-rule[throws]', expected]]);
+});
+
 test('a finding says where it stands', () => {
   const [finding] = findings(inventoryOfPolicy({ Statement: [{ ...READ, Action: 's3:GetObject' }, WRITE] }));
   expect(finding.location).toEqual({

@@ -68,16 +68,14 @@ test('sees the policy in plain text, what is not known in angle brackets', () =>
   expect(rule.seen.find(({ kind }) => kind === 'trust')!.statements[0].principals).toEqual({ Service: ['ec2.amazonaws.com'] });
 });
 
-test('what it throws is a finding, and synthesis goes on', () => {
-  const { app, stack } = appWith({
-    id: 'broken-rule',
-    severity: Severity.ERROR,
-    reference: 'https://wiki.example.com',
-    judge: () => { throw new Error('no luck'); },
-  });
+test.each([
+  ['an error that cannot judge lets no build pass', Severity.ERROR, false],
+  ['a warning that cannot judge is a warning', Severity.WARNING, true],
+])('what it throws is a finding, and synthesis goes on: %s', (_, severity, passes) => {
+  const { app, stack } = appWith({ id: 'broken-rule', severity, reference: 'https://wiki.example.com', judge: () => { throw new Error('no luck'); } });
   roleWith(stack, 'Role', HARMLESS);
   const { passed, open } = verdictOf(app);
-  expect(passed).toBe(true);
+  expect(passed).toBe(passes);
   expect(open).toEqual(['Stack/Role/DefaultPolicy/Resource: failed-rule[broken-rule]', 'Stack/Role/Resource: failed-rule[broken-rule]']);
 });
 

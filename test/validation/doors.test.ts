@@ -88,6 +88,13 @@ test('an Aspect does not leave to a plugin what the plugin may not find', () => 
   expect(warningsIn(stack)).toBe(1);
 });
 
+test('a plugin does not leave to another that a rule failed which the other has not', () => {
+  const custom = { id: 'throws', severity: Severity.INFO, reference: 'https://wiki.example.com', judge: () => { throw new Error('no luck'); } };
+  const failing: PolicyValidationProps = { packs: [], severities: { 'failed-rule': Severity.INFO }, customRules: [custom] };
+  const { app } = appWith(plugin(failing), plugin({ packs: [], severities: { 'failed-rule': Severity.ERROR } }));
+  expect(verdictOf(app).open).toEqual([`${WHERE}: failed-rule[throws]`, 'Stack/Role/Resource: failed-rule[throws]']);
+});
+
 test('what is accepted is listed once', () => {
   const { app, stack } = appWith(plugin(), plugin());
   Validations.of(stack).acknowledge({ id: 'LeastPrivilege::admin-statement', reason: 'break-glass' });
