@@ -3,8 +3,11 @@
  */
 import { findAction, findResourceType } from '../catalog/actions';
 
+/** What stands for a name that is in no policy. */
+export const ANY_OTHER = 'any-other';
+
 /** For an action that names no resource: what `*` alone matches. */
-export const NAMELESS: readonly string[] = ['any-other'];
+export const NAMELESS: readonly string[] = [ANY_OTHER];
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 

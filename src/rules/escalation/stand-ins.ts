@@ -3,10 +3,7 @@
  */
 import { findAction, findResourceType } from '../../catalog/actions';
 import { Environment } from '../../policy/policy-site';
-import { NAMELESS } from '../all-resources';
-
-/** What each variable of an ARN is in the name of a resource that is like any other. */
-const NAME = 'any-other';
+import { ANY_OTHER, NAMELESS } from '../all-resources';
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 
@@ -49,7 +46,7 @@ function standIn(template: string, { account = ANY_ACCOUNT, region = '*' }: Envi
       case 'Partition': return '*';
       case 'Region': return region;
       case 'Account': return account;
-      default: return NAME;
+      default: return ANY_OTHER;
     }
   });
 }
