@@ -3,6 +3,7 @@
  * messages, where a person reads them.
  */
 import { hash } from 'crypto';
+import { PolicyElement } from '../policy/statement';
 
 /** A cause with more names than this is cut; what is cut is told apart by a checksum. */
 const MAX_CAUSE_NAMES = 6;
@@ -30,6 +31,15 @@ export function sortedOnce(names: Iterable<string>): readonly string[] {
 
 function checksum(text: string): string {
   return hash('sha256', text).slice(0, 8);
+}
+
+/** What an element with `NotAction` or `NotResource` is about begins so. */
+export const ALL_BUT = 'all but ';
+
+/** What an element is about, for the finding to list: its values, or the one text `all but a, b`. */
+export function textsOf({ negated, values }: PolicyElement): readonly string[] {
+  const texts = values.map(({ text }) => text.toString());
+  return negated ? [ALL_BUT + sortedOnce(texts).join(', ')] : texts;
 }
 
 /** The names as a person reads them: `` `a`, `b` and 3 more ``. */

@@ -37,7 +37,7 @@ export interface PolicyValidationProps {
 
   /**
    * A file with findings to tolerate, for an app that had them before: old findings pass, new ones count, and the file only shrinks.
-   * A finding on other or on wider resources is a new one.
+   * A finding with other or wider actions or resources is a new one.
    *
    * `cdk synth -c cdk-least-privilege:write-baseline=true` writes it with the findings that are there now, or takes out of it those
    * that are gone. A relative path starts at the working directory of the app, where `cdk.json` is.

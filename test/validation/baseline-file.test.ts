@@ -36,13 +36,13 @@ function synth(statements: { [role: string]: object }, write = false): Verdict {
   return verdictOf(appWith(statements, write));
 }
 
-function entries(): { [finding: string]: string[] } {
-  return (JSON.parse(fs.readFileSync(baseline, 'utf8')) as { findings: { [finding: string]: string[] } }).findings;
+function entries(): object {
+  return (JSON.parse(fs.readFileSync(baseline, 'utf8')) as { findings: object }).findings;
 }
 
 test('old findings pass, new ones count', () => {
   synth({ Old: OLD }, true);
-  expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: [QUEUE] });
+  expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: { actions: ['sqs:*'], resources: [QUEUE] } });
   expect(synth({ Old: OLD })).toEqual({ passed: true, open: [], suppressed: [] });
   expect(synth({ Old: OLD, New: NEW })).toEqual({ passed: false, open: [`Stack/New/${WHERE}: wildcard-action[sqs:Delete*]`], suppressed: [] });
 });
@@ -78,7 +78,7 @@ describe('a finding is that on its resources', () => {
     synth(on(ORDERS, PARCELS), true);
     expect(synth(on(ORDERS))).toMatchObject({ passed: true, open: [expect.stringMatching(/stale-baseline-entry\[.*-on-.*:parcels-\*\]$/)] });
     synth(on(ORDERS), true);
-    expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: [ORDERS] });
+    expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: { actions: ['sqs:*'], resources: [ORDERS] } });
   });
 
   test('those of a second statement count, however the statements are merged', () => {
@@ -107,10 +107,44 @@ describe('a finding is that on its resources', () => {
   });
 });
 
+describe('a finding is that with its actions', () => {
+  const RULES = { 'foreign-account': Severity.ERROR, 'not-action-in-allow': Severity.ERROR, 'stale-baseline-entry': Severity.WARNING };
+
+  function withStatement(statement: object, write = false): Verdict {
+    const app = new App({ context: write ? { 'cdk-least-privilege:write-baseline': 'true' } : {} });
+    LeastPrivilege.of(app).enforce({ baseline, packs: [], severities: RULES, trustedAccounts: ['111122223333'] });
+    const principal = { Principal: { AWS: 'arn:aws:iam::999988887777:root' } };
+    const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...principal, Resource: QUEUE, ...statement }] };
+    new sqs.CfnQueuePolicy(new Stack(app, 'Stack'), 'Policy', { queues: ['https://orders'], policyDocument: document });
+    return verdictOf(app);
+  }
+
+  test.each<[string, object, object, boolean]>([
+    ['one more', { Action: 'sqs:GetQueueUrl' }, { Action: ['sqs:GetQueueUrl', 'sqs:SendMessage'] }, false],
+    ['a wider one', { Action: 'sqs:Get*' }, { Action: 'sqs:*' }, false],
+    ['a narrower one', { Action: 'sqs:*' }, { Action: 'sqs:GetQueueUrl' }, true],
+    ['the same in another case', { Action: 'sqs:GetQueueUrl' }, { Action: 'SQS:getqueueurl' }, true],
+    ['all but the same', { NotAction: ['sqs:*', 'iam:*'] }, { NotAction: ['iam:*', 'sqs:*'] }, true],
+    ['all instead of all but some', { NotAction: 'sqs:*' }, { Action: '*' }, false],
+    ['all but less', { NotAction: ['sqs:*', 'iam:*'] }, { NotAction: ['sqs:*'] }, false],
+    ['all but a part of them', { NotAction: 'sqs:*' }, { NotAction: 'sqs:Get*' }, false],
+    ['all but these instead of these', { Action: 'sqs:*' }, { NotAction: 'sqs:*' }, false],
+  ])('%s', (_, before, after, passes) => {
+    withStatement(before, true);
+    expect(withStatement(before)).toMatchObject({ passed: true, open: [] });
+    expect(withStatement(after).passed).toBe(passes);
+  });
+
+  test('one that is gone is reported', () => {
+    withStatement({ Action: ['sqs:GetQueueUrl', 'sqs:SendMessage'] }, true);
+    expect(withStatement({ Action: 'sqs:GetQueueUrl' }).open).toEqual([expect.stringMatching(/stale-baseline-entry\[.*-for-sqs:sendmessage\]$/)]);
+  });
+});
+
 test('it only shrinks: writing again takes out what is gone and adds nothing', () => {
   synth({ Old: OLD, Older: OLD }, true);
   expect(synth({ Old: OLD, New: NEW }, true)).toMatchObject({ passed: false });
-  expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: [QUEUE] });
+  expect(entries()).toEqual({ [`Stack/Old/${WHERE} wildcard-action[sqs:*]`]: { actions: ['sqs:*'], resources: [QUEUE] } });
 });
 
 test('what is gone is reported until it is taken out', () => {
@@ -139,10 +173,12 @@ test('a baseline that is not there is an error, not an empty one', () => {
 
 test.each([
   ['{', 'not JSON'],
-  ['[]', 'expected an object with "version": 2'],
-  ['{"version":3,"findings":{}}', 'expected an object with "version": 2'],
-  ['{"version":2,"findings":{"a":[1]}}', 'expected "findings", an object with the resources of each finding, a list of text'],
+  ['[]', 'expected an object with "version": 3'],
+  ['{"version":4,"findings":{}}', 'expected an object with "version": 3'],
+  ['{"version":3,"findings":{"a":{"actions":[],"resources":[1]}}}', 'expected "findings", an object with the "actions" and "resources" of each finding, two lists of text'],
+  ['{"version":3,"findings":{"a":["*"]}}', 'expected "findings"'],
   ['{"version":1,"findings":[]}', 'it is of version 1, which does not say on which resources, and would tolerate the findings on any other; delete it and write it anew'],
+  ['{"version":2,"findings":{}}', 'it is of version 2, which does not say for which actions, and would tolerate the findings on any other; delete it and write it anew'],
 ])('a file that holds %s is refused', (text, message) => {
   fs.writeFileSync(baseline, text);
   expect(() => appWith({}).synth()).toThrow(message);

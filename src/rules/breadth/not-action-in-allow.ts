@@ -1,6 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { causeOf, listOf } from '../wording';
+import { causeOf, listOf, textsOf } from '../wording';
 import { allowedRequest } from './allowed-request';
 
 export const notActionInAllow: Rule = {
@@ -48,13 +48,15 @@ export const notActionInAllow: Rule = {
   kinds: ['identity', 'permission-set', 'resource', 'trust'],
 
   judgeStatement(statement) {
-    const { effect, actions } = statement;
+    const { effect, actions, resources } = statement;
     if (effect === 'Deny' || !actions.negated) { return NO_VIOLATIONS; }
     const names = actions.values.map(value => value.text.toString());
     return [{
       cause: causeOf(actions.values.map(value => value.text.literal ?? '<unknown>')),
       witness: statement.principals ? undefined : allowedRequest(statement),
       message: `the statement allows every action except ${listOf(names)}`,
+      actions: textsOf(actions),
+      resources: resources && textsOf(resources),
       fix: 'write `Action` with the actions that the workload calls; to rule something out, add a statement with `"Effect": "Deny"`',
     }];
   },

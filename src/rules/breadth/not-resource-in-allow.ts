@@ -1,6 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { causeOf, listOf } from '../wording';
+import { causeOf, listOf, textsOf } from '../wording';
 import { allowedRequest } from './allowed-request';
 
 export const notResourceInAllow: Rule = {
@@ -37,6 +37,8 @@ export const notResourceInAllow: Rule = {
       cause: causeOf(actions.values.map(value => value.text.literal ?? '<unknown>')),
       witness: allowedRequest(statement),
       message: `the statement allows ${actions.negated ? 'every action except ' : ''}${listOf(names)} on every resource except ${listOf(resources.values.map(value => value.text.toString()))}`,
+      actions: textsOf(actions),
+      resources: textsOf(resources),
       fix: 'write `Resource` with the ARNs that the workload uses; to rule a resource out, add a statement with `"Effect": "Deny"`',
     }];
   },

@@ -15,7 +15,7 @@ import { PolicyElement, PrincipalValue, Statement } from '../../policy/statement
 import { actionName, ActionPattern, wildcardsIn } from '../action-pattern';
 import { NO_VIOLATIONS, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
-import { causeOf, listOfDistinct, sortedOnce } from '../wording';
+import { causeOf, listOfDistinct, sortedOnce, textsOf } from '../wording';
 import { hasOutrightDenies, isDenied } from './denied-actions';
 import { isGrantWildcard } from './grant-wildcards';
 
@@ -72,7 +72,7 @@ function addTo(groups: WildcardGroups, patterns: readonly ActionPattern[], { pat
     touched.add(group);
   }
   for (const group of touched) {
-    for (const { text } of resources?.values ?? []) { group.resources.add(resources?.negated ? `all but ${text}` : text.toString()); }
+    for (const text of resources ? textsOf(resources) : []) { group.resources.add(text); }
   }
 }
 

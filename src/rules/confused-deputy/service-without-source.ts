@@ -7,6 +7,7 @@ import { accountCondition, usedServices } from './used-services';
 import { allowedPrincipals, allowedServices, isAnybody } from '../principals/principal-values';
 import { judgeEachLimited } from '../trust/limited-by-denies';
 import { conditionsAreKnown, requiresValueOf } from '../trust/required-keys';
+import { textsOf } from '../wording';
 
 export const serviceWithoutSource: Rule = {
   id: 'service-without-source',
@@ -196,7 +197,8 @@ export const serviceWithoutSource: Rule = {
           message: `\`${name}\` may use it on behalf of any account: ${missingSource(statement)}`,
           fix: `${asked ? 'require' : 'add'} in ${isAlone ? 'the same statement' : 'a statement of its own'} \`"Condition": ${JSON.stringify(condition)}\`, or the ARN of the one resource that sends, as \`aws:SourceArn\``,
           ...isAlone && { replacement: withSource(statement, site, condition) },
-          actions: statement.actions.values.map(({ text }) => text.toString()),
+          actions: textsOf(statement.actions),
+          resources: statement.resources && textsOf(statement.resources),
           witness: requestForStranger(name, source!, statement, site),
         };
       });

@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { judgeEach, requestOf, STRANGER } from '../shown-request';
-import { listOf } from '../wording';
+import { listOf, textsOf } from '../wording';
 
 export const allowNotPrincipal: Rule = {
   id: 'allow-not-principal',
@@ -49,13 +49,14 @@ export const allowNotPrincipal: Rule = {
 
   judgePolicy(site) {
     return judgeEach(site, statement => {
-      const { effect, principals, actions } = statement;
+      const { effect, principals, actions, resources } = statement;
       if (effect !== 'Allow' || !principals?.negated) { return NO_VIOLATIONS; }
       return [{
         cause: 'NotPrincipal',
         message: `\`NotPrincipal\` with Allow lets in everyone but ${listOf(principals.values.map(({ text }) => text.toString()))}`,
         fix: 'name in `Principal` those that are meant; keep the others out with a Deny that has `"Principal": "*"` and `"ArnEquals": {"aws:PrincipalArn": "…"}`',
-        actions: actions.values.map(({ text }) => text.toString()),
+        actions: textsOf(actions),
+        resources: resources && textsOf(resources),
         witness: site.kind === 'resource' ? requestOf(STRANGER, {}, statement, site) : undefined,
       }];
     });

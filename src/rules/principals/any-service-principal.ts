@@ -3,6 +3,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { allowedPrincipals, allowedServices } from './principal-values';
 import { judgeEachLimited } from '../trust/limited-by-denies';
 import { requiresValueOf } from '../trust/required-keys';
+import { textsOf } from '../wording';
 
 /** Each says which service asks, or for whose account it does. */
 const NARROWING_KEYS = ['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceArn'];
@@ -82,7 +83,8 @@ export const anyServicePrincipal: Rule = {
         cause: 'Service',
         message: `${isNamed ? 'the principal is `{"Service": "*"}`' : 'the principal is `*` and `aws:PrincipalIsAWSService` is `true`'}: every AWS service is let in, on behalf of any account`,
         fix: 'name the service, such as `{"Service": "s3.amazonaws.com"}`, and require `aws:SourceAccount` with StringEquals in the same statement',
-        actions: statement.actions.values.map(({ text }) => text.toString()),
+        actions: textsOf(statement.actions),
+        resources: statement.resources && textsOf(statement.resources),
       }];
     });
   },

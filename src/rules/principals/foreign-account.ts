@@ -12,6 +12,7 @@ import { isStranger, knownAccounts } from './app-accounts';
 import { placedAt } from './placed';
 import { asksForOrganization } from './principal-values';
 import { accountPrincipals } from '../trust/account-principal';
+import { textsOf } from '../wording';
 
 const TRUSTED = { trustedAccounts: ['444455556666'] };
 
@@ -107,8 +108,8 @@ export const foreignAccount: Rule = {
             path: statement.path,
             message: messageOf(account, context),
             fix: `if it is meant, add \`${account}\` to \`trustedAccounts\` of these checks, or require \`aws:PrincipalOrgID\` in the statement; else remove the principal`,
-            actions: statement.actions.values.map(({ text }) => text.toString()),
-            resources: statement.resources?.values.map(({ text }) => text.toString()),
+            actions: textsOf(statement.actions),
+            resources: statement.resources && textsOf(statement.resources),
           })));
         }
       }

@@ -16,7 +16,7 @@ import { PlacedViolation, Rule, Violation } from '../rule';
 import { placedAt } from './placed';
 import { allowedPrincipals, isAnybody } from './principal-values';
 import { stableText } from '../trust/stable-text';
-import { causeOf, listOf } from '../wording';
+import { causeOf, listOf, textsOf } from '../wording';
 
 export const publicAccess: Rule = {
   id: 'public-access',
@@ -287,8 +287,8 @@ function lettingIn(statement: Statement, { document }: PolicySite, witness: Requ
     message: `anyone can ${actions.negated ? 'do all but ' : ''}${listOf(names)}: the principal is \`*\`${loose}${denied}`,
     fix: 'name the principals, such as `{ "AWS": "arn:aws:iam::111122223333:role/NAME" }`, or require in the same statement `aws:PrincipalOrgID`, '
       + '`aws:SourceAccount` or `aws:SourceVpce` with StringEquals; serve the files of a website through CloudFront with origin access control',
-    actions: names,
-    resources: resources?.values.map(({ text }) => text.toString()),
+    actions: textsOf(actions),
+    resources: resources && textsOf(resources),
     witness,
   };
 }
