@@ -34,7 +34,7 @@ interface WildcardGroup {
 export function wildcardViolations(site: PolicySite, reach: WildcardReach): readonly Violation[] {
   const groups = groupsOf(site)[reach];
   if (groups.size === 0) { return NO_VIOLATIONS; }
-  const describe = hasOutrightDenies(site.document) ? violationOf : rememberedViolation;
+  const describe = hasOutrightDenies(site.document) || isKeyPolicy(site) ? violationOf : rememberedViolation;
   return [...groups.values()].map(group => ({ ...describe(group, reach, site.kind), path: group.path, resources: [...group.resources] }));
 }
 
@@ -109,7 +109,7 @@ function violationOf({ patterns }: Pick<WildcardGroup, 'patterns'>, reach: Wildc
 type Wildcards = { readonly [reach in WildcardReach]: readonly ActionPattern[] };
 
 function wildcardsOf(statement: Statement, site: PolicySite): Wildcards {
-  const wildcards = wildcardsByReach(statement.actions);
+  const wildcards = (isKeyPolicy(site) ? keyWildcardsByReach : wildcardsByReach)(statement.actions);
   const all = [...wildcards.changing, ...wildcards.reading];
   const own = all.filter(pattern => !isFromGrant(pattern, statement, site));
   if (own.length === all.length && !hasOutrightDenies(site.document)) { return wildcards; }
@@ -124,6 +124,18 @@ function withoutDenied(pattern: ActionPattern, statement: Statement, document: P
 }
 
 const wildcardsByReach = rememberFor((element: PolicyElement): Wildcards => byReach(wildcardsIn(element)));
+
+const keyWildcardsByReach = rememberFor((element: PolicyElement): Wildcards => byReach(wildcardsIn(element).map(onKey)));
+
+/**
+ * The pattern with the actions that are on a key, which the resource `*` of a key policy is.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ */
+function onKey(pattern: ActionPattern): ActionPattern {
+  const isOnKey = ({ resourceTypes }: Action) => resourceTypes.some(({ name }) => name === 'key');
+  return { ...pattern, actions: pattern.actions.filter(isOnKey), changing: pattern.changing.filter(isOnKey) };
+}
 
 function byReach(patterns: readonly ActionPattern[]): Wildcards {
   const changing: ActionPattern[] = [];
@@ -177,10 +189,10 @@ function wording(patterns: readonly ActionPattern[], reach: WildcardReach, kind:
   const names = listOfDistinct(sortedOnce(patterns.map(pattern => pattern.text)));
   const verb = patterns.length === 1 ? 'allows' : 'allow';
   if (patterns.some(pattern => pattern.spansServices)) {
-    return {
-      message: `${names} ${verb} actions of more than one service, with all that change data and permissions`,
-      fix: 'list the actions that the workload calls, each with its service: `s3:GetObject`',
-    };
+    const what = kind === 'resource' && patterns.some(pattern => pattern.isEverything)
+      ? 'every action on the resource, with all that change its data and its permissions'
+      : 'actions of more than one service, with all that change data and permissions';
+    return { message: `${names} ${verb} ${what}`, fix: 'list the actions that the workload calls, each with its service: `s3:GetObject`' };
   }
   const actions = patterns.map(pattern => pattern.actions);
   const count = countOfAll(actions);

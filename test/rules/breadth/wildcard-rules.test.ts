@@ -71,6 +71,18 @@ describe('a key policy', () => {
   });
 });
 
+test.each<[string, string, string[]]>([
+  ['what it allows on its key', 'kms:Dis*', ['`kms:Dis*` allows 2 actions that can do more than read: `kms:DisableKey` and `kms:DisableKeyRotation`']],
+  ['nothing, where it allows nothing on its key', 'kms:Connect*', []],
+  ['that `*` is every action of the key', '*', ['`*` allows every action on the resource, with all that change its data and its permissions']],
+])('a wildcard in a key policy, where the resource `*` is its key: %s', (_, action, messages) => {
+  const statement = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::111122223333:role/admin' }, Action: action, Resource: '*' };
+  const key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version: '2012-10-17', Statement: [statement] } } };
+  const policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [{ ...statement, Principal: undefined }] } } };
+  const found = findings(inventoryOfResources({ Policy: policy, Key: key }), {}, ONLY_THESE);
+  expect(found.filter(({ location }) => location.logicalId === 'Key').map(({ message }) => message)).toEqual(messages);
+});
+
 test('a pattern that is known to take one of a few values is judged by each', () => {
   const inventory = (values: string[]) => inventoryOfResources({
     Policy: {
