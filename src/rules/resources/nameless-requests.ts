@@ -26,6 +26,19 @@ const NAMELESS_REQUESTS: readonly NamelessRequests[] = [
   row('iam', ['CreateVirtualMFADevice'], 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html'),
 ];
 
+/**
+ * A text message goes to a phone number, which has no ARN, by the action that also publishes to topics. The hint is what
+ * `wildcard-resource` takes for limited to messages.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/sns-iam.html Read 2026-11-23.
+ */
+const TEXT_MESSAGES = '; text messages to phone numbers need `*`: if only they are meant, add `{"Effect":"Deny","Action":"sns:Publish","Resource":"arn:aws:sns:*:*:*"}`';
+
+/** What to write where those actions are meant on what has no name; empty for most. */
+export function namelessHint(actions: readonly string[], resources: readonly string[]): string {
+  return actions.includes('sns:Publish') && resources.includes('*') ? TEXT_MESSAGES : '';
+}
+
 const BY_SERVICE: ReadonlyMap<string, readonly string[]> = new Map(NAMELESS_REQUESTS.map(({ service, actions }) => [service, actions]));
 
 export function mayNameNothing({ service, name }: Action): boolean {

@@ -12,7 +12,7 @@ import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { scopedGrantHint } from '../scoped-grants';
 import { causeOfSorted, listOf, listOfDistinct, shortened, sortedOnce } from '../wording';
 import { isHeldBack } from './denied-rest';
-import { mayNameNothing } from './nameless-requests';
+import { mayNameNothing, namelessHint } from './nameless-requests';
 import { picksResources } from './narrowing-keys';
 import { PairBudget } from './pair-budget';
 
@@ -452,6 +452,6 @@ function describe({ service, path, names, resources: texts, scopes: limits, unsc
     resources,
     message: `${listOfDistinct(sorted)} ${sorted.length === 1 ? 'is' : 'are'} allowed on every resource (${resources.slice(0, 2).map(text => `\`${shortened(text)}\``).join(', ')}), `
       + `though ${sorted.length === 1 ? 'it takes' : 'they take'} an ARN of type ${listOf(formats.map(({ type }) => type), 3, 'or')}`,
-    fix: `write the ARNs that the workload uses, in the form ${listOf(formats.map(({ template }) => template), 3, 'or')}${split}${scopedGrantHint(service)}`,
+    fix: `write the ARNs that the workload uses, in the form ${listOf(formats.map(({ template }) => template), 3, 'or')}${split}${scopedGrantHint(service)}${namelessHint(sorted, resources)}`,
   };
 }

@@ -152,3 +152,12 @@ test.each<[string, string[], string]>([
   const [{ message }] = findings(inventoryOfPolicy({ Statement: [{ Effect: 'Allow', Action, Resource: '*' }] })).filter(({ ruleId }) => ruleId === 'wildcard-resource');
   expect(message.split(' of type ')[1]).toBe(types);
 });
+
+test.each<[string, string, boolean]>([
+  ['on `*`, which a phone number needs', '*', true],
+  ['on all topics, which no phone number is', 'arn:aws:sns:*:*:*', false],
+])('publishing %s: the fix shows how text messages alone are allowed', (_, resource, shown) => {
+  const allowed = { Effect: 'Allow', Action: 'sns:Publish', Resource: resource };
+  const [{ fix }] = findings(inventoryOfPolicy({ Statement: [allowed] })).filter(({ ruleId }) => ruleId === 'wildcard-resource');
+  expect(fix.includes('`{"Effect":"Deny","Action":"sns:Publish","Resource":"arn:aws:sns:*:*:*"}`')).toBe(shown);
+});
