@@ -7,7 +7,16 @@ import { rememberFor } from '../policy/remember';
 import { PolicyElement, PolicyValue, PrincipalElement, Statement } from '../policy/statement';
 import { Rule } from '../rules/rule';
 
+/** By the rule of the user: one for all doors that it is given to, so that they know it for the same. */
+const made = new WeakMap<IPolicyRule, Rule>();
+
 export function customRule(rule: IPolicyRule): Rule {
+  const own = made.get(rule) ?? readRule(rule);
+  made.set(rule, own);
+  return own;
+}
+
+function readRule(rule: IPolicyRule): Rule {
   return {
     id: rule.id,
     severity: rule.severity,

@@ -54,6 +54,15 @@ test.each<[string, Door[], string[]]>([
   expect(warningsIn(stack)).toBe(0);
 });
 
+test('a rule of the app is the same at each door that has it', () => {
+  const rule = {
+    id: 'no-roles', severity: Severity.WARNING, reference: 'https://wiki.example.com', judge: () => [{ path: 'Statement/0', message: 'a role', fix: 'remove it' }],
+  };
+  const lenient: PolicyValidationProps = { packs: [], customRules: [rule] };
+  const { app } = appWith(plugin(lenient), pack({ ...lenient, severities: { 'no-roles': Severity.ERROR } }));
+  expect(verdictOf(app)).toMatchObject({ passed: false, open: [`${WHERE}: LeastPrivilege-no-roles`, 'Stack/Role/Resource: LeastPrivilege-no-roles'] });
+});
+
 test('an Aspect that warns comes before a plugin that only warns', () => {
   const { app, stack } = appWith(plugin(LENIENT), pack(LENIENT), aspect(LENIENT));
   expect(verdictOf(app)).toEqual({ passed: true, open: [], suppressed: [] });
