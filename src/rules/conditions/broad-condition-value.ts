@@ -3,6 +3,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { stableText } from '../trust/stable-text';
 import { causeOf, listOf } from '../wording';
 import { BroadValue, broadValues, MIN_LETTERS, saysWho } from './broad-values';
+import { keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 
 export const broadConditionValue: Rule = {
@@ -45,7 +46,7 @@ export const broadConditionValue: Rule = {
     const { key, operatorText } = condition;
     const [{ what }] = found;
     return [{
-      cause: causeOf([key, ...found.map(({ text }) => stableText(text))]),
+      cause: causeOf([keyName(key), ...found.map(({ text }) => stableText(text))]),
       message: `\`${operatorText}\` on \`${key}\` lets in whatever fits ${listOf(found.map(({ text }) => text.toString()))}`
         + (what === 'variable' ? ', in which the caller fills the variable' : ''),
       fix: fixFor(found[0]),

@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { keyName } from './condition-key';
 import { plainTexts } from './condition-values';
 import { allowing, denying } from './example-policy';
 import { withOperator } from './replace-condition';
@@ -37,7 +38,7 @@ export const brokenNullTest: Rule = {
     const { operator, operatorText, key, values } = condition;
     if (operator.qualifier) {
       return [{
-        cause: key,
+        cause: keyName(key),
         message: `\`${operatorText}\` on \`${key}\` is ${operator.qualifier === 'ForAllValues' ? 'always' : 'never'} true, whether the key is there or not`,
         fix: 'write `Null` without `ForAllValues` or `ForAnyValue`',
         replacement: withOperator(statement, site, condition, 'Null'),
@@ -47,14 +48,14 @@ export const brokenNullTest: Rule = {
     const wrong = texts.filter(text => text !== 'true' && text !== 'false');
     if (wrong.length > 0) {
       return [{
-        cause: key,
+        cause: keyName(key),
         message: `\`Null\` on \`${key}\` is compared with ${listOf(wrong)}; expected \`true\` (the key is missing) or \`false\` (it is there)`,
         fix: 'write `"true"` or `"false"`',
       }];
     }
     if (new Set(texts).size < 2 || values.some(({ when }) => when.length > 0)) { return NO_VIOLATIONS; }
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`Null\` on \`${key}\` is compared with \`true\` and \`false\`, so it holds for every request`,
       fix: 'keep one of the two values, or remove the condition',
     }];

@@ -6,7 +6,7 @@ import { hasVariables } from '../policy-variables/version';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { judgeEach } from '../shown-request';
 import { admitsItsValues } from './condition-effect';
-import { keyFacts, KeyTable } from './condition-key';
+import { keyFacts, keyName, KeyTable } from './condition-key';
 import { allowing, denying } from './example-policy';
 
 const CALLER_CONTROLLED = new KeyTable(CALLER_CONTROLLED_KEYS);
@@ -54,7 +54,7 @@ export const callerControlledKey: Rule = {
     const { principals } = statement;
     if (principals && !principals.negated && principals.values.length > 0 && principals.values.every(({ type }) => type === 'Service')) { return NO_VIOLATIONS; }
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` lets in whoever writes the right \`${key}\` into the request`,
       fix: 'ask for something that the caller cannot choose, such as `aws:SourceIp`, `aws:SourceVpce` or `aws:PrincipalOrgID`; for a distribution use origin access control',
     }];

@@ -2,6 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { parseCidr } from '../../policy/conditions/ip';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
+import { keyName } from './condition-key';
 import { knownTexts } from './condition-values';
 import { allowing } from './example-policy';
 import { firstAddress } from './ip-ranges';
@@ -39,7 +40,7 @@ export const cidrWithHostBits: Rule = {
     }
     if (written.size === 0) { return NO_VIOLATIONS; }
     return [{
-      cause: causeOf([condition.key, ...written.keys()]),
+      cause: causeOf([keyName(condition.key), ...written.keys()]),
       message: `${listOf(written.keys())} of \`${condition.key}\` ${written.size === 1 ? 'does not begin its range' : 'do not begin their ranges'}`,
       replacement: withTexts(statement, site, condition, text => written.get(text) ?? text),
       fix: `write ${listOf(written.values())}, or \`/32\` (\`/128\`) for one address`,

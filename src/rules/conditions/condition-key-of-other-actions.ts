@@ -7,7 +7,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { actionsWithKey, isComparable, sendsKey } from './action-keys';
 import { holdsWithoutKey } from './condition-effect';
-import { keyFacts, KeyTable } from './condition-key';
+import { keyFacts, keyName, KeyTable } from './condition-key';
 import { allowing, denying } from './example-policy';
 
 const ROLE_SESSION = new KeyTable(ROLE_SESSION_KEYS);
@@ -74,7 +74,7 @@ export const conditionKeyOfOtherActions: Rule = {
     const isAll = silent.length === patterns.length;
     const names = silent.map(pattern => pattern.name);
     return [{
-      cause: causeOf([condition.key, ...names]),
+      cause: causeOf([keyName(condition.key), ...names]),
       message: `\`${condition.key}\` is not sent with ${listOf(names)}${isAll ? ', and so with no action of the statement' : ''}: ${consequence(condition, statement, withoutKey)}`,
       fix: isAll
         ? `add the action that sends it (${listOf(sending.map(actionName), 3, 'or')}), or remove the condition`

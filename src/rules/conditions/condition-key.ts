@@ -8,6 +8,8 @@ import { rememberFor } from '../../policy/remember';
 import { Condition, Statement } from '../../policy/statement';
 
 export interface KeyFacts {
+  /** In AWS's spelling as far as the catalog knows it; what varies, such as a tag, as written. */
+  readonly name: string;
   readonly lower: string;
   /** What stands before the first colon; empty without a colon. */
   readonly prefix: string;
@@ -37,12 +39,23 @@ function readKey(key: string): KeyFacts {
   const lower = key.toLowerCase();
   const known = findConditionKey(key);
   return {
+    name: known ? spelling(known.key, key) : key,
     lower,
     prefix: lower.slice(0, Math.max(0, lower.indexOf(':'))),
     known,
     isMultivalued: known?.type.startsWith('ArrayOf') === true || FURTHER_LISTS.has(lower),
     isUndecided: isUnknownKey(key),
   };
+}
+
+/** The key as findings know it, however its letters are written: IAM reads them alike. */
+export function keyName(key: string): string {
+  return keyFacts(key).name;
+}
+
+function spelling(known: string, key: string): string {
+  const varying = known.search(/\$\{|<|(?<=\/)tag-key$/);
+  return varying < 0 ? known : known.slice(0, varying) + key.slice(varying);
 }
 
 /** The keys of a table, for looking them up. A key that ends in `/` stands for all that begin so. */

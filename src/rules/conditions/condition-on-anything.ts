@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { meaningOfAnything } from './anything-values';
+import { keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 
 export const conditionOnAnything: Rule = {
@@ -37,7 +38,7 @@ export const conditionOnAnything: Rule = {
     if (found?.meaning !== 'always' && found?.meaning !== 'never') { return NO_VIOLATIONS; }
     const { key, operatorText } = condition;
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` on \`${key}\` ${found.meaning} holds, because \`${found.text}\` stands for anything`,
       fix: found.meaning === 'always' ? 'write the values that are meant, or remove the condition' : 'write the values that are meant, or remove the statement',
     }];

@@ -2,7 +2,7 @@ import { NETWORK_KEYS } from '../../catalog/global-condition-keys';
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { holdsWithoutKey } from './condition-effect';
-import { keyFacts, KeyTable } from './condition-key';
+import { keyFacts, keyName, KeyTable } from './condition-key';
 import { denying } from './example-policy';
 import { withAddedConditions, writtenCondition } from './replace-condition';
 
@@ -54,7 +54,7 @@ export const denyWithoutServiceException: Rule = {
     if (isOfOrganization && !principals?.values.some(({ text }) => text.literal === '*')) { return NO_VIOLATIONS; }
     if (conditions.some(({ key }) => EXCEPTIONS.test(keyFacts(key).lower))) { return NO_VIOLATIONS; }
     return [{
-      cause: condition.key,
+      cause: keyName(condition.key),
       message: `calls that AWS services make for someone lack \`${condition.key}\`, and \`${condition.operatorText}\` denies them too`,
       fix: principals
         ? 'add `"BoolIfExists": { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" }` to the same condition block'

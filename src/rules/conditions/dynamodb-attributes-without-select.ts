@@ -4,7 +4,7 @@ import { actionPatterns } from '../action-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
 import { sendsKey } from './action-keys';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { knownTexts } from './condition-values';
 import { allowing } from './example-policy';
 import { withAddedConditions, writtenCondition } from './replace-condition';
@@ -49,7 +49,7 @@ export const dynamodbAttributesWithoutSelect: Rule = {
     const reading = actionPatterns(statement.actions).filter(({ actions }) => actions.some(action => sendsKey(action, 'dynamodb:select')));
     if (reading.length === 0 || statement.actions.negated || conditionsOn(statement, SELECT).some(namesAttributes)) { return NO_VIOLATIONS; }
     return [{
-      cause: condition.key,
+      cause: keyName(condition.key),
       message: `${listOf(reading.map(({ name }) => name))} ${reading.length === 1 ? 'is' : 'are'} limited by \`${condition.key}\`, which a request for all attributes does not have`,
       fix: 'add `"StringEqualsIfExists": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" }` to the same condition block',
       replacement: conditionsOn(statement, SELECT).length === 0 ? withAddedConditions(statement, site, [SELECTING_ATTRIBUTES]) : undefined,

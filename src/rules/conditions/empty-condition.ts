@@ -1,6 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { Condition, Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 
 export const emptyCondition: Rule = {
@@ -58,7 +59,7 @@ function emptyList({ operator, operatorText, key }: Condition, { effect }: State
     : operator.ifExists || operator.qualifier === 'ForAllValues' ? 'holds only for a request without the key'
       : `never holds, so the statement ${effect === 'Allow' ? 'allows' : 'denies'} nothing`;
   return {
-    cause: `${operatorText} ${key}`,
+    cause: `${operatorText} ${keyName(key)}`,
     path,
     message: `\`${operatorText}\` on \`${key}\` has no value: it ${holds}`,
     fix: 'write the values that are meant, or remove the condition',

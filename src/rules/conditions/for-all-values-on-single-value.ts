@@ -1,7 +1,7 @@
 import { ALWAYS_PRESENT_KEYS } from '../../catalog/global-condition-keys';
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { isPresenceTested, keyFacts, KeyTable } from './condition-key';
+import { isPresenceTested, keyFacts, keyName, KeyTable } from './condition-key';
 import { allowing, denying } from './example-policy';
 import { operatorWith, withOperator } from './replace-condition';
 
@@ -42,7 +42,7 @@ export const forAllValuesOnSingleValue: Rule = {
     if (statement.effect === 'Deny' || isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { qualifier: undefined });
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` on \`${key}\`, which has one value, also holds for a request without the key`,
       fix: `write \`${better}\``,
       replacement: withOperator(statement, site, condition, better),

@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { isPresenceTested, keyFacts } from './condition-key';
+import { isPresenceTested, keyFacts, keyName } from './condition-key';
 import { allowing } from './example-policy';
 import { withAddedConditions, writtenCondition } from './replace-condition';
 
@@ -71,7 +71,7 @@ export const forAllValuesWithoutNullTest: Rule = {
       return NO_VIOLATIONS;
     }
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` on \`${key}\` also holds for a request without the key`,
       fix: `add \`"Null": { "${key}": "false" }\` to the same condition block`,
       replacement: withAddedConditions(statement, site, [writtenCondition('Null', key, 'false')]),

@@ -2,7 +2,7 @@ import { NETWORK_KEYS } from '../../catalog/global-condition-keys';
 import { Severity } from '../../diagnostics/severity';
 import { Statement } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { isPresenceTested, keyFacts, KeyTable } from './condition-key';
+import { isPresenceTested, keyFacts, keyName, KeyTable } from './condition-key';
 import { allowing, denying } from './example-policy';
 import { operatorWith, withOperator } from './replace-condition';
 
@@ -54,7 +54,7 @@ export const ifExistsInAllow: Rule = {
     if (isPresenceTested(condition, statement)) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { ifExists: false });
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` also lets in requests that have no \`${key}\``,
       fix: `write \`${better}\`; for requests that may lack the key, add a statement that says which of them are meant`,
       // Services lack most of these keys, and get in by `IfExists`.

@@ -3,7 +3,7 @@ import { Severity } from '../../diagnostics/severity';
 import { requiresKey } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { keyFacts, KeyTable } from './condition-key';
+import { keyFacts, keyName, KeyTable } from './condition-key';
 import { allowing } from './example-policy';
 
 const LACKED = new KeyTable(KEYS_WITHOUT_SERVICE_PRINCIPAL);
@@ -55,7 +55,7 @@ export const keyWithoutServicePrincipal: Rule = {
       .filter(service => !isCertificateField(condition.key, service));
     if (services.length === 0) { return NO_VIOLATIONS; }
     return [{
-      cause: causeOf([condition.key, ...services]),
+      cause: causeOf([keyName(condition.key), ...services]),
       message: `${listOf(services)} never ${services.length === 1 ? 'has' : 'have'} \`${condition.key}\`, so the statement does not allow ${services.length === 1 ? 'it' : 'them'} anything`,
       fix: 'in a statement of its own, ask for what the service works for: `aws:SourceAccount`, `aws:SourceArn`, `aws:SourceOrgID` or `aws:SourceOrgPaths`',
     }];

@@ -1,5 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
+import { keyName } from './condition-key';
 import { allTexts, holdsWildcard } from './condition-values';
 import { allowing } from './example-policy';
 import { operatorWith, withOperator } from './replace-condition';
@@ -30,7 +31,7 @@ export const likeOperatorWithoutWildcard: Rule = {
     if (values.length === 0 || allTexts(condition) === undefined || values.some(({ text }) => holdsWildcard(text))) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { name: operator.negated ? 'StringNotEquals' : 'StringEquals' });
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` on \`${key}\` has no pattern among its values`,
       fix: `write \`${better}\``,
       replacement: withOperator(statement, site, condition, better),

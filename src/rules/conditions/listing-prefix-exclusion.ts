@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 
 const LISTING = { action: 's3:ListBucket', resource: 'arn:aws:s3:::orders' };
@@ -38,7 +38,7 @@ export const listingPrefixExclusion: Rule = {
     const texts = values.map(({ text }) => text.toString()).filter(text => text !== '');
     if (texts.length === 0) { return NO_VIOLATIONS; }
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` on \`${key}\` is to keep ${listOf(texts)} out of listings, but a request for a shorter prefix lists it`,
       fix: 'allow only the prefixes that may be listed: an Allow with `StringLike` on `s3:prefix`, or a Deny with `StringNotLike`',
     }];

@@ -2,7 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { Condition, PolicyValue } from '../../policy/statement';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf } from '../wording';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { allTexts, plainTexts } from './condition-values';
 import { allowing, denying } from './example-policy';
 import { withTexts } from './replace-condition';
@@ -70,21 +70,21 @@ export const malformedConditionValue: Rule = {
     }
     if (bad) {
       return [...bad].map(([expected, texts]): Violation => ({
-        cause: key,
+        cause: keyName(key),
         message: `\`${operatorText}\` on \`${key}\` is compared with ${listOf(texts)}; expected ${expected}`,
         fix: `write ${expected}`,
       }));
     }
     if (operator.family === 'bool' && !operator.qualifier && new Set(allTexts(condition)?.map(text => text.toLowerCase())).size > 1) {
       return [{
-        cause: key,
+        cause: keyName(key),
         message: `\`${operatorText}\` on \`${key}\` is compared with \`true\` and \`false\`, so it holds for every request that has the key`,
         fix: 'keep one of the two values',
       }];
     }
     return mixesTypes(condition)
       ? [{
-        cause: key,
+        cause: keyName(key),
         message: `the values of \`${key}\` are of different JSON types (${jsonTypes(condition).join(' and ')})`,
         fix: 'write all of them as strings',
         replacement: withTexts(statement, site, condition, text => text),

@@ -1,6 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 import { familyOfKey, fitOf, USUAL_OPERATORS, withFittingOperator } from './operator-fit';
 import { withTexts } from './replace-condition';
@@ -44,7 +44,7 @@ export const mismatchedConditionOperator: Rule = {
     if (fitOf(condition) === 'unfit') {
       const type = keyFacts(key).known!.type;
       return [{
-        cause: key,
+        cause: keyName(key),
         message: `\`${operatorText}\` does not fit \`${key}\`, which is of type ${type}`,
         fix: `write ${USUAL_OPERATORS[familyOfKey(key)!]}`,
         replacement: withFittingOperator(statement, site, condition),
@@ -52,7 +52,7 @@ export const mismatchedConditionOperator: Rule = {
     }
     if ((operator.family !== 'string' && operator.family !== 'arn') || !values.some(({ raw }) => typeof raw === 'number')) { return NO_VIOLATIONS; }
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${key}\` is compared as text with a number of JSON: \`${values.find(({ raw }) => typeof raw === 'number')!.text.toString()}\``,
       fix: 'write the value in quotation marks, as a string',
       replacement: withTexts(statement, site, condition, text => text),

@@ -1,7 +1,7 @@
 import { Severity } from '../../diagnostics/severity';
 import { Rule } from '../rule';
 import { admitsItsValues } from './condition-effect';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 import { operatorWith, withOperator } from './replace-condition';
 
@@ -39,7 +39,7 @@ export const multivaluedKeyWithoutQualifier: Rule = {
     const qualifier = operator.negated && admitsItsValues(condition, statement) ? 'ForAllValues' : 'ForAnyValue';
     const better = operatorWith(condition, { qualifier });
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `a request can have several values of \`${key}\`, and \`${operatorText}\` compares only one`,
       fix: `write \`${better}\``,
       replacement: withOperator(statement, site, condition, better),

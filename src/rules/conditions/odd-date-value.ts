@@ -2,7 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { parseDate } from '../../policy/conditions/date';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { knownTexts } from './condition-values';
 import { allowing } from './example-policy';
 import { withTexts } from './replace-condition';
@@ -42,7 +42,7 @@ export const oddDateValue: Rule = {
     if (odd.length === 0) { return NO_VIOLATIONS; }
     const dates = listOf(odd.map(plainDate));
     return [{
-      cause: causeOf([condition.key, ...odd]),
+      cause: causeOf([keyName(condition.key), ...odd]),
       message: `\`${condition.key}\` is compared with ${listOf(odd)}, which ${odd.length === 1 ? 'stands' : 'stand'} for ${dates}`,
       fix: `write ${dates}`,
       replacement: withTexts(statement, site, condition, text => isOdd(text) ? plainDate(text) : text),

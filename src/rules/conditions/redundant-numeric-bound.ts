@@ -3,6 +3,7 @@ import { parseDate } from '../../policy/conditions/date';
 import { parseNumeric } from '../../policy/conditions/numeric';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { listOf } from '../wording';
+import { keyName } from './condition-key';
 import { allTexts } from './condition-values';
 import { allowing } from './example-policy';
 import { withTexts } from './replace-condition';
@@ -46,7 +47,7 @@ export const redundantNumericBound: Rule = {
     if (limits.length < texts.length) { return NO_VIOLATIONS; }
     const widest = limits.reduce((best, limit, index) => (direction === 'Less' ? limit > limits[best] : limit < limits[best]) ? index : best, 0);
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `of the limits ${listOf(texts)} of \`${operatorText}\` on \`${key}\` only \`${texts[widest]}\` counts`,
       replacement: withTexts(statement, site, condition, (text, index) => index === widest ? text : undefined),
       fix: `write \`${texts[widest]}\` alone, or the limit that is meant`,

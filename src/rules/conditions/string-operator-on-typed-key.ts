@@ -1,6 +1,6 @@
 import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 import { familyOfKey, fitOf, USUAL_OPERATORS, withFittingOperator } from './operator-fit';
 import { reachesAcrossFields } from './wildcard-across-arn-fields';
@@ -37,7 +37,7 @@ export const stringOperatorOnTypedKey: Rule = {
     const { operatorText, key } = condition;
     if (fitOf(condition) !== 'usable' || reachesAcrossFields(condition)) { return NO_VIOLATIONS; }
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` compares \`${key}\`, which is of type ${keyFacts(key).known!.type}, as text`,
       fix: `write ${USUAL_OPERATORS[familyOfKey(key)!]}`,
       replacement: withFittingOperator(statement, site, condition),

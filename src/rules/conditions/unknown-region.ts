@@ -5,7 +5,7 @@ import { meantName } from '../actions/unknown-names';
 import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { knownTexts } from './condition-values';
 import { allowing, denying } from './example-policy';
 
@@ -73,7 +73,7 @@ export const unknownRegion: Rule = {
     const unknown = knownTexts(condition).filter(text => !isRegion(text, operator.wildcards));
     if (unknown.length === 0) { return NO_VIOLATIONS; }
     return [{
-      cause: causeOf([key, ...unknown]),
+      cause: causeOf([keyName(key), ...unknown]),
       message: `\`${key}\` is compared with ${listOf(unknown)}, which no region ${operator.wildcards ? 'fits' : 'is called'}`,
       fix: fixOf(unknown),
     }];

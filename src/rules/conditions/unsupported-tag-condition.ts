@@ -4,7 +4,7 @@ import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
 import { actionsWithKey, isComparable, sendsKey } from './action-keys';
 import { holdsWithoutKey } from './condition-effect';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 
 const TAG_KEY = 'aws:resourcetag/${tagkey}';
@@ -59,7 +59,7 @@ export const unsupportedTagCondition: Rule = {
     const verb = effect === 'Allow' ? 'allowed' : 'denied';
     if (actions.negated) {
       return [{
-        cause: `${condition.key} NotAction`,
+        cause: `${keyName(condition.key)} NotAction`,
         message: `with \`NotAction\` the statement covers services that do not look at tags: nothing of theirs is ${verb} by \`${condition.key}\``,
         fix: 'name the actions that the condition is meant for in `Action`',
       }];
@@ -68,7 +68,7 @@ export const unsupportedTagCondition: Rule = {
     if (blind.length === 0) { return NO_VIOLATIONS; }
     const names = blind.map(({ name }) => name);
     return [{
-      cause: causeOf([condition.key, ...names]),
+      cause: causeOf([keyName(condition.key), ...names]),
       message: `for ${listOf(names)} AWS does not look at tags, so under \`${condition.key}\` ${names.length === 1 ? 'it is' : 'they are'} never ${verb}`,
       fix: `move ${listOf(names)} to a statement of ${names.length === 1 ? 'its' : 'their'} own that names the resources by ARN`,
       actions: blind.map(({ text }) => text),

@@ -4,6 +4,7 @@ import { Condition } from '../../policy/statement';
 import { SymbolicText } from '../../policy/symbolic-text';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { causeOf, listOf } from '../wording';
+import { keyName } from './condition-key';
 import { holdsWildcard } from './condition-values';
 import { allowing, denying } from './example-policy';
 import { familyOfKey } from './operator-fit';
@@ -43,7 +44,7 @@ export const wildcardAcrossArnFields: Rule = {
     const texts = condition.values.map(({ text }) => text).filter(hasWildcardField);
     const operatorText = operatorWith(condition, { name: condition.operator.negated ? 'ArnNotLike' : 'ArnLike' });
     return [{
-      cause: causeOf([condition.key, ...texts.map(stableText)]),
+      cause: causeOf([keyName(condition.key), ...texts.map(stableText)]),
       message: `under \`${condition.operatorText}\` the wildcard in ${listOf(texts.map(text => text.toString()))} also matches colons, and so more than one field of an ARN`,
       fix: `write \`${operatorText}\``,
       replacement: withOperator(statement, site, condition, operatorText),

@@ -1,4 +1,5 @@
 import { meaningOfAnything } from './anything-values';
+import { keyName } from './condition-key';
 import { allowing, denying } from './example-policy';
 import { withCondition, writtenCondition } from './replace-condition';
 import { Severity } from '../../diagnostics/severity';
@@ -37,7 +38,7 @@ export const wildcardForNullTest: Rule = {
     const { key, operatorText } = condition;
     const value = found.meaning === 'present' ? 'false' : 'true';
     return [{
-      cause: key,
+      cause: keyName(key),
       message: `\`${operatorText}\` on \`${key}\` with \`${found.text}\` holds exactly if the key is ${found.meaning === 'present' ? 'there' : 'missing'}`,
       fix: `write \`"Null": { "${key}": "${value}" }\``,
       replacement: withCondition(statement, site, condition, writtenCondition('Null', key, value)),

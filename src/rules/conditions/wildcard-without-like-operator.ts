@@ -2,7 +2,7 @@ import { Severity } from '../../diagnostics/severity';
 import { NO_VIOLATIONS, Rule } from '../rule';
 import { stableText } from '../trust/stable-text';
 import { causeOf, listOf } from '../wording';
-import { keyFacts } from './condition-key';
+import { keyFacts, keyName } from './condition-key';
 import { holdsWildcard } from './condition-values';
 import { allowing, denying } from './example-policy';
 import { operatorWith, withOperator } from './replace-condition';
@@ -45,7 +45,7 @@ export const wildcardWithoutLikeOperator: Rule = {
     if (texts.length === 0) { return NO_VIOLATIONS; }
     const better = operatorWith(condition, { name: operator.negated ? 'StringNotLike' : 'StringLike' });
     return [{
-      cause: causeOf([key, ...texts.map(stableText)]),
+      cause: causeOf([keyName(key), ...texts.map(stableText)]),
       message: `\`${operatorText}\` on \`${key}\` takes the wildcard in ${listOf(texts.map(text => text.toString()))} as a letter`,
       fix: `write \`${better}\`, or the whole value`,
       replacement: withOperator(statement, site, condition, better),

@@ -193,3 +193,13 @@ test('a statement with thousands of conditions is judged at once', () => {
   expect(findings(inventory, {}, { packs: ['conditions'] }).length).toBeGreaterThan(2000);
   expect(performance.now() - before).toBeLessThan(5000);
 });
+
+test.each([
+  ['if-exists-in-allow', 'StringEqualsIfExists', 'aws:SourceVpce', 'AWS:sourcevpce', 'vpce-0a1b2c3d4e5f67890'],
+  ['if-exists-in-allow', 'StringEqualsIfExists', 'aws:ResourceTag/Team', 'aws:resourceTag/Team', 'orders'],
+  ['broad-condition-value', 'StringLike', 'aws:PrincipalOrgID', 'AWS:PRINCIPALORGID', 'o-a1*'],
+])('%s: IAM reads %s on %s and %s alike, and so does the id of the finding', (rule, operator, key, other, value) => {
+  const idsWith = (name: string) => idsOf(rule, statement('Allow', { [operator]: { [name]: value } }));
+  expect(idsWith(key)).toHaveLength(1);
+  expect(idsWith(other)).toEqual(idsWith(key));
+});
