@@ -7,6 +7,7 @@ import { analyze } from '../../src/rules/analyze';
 import { brokenNullTest } from '../../src/rules/conditions/broken-null-test';
 import { Rule } from '../../src/rules/rule';
 import { DEFAULT_CONTEXT } from '../../src/rules/rule-context';
+import { selectRules } from '../../src/rules/rule-set';
 
 const READ = { Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::orders/*' };
 const WRITE = { Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' };
@@ -149,7 +150,7 @@ test.each<[Severity, Severity | undefined, Severity]>([
 ])('a rule of severity %s that throws, `failed-rule` being set to %s, is of severity %s', (severity, ofFailed, expected) => {
   const rule: Rule = { ...brokenNullTest, id: 'throws', severity, judgeCondition: undefined, judgePolicy: () => { throw new Error('no luck'); } };
   const severities = new Map(ofFailed ? [['failed-rule', ofFailed]] : []);
-  const found = findings(inventoryOfPolicy({ Statement: [READ] }), {}, { packs: [], customRules: [rule], severities });
+  const found = analyze(inventoryOfPolicy({ Statement: [READ] }), selectRules({ packs: [], customRules: [rule], severities }), DEFAULT_CONTEXT);
   expect(found.map(finding => [findingId(finding), finding.severity])).toEqual([['failed-rule[throws]', expected]]);
 });
 

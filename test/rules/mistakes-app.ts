@@ -491,6 +491,11 @@ class Workloads extends Stack {
     deployer.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:*', 'route53:*'], resources: ['*'] }));
     const url = this.functionOf('PublicUrl');
     url.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
+    this.addTransform('AWS::Serverless-2016-10-31');
+    new CfnResource(this, 'OfSam', {
+      type: 'AWS::Serverless::Function',
+      properties: { InlineCode: ' ', Handler: 'index.handler', Runtime: 'nodejs22.x', Policies: [{ S3ReadPolicy: { BucketName: 'orders' } }] },
+    });
   }
 
   private rolesOfRoles(): void {

@@ -7,6 +7,7 @@
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 import { parseArn } from '../../policy/arn';
+import { ownValue } from '../../policy/json';
 import { ResourceSite } from '../../policy/policy-site';
 import { SymbolicText } from '../../policy/symbolic-text';
 
@@ -40,7 +41,7 @@ const NO_SHARES: readonly AccountShare[] = [];
 
 /** The accounts that a resource is shared with by other properties than a policy. */
 export function accountShares(resource: ResourceSite): readonly AccountShare[] {
-  const paths = SHARES[resource.origin.resourceType];
+  const paths = ownValue(SHARES, resource.origin.resourceType);
   if (!paths || isForOrganization(resource)) { return NO_SHARES; }
   return paths.flatMap(path => resource.texts(path).flatMap(({ text }) => {
     const account = accountOf(text);

@@ -1,4 +1,5 @@
 import { Severity } from '../../diagnostics/severity';
+import { ownValue } from '../../policy/json';
 import { Identity, resourceKey, ResourceSite } from '../../policy/policy-site';
 import { actionPatterns } from '../action-pattern';
 import { AppGraph, graphOf } from '../app-graph';
@@ -86,7 +87,7 @@ const AUTH_TYPES: { readonly [type: string]: string } = { 'AWS::Lambda::Url': 'A
 
 /** The property that says that anyone may call the URL; `undefined` without one. */
 function openUrl(resource: ResourceSite): string | undefined {
-  const path = AUTH_TYPES[resource.origin.resourceType];
+  const path = ownValue(AUTH_TYPES, resource.origin.resourceType);
   return path !== undefined && resource.texts(path).some(({ text }) => text.literal === 'NONE') ? path.replace('.', '/') : undefined;
 }
 
