@@ -15,6 +15,8 @@ import { SymbolicText } from '../policy/symbolic-text';
 /** Deeper values refer to nothing that a rule asks for. */
 const MAX_DEPTH = 24;
 const NO_PLACES: readonly string[] = [];
+/** A path that leads further than to a property. */
+const BELOW = /[.[]/;
 
 interface PlacedTexts {
   readonly references: Reference[];
@@ -57,6 +59,7 @@ export class TemplateResourceSite implements ResourceSite {
   }
 
   public texts(path: string): readonly PolicyValue[] {
+    if (!BELOW.test(path)) { return valuesOf(this.properties[path], this.reader); }
     return placesAt(this.properties, path, this.reader).flatMap(({ raw, when: onTheWay }) => valuesOf(raw, this.reader).flatMap(value => {
       const when = bothHold(onTheWay, value.when);
       return when ? [{ ...value, when }] : [];

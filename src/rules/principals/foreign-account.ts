@@ -115,8 +115,9 @@ export const foreignAccount: Rule = {
       }
     }
     for (const resource of app.resources) {
-      if (!isComparable(resource.environment, context)) { continue; }
-      const strangers = accountShares(resource).filter(({ account }) => isStranger(account, known));
+      const shares = accountShares(resource);
+      if (shares.length === 0 || !isComparable(resource.environment, context)) { continue; }
+      const strangers = shares.filter(({ account }) => isStranger(account, known));
       violations.push(...new Map(strangers.map(({ account, path }) => [account, {
         origin: resource.origin,
         cause: account,
