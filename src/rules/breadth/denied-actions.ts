@@ -17,8 +17,6 @@ const MAX_STATEMENTS = 400;
 const MAX_DENIES = 50;
 const MAX_LENGTH = 2048;
 const NONE: readonly Statement[] = [];
-/** Of patterns without a colon. */
-const NO_SERVICE = '';
 
 /** Whether the document denies the action wherever the statement allows it. */
 export function isDenied(document: PolicyDocument, action: Action, allow: Statement): boolean {
@@ -63,7 +61,7 @@ export const outrightDenies = rememberFor((document: PolicyDocument): readonly S
 
 /** Whether the element certainly holds the action. */
 export function holdsAction(element: PolicyElement, action: Action): boolean {
-  if (!element.negated && !mayNameService(element, action.service) && !mayNameService(element, NO_SERVICE)) { return false; }
+  if (!element.negated && !mayNameService(element, action.service)) { return false; }
   const { names, wildcards, hasUnknown } = namedBy(element);
   if (element.negated && hasUnknown) { return false; }
   const name = lowerName(action);

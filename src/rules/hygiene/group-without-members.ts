@@ -88,6 +88,6 @@ function textsOf(resource: ResourceSite, property: string): readonly SymbolicTex
 function names(text: SymbolicText, { origin, arn }: Identity): boolean {
   const { literal } = text;
   return literal !== undefined
-    ? literal !== '' && (arn.literalPrefix.endsWith(`/${literal}`) || arn.toString().endsWith(`/${literal}`))
+    ? arn.toString().endsWith(`/${literal}`)
     : text.unknowns.some(({ resource }) => resource === undefined || resource === resourceKey(origin));
 }

@@ -1,7 +1,7 @@
 /**
  * ARNs that a policy writes out, with no reference to a resource.
  */
-import { isObject, JsonValue } from '../../policy/json';
+import { JsonValue } from '../../policy/json';
 import { PolicyValue } from '../../policy/statement';
 
 /** Deeper values are taken to hold a reference. */
@@ -17,9 +17,9 @@ function refers(raw: JsonValue, depth: number): boolean {
   if (typeof raw !== 'object' || raw === null) { return false; }
   if (depth > MAX_DEPTH) { return true; }
   if (Array.isArray(raw)) { return raw.some(entry => refers(entry, depth + 1)); }
-  return isObject(raw) && Object.entries(raw).some(([name, value]) => {
+  return Object.entries(raw).some(([name, value]) => {
     if (name === 'Ref') { return typeof value !== 'string' || !value.startsWith('AWS::'); }
-    if (name === 'Fn::Sub') { return refersInText(Array.isArray(value) ? value[0] : value) || refers(value, depth + 1); }
+    if (name === 'Fn::Sub') { return refersInText(Array.isArray(value) ? value[0] : value); }
     return name === 'Fn::GetAtt' || name === 'Fn::ImportValue' || refers(value, depth + 1);
   });
 }

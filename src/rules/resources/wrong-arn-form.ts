@@ -2,14 +2,13 @@
  * ARNs that are well-formed but fit no resource of their service. By the catalog, which may lack a form: so a warning, and silent
  * where `action-resource-mismatch` says that the statement never applies. What is not known fits.
  */
-import { hasService } from '../../catalog/actions';
 import { Severity } from '../../diagnostics/severity';
 import { globsOverlap } from '../../policy/glob';
 import { rememberFor } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { servicesIn } from '../action-pattern';
 import { ArnFormat, arnFormats, serviceFormats } from '../arn-format';
-import { ArnParts, isPlain, withField } from '../arn-parts';
+import { ArnParts, withField } from '../arn-parts';
 import { listedResourcePatterns, ResourcePattern } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { listOf, shortened } from '../wording';
@@ -150,7 +149,6 @@ function mayLack({ service, region, account }: ArnParts): boolean {
 const misfitOf = rememberFor((pattern: ResourcePattern): Misfit | undefined => {
   const arn = pattern.arn!;
   const { service } = arn;
-  if (!isPlain(service) || !hasService(service)) { return undefined; }
   const wording = wordingOf(pattern, arn, serviceFormats(service).filter(format => format.service === service));
   return wording && { service, ...wording };
 });
