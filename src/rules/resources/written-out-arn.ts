@@ -16,7 +16,6 @@ export function isWrittenOut({ raw, text }: PolicyValue): boolean {
 function refers(raw: JsonValue, depth: number): boolean {
   if (typeof raw !== 'object' || raw === null) { return false; }
   if (depth > MAX_DEPTH) { return true; }
-  if (Array.isArray(raw)) { return raw.some(entry => refers(entry, depth + 1)); }
   return Object.entries(raw).some(([name, value]) => {
     if (name === 'Ref') { return typeof value !== 'string' || !value.startsWith('AWS::'); }
     if (name === 'Fn::Sub') { return refersInText(Array.isArray(value) ? value[0] : value); }

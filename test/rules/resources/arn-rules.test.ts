@@ -87,6 +87,13 @@ test.each<[string, JsonValue, string[]]>([
   expect(found.map(({ ruleId }) => ruleId).filter(id => ['malformed-arn', 'wrong-arn-form'].includes(id))).toEqual(expected);
 });
 
+test('a wildcard for the account opens a queue, whatever else the statement allows', () => {
+  const statement = { Effect: 'Allow', Action: ['sqs:SendMessage', 's3:GetObject'], Resource: ['arn:aws:sqs:eu-west-1:*:orders', 'arn:aws:s3:::orders/*'] };
+  const [finding, ...others] = findings(inventoryOfPolicy({ Statement: statement })).filter(({ ruleId }) => ruleId === 'wildcard-account');
+  expect(others).toEqual([]);
+  expect(finding.resources).toEqual(['arn:aws:sqs:eu-west-1:*:orders']);
+});
+
 const OWN_NAME: JsonObject = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'orders' } };
 
 test.each<[string, JsonValue, JsonObject, string[]]>([
@@ -95,6 +102,8 @@ test.each<[string, JsonValue, JsonObject, string[]]>([
   ['of an account that may be another', 'arn:aws:sqs:eu-west-1:111122223333:orders', {}, []],
   ['by pseudo parameters', { 'Fn::Sub': 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:orders' }, {}, ['own-resource-by-name']],
   ['by reference', { 'Fn::GetAtt': ['Queue', 'Arn'] }, {}, []],
+  ['by a reference to its name', { 'Fn::Join': [':', ['arn:aws:sqs', { Ref: 'AWS::Region' }, { Ref: 'AWS::AccountId' }, { 'Fn::GetAtt': ['Queue', 'QueueName'] }]] }, {}, []],
+  ['by a variable for its name', { 'Fn::Sub': ['arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Name}', { Name: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }] }, {}, []],
   ['of another name', { 'Fn::Sub': 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:orders-2' }, {}, []],
 ])('a queue of the stack, %s', (_, resource, environment, expected) => {
   const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: resource }] };
