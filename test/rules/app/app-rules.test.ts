@@ -79,6 +79,7 @@ describe('passed-role-does-not-trust-service', () => {
     ['a service that need not say who it is', { StringEqualsIfExists: { 'iam:PassedToService': 'glue.amazonaws.com' } }],
     ['a service that is excluded', { StringNotEquals: { 'iam:PassedToService': 'glue.amazonaws.com' } }],
     ['a pattern', { StringLike: { 'iam:PassedToService': '*.amazonaws.com' } }],
+    ['a pattern beside the service that the role trusts', { StringLike: { 'iam:PassedToService': ['ecs-tasks.amazonaws.com', 'ecs*.amazonaws.com'] } }],
     ['an import', { StringEquals: { 'iam:PassedToService': { 'Fn::ImportValue': 'Service' } } }],
   ])('says nothing of %s', (_, condition) => {
     expect(found('passed-role-does-not-trust-service', {
@@ -129,6 +130,18 @@ describe('event-source-without-grant', () => {
     const [finding] = app(allow(['sqs:ReceiveMessage', 'sqs:GetQueueAttributes'], arnOf('Queue')));
     expect(finding.actions).toEqual(['sqs:DeleteMessage']);
     expect(finding.witness).toMatchObject({ action: 'sqs:DeleteMessage', resource: expect.stringMatching(/^arn:aws:sqs:/) });
+  });
+
+  test('a grant on another queue of the app is none on this one', () => {
+    const [finding] = found('event-source-without-grant', {
+      Role: roleOf('lambda.amazonaws.com'),
+      Policy: policyOn('Role', allow(ALL, arnOf('Invoices'))),
+      Function: functionWith(arnOf('Role')),
+      Queue: QUEUE,
+      Invoices: QUEUE,
+      Mapping: mapping,
+    });
+    expect(finding.actions).toEqual([...ALL].sort());
   });
 
   test.each<[string, JsonValue]>([
@@ -182,16 +195,21 @@ describe('grant-cut-by-boundary', () => {
       .toEqual([['SNS:Publish', 'sqs:PurgeQueue']]);
   });
 
+  test('takes no action for granted that is denied, or left out of what is allowed', () => {
+    expect(bounded([allow('*', '*'), deny('iam:*', '*')], { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, deny('iam:CreateUser', '*'))).toEqual([]);
+  });
+
   test('leaves aside what a condition of the boundary may let through', () => {
     expect(bounded([allow('s3:*', '*', { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'orders' } } })], allow('s3:GetObject', '*'))).toEqual([]);
   });
 });
 
 test('a Deny of another policy cancels an Allow, and a part of it does not', () => {
-  const split = (grant: JsonObject, guard: JsonObject) =>
-    found('cancelled-allow', { Role: roleOf('lambda.amazonaws.com'), Grant: policyOn('Role', grant), Guard: policyOn('Role', guard) });
+  const split = (grant: JsonObject, ...guards: JsonObject[]) =>
+    found('cancelled-allow', { Role: roleOf('lambda.amazonaws.com'), Grant: policyOn('Role', grant), Guard: policyOn('Role', ...guards) });
   expect(split(allow('s3:GetObject', 'arn:aws:s3:::a/*'), deny('*', '*'))).toHaveLength(1);
   expect(split(allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::a/*'), deny('s3:PutObject', '*'))).toEqual([]);
+  expect(split(allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::a/*'), deny('s3:Put*', '*'), deny('s3:Get*', '*'))).toHaveLength(1);
 });
 
 test('long circles of trust are one finding', () => {

@@ -36,6 +36,7 @@ test.each<[string, JsonObject, string[]]>([
   ['everything, which other rules report', { Action: '*' }, []],
   ['a wildcard that does not reach it', { Action: 'iam:Get*' }, []],
   ['an action of another service', { Action: 'elastictranscoder:PassRole' }, []],
+  ['every resource but a bucket', { Resource: undefined as never, NotResource: 'arn:aws:s3:::orders' }, ['pass-role-without-service[iam:PassRole]']],
   ['any role, if the service is sent', { Resource: '*', Condition: { StringEqualsIfExists: SERVICE } }, ['pass-role-without-service[iam:PassRole]']],
   ['any role to one service', { Resource: '*', Condition: { StringEquals: SERVICE } }, []],
 ])('%s', (_, statement, expected) => {
