@@ -331,6 +331,19 @@ describe('a workload is followed to its role', () => {
     expect(ofFunction(Role)).toEqual([]);
   });
 
+  test.each<[string, JsonObject[]]>([
+    ['may start functions under another role', [{ ...PASS, Resource: 'arn:aws:iam::111122223333:role/reader' }, START]],
+    ['changes the code of functions', [{ Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource: '*' }]],
+  ])('and an instance is not entered by whoever %s', (_, statements) => {
+    const found = findingsInResources({
+      Admin: ADMIN,
+      Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Admin' }] } },
+      Instance: { Type: 'AWS::EC2::Instance', Properties: { IamInstanceProfile: { Ref: 'Profile' } } },
+      Worker: role(statements),
+    });
+    expect(found.filter(({ ruleId }) => ruleId !== 'any-workload-takeover')).toEqual([]);
+  });
+
   test('in the account of the app, where that is known', () => {
     expect(ofFunction(ARN, '111122223333')).toEqual(['workload-takeover Worker Properties']);
     expect(ofFunction(ARN, '444455556666')).toEqual([]);
@@ -367,12 +380,27 @@ test('roles that lead in a circle, and one of them on to an administrator', () =
     .toContain('`Three` → `One` → `Two` → `Admin`, which administers the account');
 });
 
+test('a role that may assume itself gains nothing by that', () => {
+  const assumeSelf = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::111122223333:role/runner' };
+  expect(placesOf(findingsInResources({
+    Admin: role([ADMINISTRATION]),
+    Runner: role([{ ...PASS, Resource: { 'Fn::GetAtt': ['Admin', 'Arn'] } }, START, assumeSelf], ACCOUNT, { RoleName: 'runner' }),
+  }))).toEqual(['pass-role-escalation Runner Properties']);
+});
+
 test('findings on many roles that are alike show the request of each', () => {
   const found = findingsInResources({ One: role([PUT_ROLE_POLICY], undefined, { RoleName: 'one' }), Other: role([PUT_ROLE_POLICY], undefined, { RoleName: 'other' }) });
   expect(found.map(({ witness }) => [witness?.principal.id, witness?.resource])).toEqual([
     ['arn:aws:iam::111122223333:role/one', 'arn:aws:iam::111122223333:role/one'],
     ['arn:aws:iam::111122223333:role/other', 'arn:aws:iam::111122223333:role/other'],
   ]);
+});
+
+test('a user stands for whoever gets a policy in each of many that are alike', () => {
+  const policy = managedPolicy({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' });
+  const USER = 'arn:aws:iam::111122223333:user/holder-of-the-policy';
+  const found = findingsInResources({ One: policy, Other: policy });
+  expect(found.map(({ witness }) => [witness?.principal.id, witness?.resource])).toEqual([[USER, USER], [USER, USER]]);
 });
 
 test('a finding keeps its identity when logical ids change', () => {
