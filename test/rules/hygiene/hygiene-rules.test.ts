@@ -49,6 +49,7 @@ describe('AWS managed policies', () => {
     ['for one purpose', [named('service-role/AWSLambdaVPCAccessExecutionRole')], ['aws-managed-policy']],
     ['two for one purpose are one finding', [named('AmazonEKS_CNI_Policy'), named('AmazonEKSWorkerNodePolicy')], ['aws-managed-policy']],
     ['a whole service', [named('AmazonSNSFullAccess')], ['broad-aws-managed-policy[AmazonSNSFullAccess]']],
+    ['a service that makes an administrator', [named('IAMFullAccess')], ['aws-managed-admin-policy[IAMFullAccess]']],
     ['twice the same', [named('AmazonSNSFullAccess'), named('AmazonSNSFullAccess')], ['broad-aws-managed-policy[AmazonSNSFullAccess]']],
     ['under a condition', [{ 'Fn::If': ['C', named('AmazonSNSFullAccess'), { Ref: 'AWS::NoValue' }] }], ['broad-aws-managed-policy[AmazonSNSFullAccess]']],
     ['a service-linked role', [named('aws-service-role/AWSSupportServiceRolePolicy')], ['aws-managed-policy', 'unattachable-aws-managed-policy[aws-service-role/AWSSupportServiceRolePolicy]']],
@@ -143,6 +144,17 @@ describe('not-a-role-arn', () => {
   test('the table names CloudFormation types, and says where it comes from', () => {
     for (const type of [...Object.keys(ARN_PROPERTIES), ...Object.keys(NAME_OR_ARN_PROPERTIES)]) { expect(type).toMatch(/^AWS::\w+::\w+$/); }
     for (const row of Object.values(NAME_OR_ARN_PROPERTIES)) { expect(new URL(row!.source).protocol).toBe('https:'); }
+  });
+});
+
+describe('group-without-members', () => {
+  test.each<[string, JsonObject]>([
+    ['in the user', { Alice: { Type: 'AWS::IAM::User', Properties: { Groups: ['readers'] } } }],
+    ['in an addition', { Add: { Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: 'readers', Users: ['bob'] } } }],
+  ])('a group that is named %s has a user, and the others have not', (_, resources) => {
+    const group = (GroupName: string) => ({ Type: 'AWS::IAM::Group', Properties: { GroupName, Path: '/team/' } });
+    const found = findings(inventoryOfResources({ Readers: group('readers'), Writers: group('writers'), ...resources }));
+    expect(found.filter(({ ruleId }) => ruleId === 'group-without-members').map(({ location }) => location.logicalId)).toEqual(['Writers']);
   });
 });
 

@@ -47,6 +47,7 @@ test.each<[string, string, string, boolean]>([
 
 test('one resource that fits is enough', () => {
   expect(causes(['s3:GetObject', 's3:ListBucket'], ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'])).toEqual([]);
+  expect(causes('s3:GetObject', ['arn:aws:s3:::orders', 'orders/*'])).toEqual([]);
 });
 
 test('a wildcard is dead when all that it stands for is', () => {
