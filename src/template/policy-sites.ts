@@ -59,6 +59,12 @@ interface ReadDocument {
 }
 
 const NO_SITES: readonly PolicySite[] = [];
+/**
+ * Of the policy that EventBridge adds a statement to; nobody writes it, and variables are filled in.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchEvents/latest/APIReference/API_DescribeEventBus.html read 2026-11-23
+ */
+const EVENT_BUS_VERSION = '2012-10-17';
 
 function applies({ when }: PolicySiteSpec, properties: JsonObject, reader: TemplateReader): boolean {
   return !when || reader.text(properties[when.property])?.literal === when.equals;
@@ -72,7 +78,8 @@ function documentsAt(spec: PolicySiteSpec, resource: TemplateResource, reader: T
       return raw ? [{ path: 'Properties', raw, when: NO_GUARDS }] : [];
     }
     case 'statement':
-      return placesAt(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Statement: statementIn(raw, reader) }, when }));
+      return placesAt(properties, spec.path, reader)
+        .map(({ path, raw, when }) => ({ path, raw: { Version: EVENT_BUS_VERSION, Statement: statementIn(raw, reader) }, when }));
     case 'sam-statements':
       return placesAt(properties, spec.path, reader).map(({ path, raw, when }) => ({ path, raw: { Version: '2012-10-17', Statement: raw }, when }));
     case 'documents-or-names':

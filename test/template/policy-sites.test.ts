@@ -151,6 +151,10 @@ describe('conditions on the way', () => {
     expect(guardsOf(sites)).toEqual([['Properties', [['A'], ['!A']]]]);
     expect(sites[0].document.statements.map(({ conditions }) => conditions.length)).toEqual([1, 0]);
   });
+
+  test('a statement for an event bus stands in a policy of EventBridge, which has variables', () => {
+    expect(sitesOf('AWS::Events::EventBusPolicy', { Statement: STATEMENT }).map(({ document }) => document.version)).toEqual(['2012-10-17']);
+  });
 });
 
 describe('what is no document', () => {
