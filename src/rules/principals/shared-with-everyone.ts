@@ -136,7 +136,7 @@ const OPENINGS: ReadonlyMap<string, Opening> = new Map([
     values: ['AuthenticatedRead', 'PublicRead', 'PublicReadWrite'],
     effect: 'the access control list of the bucket names everyone, or everyone with an AWS account',
     fix: 'remove `AccessControl`, and name who may use the bucket in its policy; serve the files of a website through CloudFront with origin access control',
-    isClosed: mayBlockPublicLists,
+    isClosed: mayIgnorePublicLists,
   }],
 ]);
 
@@ -145,6 +145,9 @@ function mayAskBeforeItAccepts({ references }: ResourceSite, graph: AppGraph): b
   return !services.some(service => service.texts('AcceptanceRequired').some(({ text }) => text.literal === 'false'));
 }
 
-function mayBlockPublicLists({ properties: { PublicAccessBlockConfiguration: block } }: ResourceSite): boolean {
-  return isObject(block) && [block.BlockPublicAcls, block.IgnorePublicAcls].some(value => value !== undefined && String(value) !== 'false');
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html read 2026-11-23 */
+function mayIgnorePublicLists(bucket: ResourceSite): boolean {
+  const { PublicAccessBlockConfiguration: block } = bucket.properties;
+  return bucket.texts('OwnershipControls.Rules[].ObjectOwnership').some(({ text }) => text.literal === 'BucketOwnerEnforced')
+    || isObject(block) && [block.BlockPublicAcls, block.IgnorePublicAcls].some(value => value !== undefined && String(value) !== 'false');
 }

@@ -54,6 +54,8 @@ describe('shared with everyone', () => {
     ['a bucket that blocks policies only', bucket({ PublicAccessBlockConfiguration: { BlockPublicPolicy: true } }), 1],
     ['a bucket that refuses such lists', bucket({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } }), 0],
     ['a bucket that may ignore such lists', bucket({ PublicAccessBlockConfiguration: { IgnorePublicAcls: { Ref: 'Any' } } }), 0],
+    ['a bucket that has no such lists', bucket({ OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } }), 0],
+    ['a bucket that has them', bucket({ OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } }), 1],
     ['a bucket for logs', bucket({ AccessControl: 'LogDeliveryWrite' }), 0],
   ])('%s', (_, app, expected) => {
     expect(inApp(sharedWithEveryone, app)).toHaveLength(expected);
