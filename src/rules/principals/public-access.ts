@@ -244,11 +244,19 @@ function isPublicRead({ actions }: Statement, { origin }: PolicySite): boolean {
 /** A search domain in a VPC, or one that asks for a password of its own; an API that asks its authorizers. */
 function isGuardedByResource({ resources }: Statement, site: PolicySite, graph: AppGraph): boolean {
   if (site.origin.resourceType === REST_API) { return isGuardedApi(site.origin, graph); }
-  const keys = [
-    `${site.origin.templateId}#${site.origin.logicalId}`,
-    ...resources?.values.flatMap(({ text }) => text.unknowns.flatMap(unknown => unknown.resource ?? [])) ?? [],
-  ];
-  return keys.some(key => isGuardedDomain(graph.resource(key)));
+  const named = resources?.values.flatMap(({ text }) => text.unknowns.flatMap(unknown => unknown.resource ?? [])) ?? [];
+  const own = graph.resource(resourceKey(site.origin));
+  return [own, ...named.map(key => graph.resource(key)), ...domainsOfCall(site, own, graph)].some(isGuardedDomain);
+}
+
+/** The domain whose policy the CDK sets by an SDK call, which names it: `"DomainName":"orders"`. */
+function domainsOfCall({ origin, propertyPath }: PolicySite, own: ResourceSite | undefined, graph: AppGraph): readonly ResourceSite[] {
+  if (!own || !/^Custom::(?:OpenSearch|Elasticsearch)AccessPolicy$/.test(origin.resourceType)) { return []; }
+  const calls = own.texts(propertyPath.split('/')[1]).map(({ text }) => text.toString());
+  return graph.inventory.resources.filter(({ arn, origin: { templateId, resourceType } }) => {
+    const name = SEARCH_DOMAINS.has(resourceType) && templateId === origin.templateId && arn?.toString().split(':domain/')[1];
+    return name && calls.some(call => call.includes(`"DomainName":"${name}"`));
+  });
 }
 
 const REST_API = 'AWS::ApiGateway::RestApi';

@@ -149,10 +149,19 @@ describe('public access', () => {
     ['a domain in a VPC', { VPCOptions: { SubnetIds: ['subnet-1'] } }, 0],
     ['a domain that asks for a password', { AdvancedSecurityOptions: { Enabled: true } }, 0],
     ['a domain on the internet', {}, 1],
-  ])('%s, whose policy the CDK sets by a custom resource', (_, properties, expected) => {
-    const document = { Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'es:ESHttp*', Resource: { 'Fn::GetAtt': ['Domain', 'Arn'] } }] };
-    const resources = { Domain: { Type: 'AWS::OpenSearchService::Domain', Properties: { ...properties, AccessPolicies: document } } };
-    expect(inApp(publicAccess, inventory(resources))).toHaveLength(expected);
+  ])('%s', (_, properties, expected) => {
+    const statement = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'es:ESHttp*' };
+    const domain = (more: JsonObject) => ({ Domain: { Type: 'AWS::OpenSearchService::Domain', Properties: { ...properties, ...more } } });
+    const document = { Statement: [{ ...statement, Resource: { 'Fn::GetAtt': ['Domain', 'Arn'] } }] };
+    expect(inApp(publicAccess, inventory(domain({ AccessPolicies: document })))).toHaveLength(expected);
+    // The CDK sets the policy by a call to the SDK.
+    const text = (value: JsonValue) => JSON.stringify(value).slice(1, -1);
+    const policy = JSON.stringify({ Statement: [{ ...statement, Resource: '*' }] });
+    const Create = { 'Fn::Join': ['', ['{"parameters":{"DomainName":"', { Ref: 'Domain' }, `","AccessPolicies":"${text(policy)}"}}`]] };
+    const AccessPolicy = { Type: 'Custom::OpenSearchAccessPolicy', Properties: { Create } };
+    for (const name of [{}, { DomainName: 'orders' }]) {
+      expect(inApp(publicAccess, inventory({ ...domain(name), AccessPolicy }))).toHaveLength(expected);
+    }
   });
 });
 
