@@ -3,10 +3,13 @@ import { Severity } from '../../diagnostics/severity';
 import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
 import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
+import { PolicyInventory, PolicySite } from '../../policy/policy-site';
 import { Condition, conditionsOn, PolicyValue, Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns, mayNameService } from '../action-pattern';
+import { graphOf } from '../app-graph';
 import { arnFormats } from '../arn-format';
 import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
+import { placedAt } from '../principals/placed';
 import { resourcePatterns } from '../resource-pattern';
 import { NO_VIOLATIONS, Rule, Violation } from '../rule';
 import { requestOfHolder } from '../shown-request';
@@ -137,36 +140,40 @@ export const passRoleWithoutService: Rule = {
       },
     ],
   },
-  kinds: ['identity', 'permission-set'],
 
-  judgePolicy(site) {
-    const violations: Violation[] = [];
-    for (const statement of site.document.statements) {
-      if (statement.effect === 'Deny' || statement.actions.negated || !mayNameService(statement.actions, 'iam')) { continue; }
-      const passing = actionPatterns(statement.actions).filter(reachesPassRole);
-      if (passing.length === 0) { continue; }
-      const roles = rolesIn(statement);
-      if (roles && (roles.length === 0 || areOwn(roles))) { continue; }
-      if (saysWhichService(statement, roles) || !conditionsAreKnown(statement, site)) { continue; }
-      if (isTakenBack(site.document, statement)) { continue; }
-      const { negated = false, values = [] } = statement.resources ?? {};
-      const resources = (roles ?? values).map(value => value.text.toString());
-      const loose = conditionsOn(statement, PASSED_TO_SERVICE).map(condition => `; ${whyLoose(condition)}`).join('');
-      for (const pattern of passing) {
-        violations.push({
-          cause: pattern.name,
-          path: statement.path,
-          actions: [pattern.text],
-          resources: negated ? undefined : resources,
-          message: `\`${pattern.text}\` lets any service receive ${negated ? 'every role except ' : ''}${listOf(resources, 2)}${loose}`,
-          fix: `add \`"Condition": { "StringEquals": { "${PASSED_TO_SERVICE}": "ecs-tasks.amazonaws.com" } }\` with the service that runs the workload`,
-          witness: requestOfHolder('iam:PassRole', statement, site.document),
-        });
-      }
-    }
-    return violations.length > 0 ? violations : NO_VIOLATIONS;
+  judgeApp(app) {
+    return app.sites.filter(({ kind }) => kind === 'identity' || kind === 'permission-set')
+      .flatMap(site => violationsIn(site, app).map(violation => placedAt(site, violation)));
   },
 };
+
+function violationsIn(site: PolicySite, app: PolicyInventory): readonly Violation[] {
+  const violations: Violation[] = [];
+  for (const statement of site.document.statements) {
+    if (statement.effect === 'Deny' || statement.actions.negated || !mayNameService(statement.actions, 'iam')) { continue; }
+    const passing = actionPatterns(statement.actions).filter(reachesPassRole);
+    if (passing.length === 0) { continue; }
+    const roles = rolesIn(statement);
+    if (roles && (roles.length === 0 || areOwn(roles, site, app))) { continue; }
+    if (saysWhichService(statement, roles) || !conditionsAreKnown(statement, site)) { continue; }
+    if (isTakenBack(site.document, statement)) { continue; }
+    const { negated = false, values = [] } = statement.resources ?? {};
+    const resources = (roles ?? values).map(value => value.text.toString());
+    const loose = conditionsOn(statement, PASSED_TO_SERVICE).map(condition => `; ${whyLoose(condition)}`).join('');
+    for (const pattern of passing) {
+      violations.push({
+        cause: pattern.name,
+        path: statement.path,
+        actions: [pattern.text],
+        resources: negated ? undefined : resources,
+        message: `\`${pattern.text}\` lets any service receive ${negated ? 'every role except ' : ''}${listOf(resources, 2)}${loose}`,
+        fix: `add \`"Condition": { "StringEquals": { "${PASSED_TO_SERVICE}": "ecs-tasks.amazonaws.com" } }\` with the service that runs the workload`,
+        witness: requestOfHolder('iam:PassRole', statement, site.document),
+      });
+    }
+  }
+  return violations.length > 0 ? violations : NO_VIOLATIONS;
+}
 
 /** Whether the policy denies it again, be it for all services but some. */
 function isTakenBack(document: PolicyDocument, statement: Statement): boolean {
@@ -194,10 +201,10 @@ function rolesIn({ resources }: Statement): readonly PolicyValue[] | undefined {
 }
 
 /** The trust policies of these roles stand in the app, and say which service. */
-function areOwn(roles: readonly PolicyValue[]): boolean {
-  return roles.every(({ text: { parts } }) => {
-    const last = parts[parts.length - 1];
-    return typeof last === 'object' && last.resource !== undefined;
+function areOwn(roles: readonly PolicyValue[], { origin }: PolicySite, app: PolicyInventory): boolean {
+  return roles.every(({ text }) => {
+    const last = text.parts[text.parts.length - 1];
+    return typeof last === 'object' && last.resource !== undefined || graphOf(app).role(text, origin.templateId) !== undefined;
   });
 }
 

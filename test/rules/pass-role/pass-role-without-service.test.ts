@@ -1,4 +1,5 @@
 import { JsonObject } from '../../../src/policy/json';
+import { readInventory } from '../../../src/template/inventory';
 import { findings, idsOf, inventoryOfPolicy } from '../example-inventory';
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders-task';
@@ -57,4 +58,25 @@ test('a role that is left out is not said to be passed', () => {
   const [found] = findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statement })).filter(({ ruleId }) => ruleId === 'pass-role-without-service');
   expect(found.message).toBe(`\`iam:PassRole\` lets any service receive every role except \`${ROLE}\``);
   expect(found.resources).toBeUndefined();
+});
+
+test.each<[string, JsonObject, JsonObject, number]>([
+  ['the app, which says whom it trusts', {}, { 'Fn::GetAtt': ['Task', 'Arn'] }, 0],
+  ['the app with a name of its own', { RoleName: 'orders-task' }, { 'Fn::GetAtt': ['Task', 'Arn'] }, 0],
+  ['the app by the name that it has', { RoleName: 'orders-task' }, { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/orders-task' }, 0],
+  ['another app', { RoleName: 'orders-task' }, { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/invoices-task' }, 1],
+])('a role of %s', (_, properties, Resource, expected) => {
+  const trust = { Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
+  const PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:PassRole', Resource }] };
+  const app = readInventory([{
+    id: 'app',
+    template: {
+      Resources: {
+        Task: { Type: 'AWS::IAM::Role', Properties: { ...properties, AssumeRolePolicyDocument: trust } },
+        Deploy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } },
+      },
+    },
+    environment: {},
+  }]);
+  expect(findings(app).filter(({ ruleId }) => ruleId === 'pass-role-without-service')).toHaveLength(expected);
 });
