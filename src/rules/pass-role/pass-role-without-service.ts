@@ -4,6 +4,7 @@ import { PolicyDocument } from '../../policy/document';
 import { isEverything } from '../../policy/everything';
 import { globsOverlap, hasWildcard, toGlob } from '../../policy/glob';
 import { PolicyInventory, PolicySite } from '../../policy/policy-site';
+import { rememberFor } from '../../policy/remember';
 import { Condition, conditionsOn, PolicyValue, Statement } from '../../policy/statement';
 import { ActionPattern, actionPatterns, mayNameService } from '../action-pattern';
 import { graphOf } from '../app-graph';
@@ -11,7 +12,7 @@ import { arnFormats } from '../arn-format';
 import { certainDenies, holdsAction, isDenied } from '../breadth/denied-actions';
 import { placedAt } from '../principals/placed';
 import { resourcePatterns } from '../resource-pattern';
-import { NO_VIOLATIONS, Rule, Violation } from '../rule';
+import { Rule, Violation } from '../rule';
 import { requestOfHolder } from '../shown-request';
 import { conditionsAreKnown, everyValue, whyLoose } from '../trust/required-keys';
 import { listOf } from '../wording';
@@ -142,17 +143,24 @@ export const passRoleWithoutService: Rule = {
   },
 
   judgeApp(app) {
-    return app.sites.filter(({ kind }) => kind === 'identity' || kind === 'permission-set')
+    return app.sites.filter(({ kind, document }) => (kind === 'identity' || kind === 'permission-set') && passingStatements(document).length > 0)
       .flatMap(site => violationsIn(site, app).map(violation => placedAt(site, violation)));
   },
 };
 
+const NO_STATEMENTS: readonly Statement[] = [];
+
+/** A cheap look: few policies have any, and many are alike. */
+const passingStatements = rememberFor(({ statements }: PolicyDocument): readonly Statement[] => {
+  const passing = statements.filter(({ effect, actions }) => effect !== 'Deny' && !actions.negated && mayNameService(actions, 'iam')
+    && actionPatterns(actions).some(reachesPassRole));
+  return passing.length === 0 ? NO_STATEMENTS : passing;
+});
+
 function violationsIn(site: PolicySite, app: PolicyInventory): readonly Violation[] {
   const violations: Violation[] = [];
-  for (const statement of site.document.statements) {
-    if (statement.effect === 'Deny' || statement.actions.negated || !mayNameService(statement.actions, 'iam')) { continue; }
+  for (const statement of passingStatements(site.document)) {
     const passing = actionPatterns(statement.actions).filter(reachesPassRole);
-    if (passing.length === 0) { continue; }
     const roles = rolesIn(statement);
     if (roles && (roles.length === 0 || areOwn(roles, site, app))) { continue; }
     if (saysWhichService(statement, roles) || !conditionsAreKnown(statement, site)) { continue; }
@@ -172,7 +180,7 @@ function violationsIn(site: PolicySite, app: PolicyInventory): readonly Violatio
       });
     }
   }
-  return violations.length > 0 ? violations : NO_VIOLATIONS;
+  return violations;
 }
 
 /** Whether the policy denies it again, be it for all services but some. */
