@@ -127,9 +127,10 @@ function mayReach({ actions, resources }: Statement, service: string, glob: stri
     && (actions.negated || actions.values.some(({ text }) => globsOverlap(toGlob(text).toLowerCase().split(':')[0], service)));
 }
 
-/** What names a resource of the app by reference names no other. */
+/** What names a resource of the app by reference names no other. The objects of a bucket and the indexes of a table are of it. */
 function meets(text: SymbolicText, glob: string): boolean {
-  return !text.parts.some(part => typeof part === 'object' && part.resource !== undefined) && globsOverlap(toGlob(text), glob);
+  const holder = toGlob(text).split('/', glob.split('/').length).join('/');
+  return !text.parts.some(part => typeof part === 'object' && part.resource !== undefined) && globsOverlap(holder, glob);
 }
 
 /** Functions under a role that the app neither makes nor attaches a policy to. */

@@ -170,6 +170,7 @@ describe('reference-without-grant', () => {
   test.each<[string, JsonObject, number]>([
     ['the table', { Policy: policyOn('Role', allow('dynamodb:GetItem', arnOf('Orders'))) }, 0],
     ['the table by name', { Policy: policyOn('Role', allow('dynamodb:GetItem', { 'Fn::Sub': 'arn:aws:dynamodb:*:${AWS::AccountId}:table/orders' })) }, 0],
+    ['an index of the table', { Policy: policyOn('Role', allow('dynamodb:Query', { 'Fn::Sub': '${Orders.Arn}/index/*' })) }, 0],
     ['another table', { Policy: policyOn('Role', allow('dynamodb:GetItem', 'arn:aws:dynamodb:*:*:table/bills')) }, 1],
     ['nothing', {}, 1],
   ])('knows a table that has a name of its own, granted %s', (_, granted, count) => {
@@ -179,6 +180,19 @@ describe('reference-without-grant', () => {
       Function: functionWith(arnOf('Role'), handed),
       Orders: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'orders' } },
       ...granted,
+    })).toHaveLength(count);
+  });
+
+  test.each([
+    ['its objects', { 'Fn::Sub': '${Files.Arn}/*' }, 0],
+    ['some of its objects', 'arn:aws:s3:::files/incoming/*', 0],
+    ['the objects of another', 'arn:aws:s3:::files-archive/*', 1],
+  ])('knows a bucket that has a name of its own, granted %s', (_, granted, count) => {
+    expect(found('reference-without-grant', {
+      Role: roleOf('lambda.amazonaws.com'),
+      Policy: policyOn('Role', allow('s3:PutObject', granted)),
+      Function: functionWith(arnOf('Role'), { Environment: { Variables: { FILES: { Ref: 'Files' } } } }),
+      Files: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'files' } },
     })).toHaveLength(count);
   });
 });
