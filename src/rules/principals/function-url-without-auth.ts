@@ -85,6 +85,12 @@ const SAM_FUNCTION = 'AWS::Serverless::Function';
 /** Where a resource that is a URL, or comes with one, says who may call it. */
 const AUTH_TYPES: { readonly [type: string]: string } = { 'AWS::Lambda::Url': 'AuthType', [SAM_FUNCTION]: 'FunctionUrlConfig.AuthType' };
 
+/** Whether a resource is a function URL or comes with one. */
+export function makesUrl(resource: ResourceSite): boolean {
+  const path = ownValue(AUTH_TYPES, resource.origin.resourceType);
+  return path !== undefined && resource.texts(path).length > 0;
+}
+
 /** The property that says that anyone may call the URL; `undefined` without one. */
 function openUrl(resource: ResourceSite): string | undefined {
   const path = ownValue(AUTH_TYPES, resource.origin.resourceType);

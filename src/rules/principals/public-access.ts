@@ -13,6 +13,7 @@ import { Request } from '../../reasoning/request';
 import { actionPatterns } from '../action-pattern';
 import { AppGraph, graphOf } from '../app-graph';
 import { PlacedViolation, Rule, Violation } from '../rule';
+import { makesUrl } from './function-url-without-auth';
 import { placedAt } from './placed';
 import { allowedPrincipals, isAnybody } from './principal-values';
 import { stableText } from '../trust/stable-text';
@@ -222,13 +223,11 @@ function only(statements: readonly Statement[], document: PolicyDocument): Polic
   return { ...document, statements, problems: problems.filter(concerns), undecided: undecided.filter(concerns) };
 }
 
-const FUNCTION_URLS = new Set(['AWS::Lambda::Url', 'AWS::Serverless::Function']);
-
 /** What a function URL needs, `function-url-without-auth` reports at the URL, if the app makes one. */
 function isAnsweredElsewhere({ conditions }: Statement, { resources }: PolicyInventory): boolean {
   return conditions.some(({ key, values }) => /^lambda:invokedviafunctionurl$/i.test(key)
     || /^lambda:functionurlauthtype$/i.test(key) && values.every(({ text }) => text.literal === 'NONE'))
-    && resources.some(({ origin }) => FUNCTION_URLS.has(origin.resourceType));
+    && resources.some(makesUrl);
 }
 
 /**
@@ -278,9 +277,9 @@ function isGuardedApi(origin: ResourceOrigin, graph: AppGraph): boolean {
 
 const SEARCH_DOMAINS = new Set(['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain']);
 
-function isGuardedDomain(resource: ResourceSite | undefined): boolean {
-  if (!resource || !SEARCH_DOMAINS.has(resource.origin.resourceType)) { return false; }
-  const { VPCOptions: vpc, AdvancedSecurityOptions: security } = resource.properties;
+function isGuardedDomain({ origin, properties }: ResourceSite): boolean {
+  if (!SEARCH_DOMAINS.has(origin.resourceType)) { return false; }
+  const { VPCOptions: vpc, AdvancedSecurityOptions: security } = properties;
   return vpc !== undefined || isObject(security) && security.Enabled !== undefined && String(security.Enabled) !== 'false';
 }
 

@@ -126,12 +126,6 @@ describe('public access', () => {
     expect(inApp(publicAccess, inventory({ Repository: { Type: 'AWS::ECR::PublicRepository', Properties } }))).toHaveLength(expected);
   });
 
-  test('a public repository is public to pull from, not to push to', () => {
-    const RepositoryPolicyText = { Statement: { Effect: 'Allow', Principal: '*', Action: 'ecr-public:PutImage' } };
-    const violations = inApp(publicAccess, inventory({ Repository: { Type: 'AWS::ECR::PublicRepository', Properties: { RepositoryPolicyText } } }));
-    expect(violations.map(({ path }) => path)).toEqual(['RepositoryPolicyText/Statement']);
-  });
-
   test('what a function URL needs is reported at the URL', () => {
     const permission = (properties: JsonObject) => ({ Type: 'AWS::Lambda::Permission', Properties: { FunctionName: 'orders', Principal: '*', ...properties } });
     const resources = {
@@ -142,12 +136,16 @@ describe('public access', () => {
     expect(inApp(publicAccess, inventory(resources))).toEqual([]);
     expect(inApp(functionUrlWithoutAuth, inventory(resources)).map(({ origin }) => origin.logicalId)).toEqual(['Url']);
     const { Url: _elsewhere, ...permissions } = resources;
-    expect(inApp(publicAccess, inventory(permissions)).map(({ origin }) => origin.logicalId)).toEqual(['ForUrl', 'ForFunction']);
+    const withoutUrl = { ...permissions, Function: { Type: 'AWS::Serverless::Function', Properties: {} } };
+    expect(inApp(publicAccess, inventory(withoutUrl)).map(({ origin }) => origin.logicalId)).toEqual(['ForUrl', 'ForFunction']);
+    const withUrl = { ...permissions, Function: { Type: 'AWS::Serverless::Function', Properties: { FunctionUrlConfig: { AuthType: 'NONE' } } } };
+    expect(inApp(publicAccess, inventory(withUrl))).toEqual([]);
   });
 
   test.each<[string, JsonObject, number]>([
     ['a domain in a VPC', { VPCOptions: { SubnetIds: ['subnet-1'] } }, 0],
     ['a domain that asks for a password', { AdvancedSecurityOptions: { Enabled: true } }, 0],
+    ['a domain in a VPC with a name of its own', { DomainName: 'orders', VPCOptions: { SubnetIds: ['subnet-1'] } }, 0],
     ['a domain on the internet', {}, 1],
   ])('%s', (_, properties, expected) => {
     const statement = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'es:ESHttp*' };
