@@ -13,10 +13,8 @@ export const helperRoles = rememberFor((inventory: PolicyInventory): ReadonlySet
   const tokens = new Set<string>();
   for (const resource of inventory.resources) {
     if (resource.properties.ServiceToken === undefined) { continue; }
-    for (const { text } of resource.texts('ServiceToken')) {
-      for (const { resource: target } of text.unknowns) {
-        if (target !== undefined) { tokens.add(target); }
-      }
+    for (const { path, target } of resource.references) {
+      if (path === 'Properties/ServiceToken') { tokens.add(target); }
     }
   }
   const helpers = new Set(inventory.identities.filter(({ type, origin }) => type === 'role' && HELPER_IDS.test(origin.logicalId)));

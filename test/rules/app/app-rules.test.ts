@@ -255,12 +255,12 @@ describe('shared-role', () => {
   });
 });
 
-test.each(['framework', 'token'])('helpers that the CDK makes may share a role: %s', kind => {
+test.each(['framework', 'token', 'token of a function with a name of its own'])('helpers that the CDK makes may share a role: %s', kind => {
   const id = kind === 'framework' ? ['ProviderframeworkonEvent1', 'ProviderframeworkonTimeout2'] : ['HandlerA', 'HandlerB'];
   const resources = {
     Role: roleOf('lambda.amazonaws.com'),
     Policy: policyOn('Role', allow('s3:GetObject', 'arn:aws:s3:::a/*')),
-    [id[0]]: functionWith(arnOf('Role')),
+    [id[0]]: functionWith(arnOf('Role'), kind.endsWith('own') ? { FunctionName: 'handler' } : {}),
     [id[1]]: functionWith(arnOf('Role')),
     Resource: { Type: 'Custom::Thing', Properties: { ServiceToken: arnOf(id[0]) } },
   };
