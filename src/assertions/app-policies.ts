@@ -35,7 +35,6 @@ interface ResourcePolicy {
   readonly governed: readonly string[];
 }
 
-const GROUP_MEMBERSHIP_TYPE = 'AWS::IAM::UserToGroupAddition';
 const NONE_ASSUMED: ReadonlyMap<string, boolean> = new Map();
 
 export class AppPolicies {
@@ -128,7 +127,7 @@ export class AppPolicies {
     return [
       ...identity.inlinePolicies.map(site => this.hold(site, assumed)),
       ...identity.managedPolicyArns.flatMap(value => this.managedPolicy(value, assumed, identity.origin)),
-      ...this.groupsOf(identity).flatMap(group => this.attachedTo(group, assumed)),
+      ...[...identity.groups].flatMap(group => this.attachedTo(group, assumed)),
     ];
   }
 
@@ -178,16 +177,6 @@ export class AppPolicies {
     const named = this.managedPolicies.filter(({ origin }) => this.arnOf(origin) === arn);
     const own = named.filter(({ origin }) => origin.templateId === beside.templateId);
     return own.length > 0 ? own : named;
-  }
-
-  private groupsOf(identity: Identity): readonly Identity[] {
-    if (identity.type !== 'user') { return []; }
-    const user = nameIn(this.arnOf(identity.origin)!);
-    const additions = this.inventory.resources.filter(({ origin }) =>
-      origin.resourceType === GROUP_MEMBERSHIP_TYPE && this.textsOf(origin, 'Users').some(({ literal }) => literal === user));
-    const names = [...this.textsOf(identity.origin, 'Groups'), ...additions.flatMap(({ origin }) => this.textsOf(origin, 'GroupName'))];
-    return this.inventory.identities.filter(({ type, origin }) =>
-      type === 'group' && names.some(({ literal }) => literal === nameIn(this.arnOf(origin)!)));
   }
 
   private hold(site: PolicySite, assumed: Assumed): HeldDocument {

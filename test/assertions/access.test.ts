@@ -426,6 +426,20 @@ describe('where the policies come from', () => {
     Access.fromStack(Stack.of(prod.bucket)).allows(prod.worker, 's3:GetObject', prod.bucket.arnForObjects('1'));
   });
 
+  test('a user is in the group of its own stage, not in that of the same name in another account', () => {
+    const staged = new App();
+    const [user, other] = ['111122223333', '444455556666'].map(account => {
+      const stack = new Stack(new Stage(staged, `Stage${account}`), 'Staff', { env: { account, region: 'eu-west-1' } });
+      const team = new iam.Group(stack, 'Team', { groupName: 'team' });
+      team.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [`arn:aws:sqs:eu-west-1:${account}:jobs`] }));
+      return new iam.User(stack, 'User', { userName: 'alice', groups: [team] });
+    });
+    const all = Access.fromApp(staged);
+    all.allows(user, 'sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:jobs');
+    all.neverAllows(user, 'sqs:SendMessage', { resources: ['arn:aws:sqs:eu-west-1:444455556666:jobs'] });
+    all.allows(other, 'sqs:SendMessage', 'arn:aws:sqs:eu-west-1:444455556666:jobs');
+  });
+
   test('from an app, tokens are read where they belong', () => {
     const all = Access.fromApp(app);
     all.allows(importerRole, 's3:GetObject', order);
