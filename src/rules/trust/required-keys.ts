@@ -44,9 +44,14 @@ export function fixes(condition: Condition, part: (text: SymbolicText) => Symbol
  */
 export function everyValue(condition: Condition, isNarrow: (value: PolicyValue) => boolean): boolean {
   const { operator, values } = condition;
-  if (!requiresKey(condition) || operator.name === 'Null') { return false; }
+  if (!requiresKey(condition) || operator.name === 'Null' || values.some(({ text }) => isOwnVariable(text, condition.key))) { return false; }
   if (operator.family === 'bool') { return values.every(value => value.text.literal?.toLowerCase() !== 'false'); }
   return !operator.wildcards || values.every(isNarrow);
+}
+
+/** A key compared with itself: whoever asks meets that. */
+function isOwnVariable({ literal }: SymbolicText, key: string): boolean {
+  return literal?.toLowerCase() === `\${${key.toLowerCase()}}`;
 }
 
 /** Why a condition on a key does not narrow, as a clause. */

@@ -126,6 +126,8 @@ describe('rules judge what a trust policy lets in after its Denies', () => {
 
   test.each<[string, Rule, JsonObject, JsonObject, string[]]>([
     ['an organization', trustAnyPrincipal, anyone, { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, []],
+    ['the organization that it has', trustAnyPrincipal, anyone, { StringNotEquals: { 'aws:PrincipalOrgID': '${aws:PrincipalOrgID}' } }, ['*']],
+    ['the organization of the role', trustAnyPrincipal, anyone, { StringNotEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }, []],
     ['any organization', trustAnyPrincipal, anyone, { StringNotLike: { 'aws:PrincipalOrgID': 'o-*' } }, ['*']],
     ['roles by their path', trustAccountRoot, account, { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/deploy/*' } }, []],
     ['people with a second factor', trustAccountRoot, account, { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }, []],

@@ -22,6 +22,8 @@ describe('trust-any-principal', () => {
     ['any organization', { StringLike: { 'aws:PrincipalOrgID': 'o-*' } }, true],
     ['an organization, if there is one', { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, true],
     ['not one organization', { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, true],
+    ['the organization of the role', { StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } }, false],
+    ['the organization that the caller has', { StringEquals: { 'aws:PrincipalOrgID': ['o-a1b2c3d4e5', '${AWS:PrincipalOrgId}'] } }, true],
     ['membership of some organization', { Null: { 'aws:PrincipalOrgID': 'false' } }, true],
     ['a unit of an organization', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/r-ab12/ou-ab12-1/*' } }, false],
     ['for all units, of which there may be none', { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } }, true],
