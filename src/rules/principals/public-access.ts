@@ -277,9 +277,9 @@ function isGuardedApi(origin: ResourceOrigin, graph: AppGraph): boolean {
 
 const SEARCH_DOMAINS = new Set(['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain']);
 
-function isGuardedDomain({ origin, properties }: ResourceSite): boolean {
-  if (!SEARCH_DOMAINS.has(origin.resourceType)) { return false; }
-  const { VPCOptions: vpc, AdvancedSecurityOptions: security } = properties;
+function isGuardedDomain(resource: ResourceSite | undefined): boolean {
+  if (!resource || !SEARCH_DOMAINS.has(resource.origin.resourceType)) { return false; }
+  const { VPCOptions: vpc, AdvancedSecurityOptions: security } = resource.properties;
   return vpc !== undefined || isObject(security) && security.Enabled !== undefined && String(security.Enabled) !== 'false';
 }
 
