@@ -222,13 +222,12 @@ function isThereWith({ when }: { readonly when: readonly Guard[] }, other: { rea
 }
 
 function actionCovers(broad: Entry, narrow: Entry): boolean {
-  if (broad.key === narrow.key || broad.key === '*') { return true; }
+  if (broad.key === '*') { return true; }
   return broad.hasWildcard && broad.isLiteral && narrow.isLiteral && globCovers(broad.key, narrow.key);
 }
 
 /** Wildcards stay within their part of an ARN, but for one at the end of its last part. */
 function resourceCovers(broad: Entry, narrow: Entry): boolean {
-  if (broad.key === narrow.key) { return true; }
   if (!broad.hasWildcard) { return false; }
   if (/^\*+$/.test(broad.key)) { return true; }
   if (!broad.isLiteral) { return !hasEscape(narrow.key) && coversByPrefix(broad.key, narrow.key); }

@@ -35,6 +35,14 @@ test.each<[string, string[], string[]]>([
   expect(needlessResources(statement.resources!).map(({ entry }) => entry)).toEqual(expected);
 });
 
+test('everything covers an action that is known only at deployment', () => {
+  const PolicyDocument = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: ['*', { Ref: 'Action' }], Resource: '*' } };
+  const { sites: [{ document }] } = inventoryOfResources(
+    { Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } } }, { Action: { Type: 'String' } },
+  );
+  expect(needlessActions(document.statements[0].actions)).toMatchObject([{ index: 1, coveredBy: '*' }]);
+});
+
 const WIDE: JsonObject = { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::orders/*' };
 const NARROW: JsonObject = { ...WIDE, Action: 's3:GetObject' };
 const CONDITION = { Condition: { StringEquals: { 'aws:ResourceAccount': '111122223333' } } };
