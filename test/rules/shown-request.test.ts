@@ -3,6 +3,7 @@
  * a request, the evaluator is asked.
  */
 import { findings, inventoryOfExample } from './example-inventory';
+import { JsonObject } from '../../src/policy/json';
 import { parsePolicyDocument } from '../../src/policy/parse';
 import { leftToAccount } from '../../src/reasoning/effective-layers';
 import { evaluate } from '../../src/reasoning/evaluate';
@@ -58,6 +59,15 @@ test('of a policy that is longer than AWS takes nothing is shown', () => {
   };
   expect(witness(['arn:aws:iam::111122223333:role/app-*'])).toMatchObject({ action: 'iam:PassRole', resource: 'arn:aws:iam::111122223333:role/app-any' });
   expect(witness(['arn:aws:iam::111122223333:role/app-*', `arn:aws:iam::111122223333:role/${'a*'.repeat(20_000)}`])).toBeUndefined();
+});
+
+test.each<[string, JsonObject, string | undefined]>([
+  ['one action', { Action: 'sqs:SendMessage' }, 'sqs:SendMessage'],
+  ['all but one, where there is no first', { NotAction: 'sqs:DeleteQueue' }, undefined],
+])('a request that a statement allows is shown with its first action, here of %s', (_, action, shown) => {
+  const policy = { Statement: [{ Effect: 'Allow', NotPrincipal: { AWS: '111122223333' }, ...action, Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' }] };
+  const [finding] = findings(inventoryOfExample({ title: '', kind: 'resource', policy })).filter(({ ruleId }) => ruleId === 'allow-not-principal');
+  expect((finding.witness as Request | undefined)?.action).toBe(shown);
 });
 
 test.each([

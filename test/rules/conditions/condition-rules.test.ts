@@ -1,4 +1,5 @@
 import { JsonObject, JsonValue } from '../../../src/policy/json';
+import { PolicyKind } from '../../../src/policy/policy-kind';
 import { conditionsRules } from '../../../src/rules/conditions/family';
 import { findings, idsOf, inventoryOfPolicy, inventoryOfResources } from '../example-inventory';
 
@@ -154,6 +155,30 @@ test.each<[string, JsonValue, boolean]>([
   ['without a region', { StringEquals: { 'kms:ViaService': 's3' } }, true],
 ])('a service %s', (_, condition, flagged) => {
   expect(idsOf('malformed-condition-value', statement('Allow', condition, { Action: 'kms:Decrypt', Resource: '*' }))).toHaveLength(flagged ? 1 : 0);
+});
+
+test.each<[string, string, string, string, boolean]>([
+  ['the tag of a certificate, for Roles Anywhere', 'aws:PrincipalTag/x509Subject/CN', 'orders', 'rolesanywhere.amazonaws.com', false],
+  ['the tag of a certificate, for a service that has none', 'aws:PrincipalTag/x509Subject/CN', 'orders', 'cloudfront.amazonaws.com', true],
+  ['another tag, for Roles Anywhere', 'aws:PrincipalTag/team', 'orders', 'rolesanywhere.amazonaws.com', true],
+  ['an organization, for Roles Anywhere', 'aws:PrincipalOrgID', 'o-a1b2c3d4e5', 'rolesanywhere.amazonaws.com', true],
+])('a service is asked for %s', (_, key, value, Service, flagged) => {
+  const trust = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole', Condition: { StringEquals: { [key]: value } } };
+  expect(idsOf('key-without-service-principal', trust, 'trust')).toHaveLength(flagged ? 1 : 0);
+});
+
+test('services are spared by a statement to write instead, but not in the policy of a resource, which may be open to them but for the Deny', () => {
+  const deny = statement('Deny', { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } });
+  const offered = (policy: JsonObject, kind: PolicyKind) => findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: policy }, kind))
+    .filter(({ ruleId }) => ruleId === 'deny-without-service-exception').map(({ replacement }) => replacement);
+  expect(offered(deny, 'identity')).toEqual([{ ...deny, Condition: { ...deny.Condition as JsonObject, Bool: { 'aws:ViaAWSService': 'false' } } }]);
+  expect(offered({ ...deny, Principal: '*' }, 'resource')).toEqual([undefined]);
+});
+
+test('of several odd dates the message says what they stand for', () => {
+  const [{ message }] = findings(inventoryOfPolicy({ Statement: statement('Allow', { DateLessThan: { 'aws:CurrentTime': ['2027', '2028'] } }) }))
+    .filter(({ ruleId }) => ruleId === 'odd-date-value');
+  expect(message).toMatch(/with `2027` and `2028`, which stand for/);
 });
 
 test.each(['8640000000000001', '9999999999999', '1e400', '-1'])('no rule fails on the value %s', value => {

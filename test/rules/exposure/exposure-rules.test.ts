@@ -32,6 +32,8 @@ test.each<[string, JsonObject, string[]]>([
   ['a function for a service', { Action: 'lambda:AddPermission', Resource: '*', Condition: { StringLike: { 'lambda:Principal': 'events.*' } } }, []],
   ['a function for anyone, by a condition that says nothing', { Action: 'lambda:AddPermission', Resource: '*', Condition: { StringLike: { 'lambda:Principal': '*' } } }, ['unconditioned-sharing[lambda:AddPermission]']],
   ['shares with strangers', { Action: 'ram:CreateResourceShare', Resource: '*', Condition: { Bool: { 'ram:RequestedAllowsExternalPrincipals': 'true' } } }, ['unconditioned-sharing[ram:CreateResourceShare]']],
+  ['shares with strangers and others', { Action: 'ram:CreateResourceShare', Resource: '*', Condition: { Bool: { 'ram:RequestedAllowsExternalPrincipals': ['false', 'true'] } } }, ['unconditioned-sharing[ram:CreateResourceShare]']],
+  ['shares within the organization', { Action: 'ram:CreateResourceShare', Resource: '*', Condition: { Bool: { 'ram:RequestedAllowsExternalPrincipals': 'false' } } }, []],
   ['grants for some operations', { Action: 'kms:CreateGrant', Resource: '*', Condition: { 'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Decrypt'] } } }, []],
   ['grants for AWS resources, if the key is sent', { Action: 'kms:CreateGrant', Resource: '*', Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'true' } } }, ['excessive-key-power[kms:CreateGrant]']],
   ['several powers are one finding', { Action: ['cloudtrail:StopLogging', 'guardduty:DeleteDetector'], Resource: '*' }, ['log-tampering[cloudtrail:StopLogging,guardduty:DeleteDetector]']],

@@ -83,6 +83,16 @@ test.each(['*', '?*s*', 'sts.*'])('the audience %s is none', audience => {
   expect(violation.message).toContain(`leaves its value open: \`${audience}\``);
 });
 
+test.each<[string, string | undefined]>([
+  [GITHUB, 'sts.amazonaws.com'],
+  [GITLAB, 'https://gitlab.com'],
+  ['oidc.vercel.com', undefined],
+  ['login.example.com', undefined],
+])('an audience for %s is offered where it is the same for all customers: %s', (issuer, audience) => {
+  const [{ replacement }] = judgeTrust(oidcMissingAudience, [trust(undefined, `arn:aws:iam::111122223333:oidc-provider/${issuer}`)]);
+  expect(replacement?.Condition).toEqual(audience && { StringEquals: { [`${issuer}:aud`]: audience } });
+});
+
 test.each<[string, JsonObject, boolean]>([
   ['repository_id', { StringEquals: { [`${GITHUB}:repository_id`]: '526837261' } }, false],
   ['repository', { StringLike: { [`${GITHUB}:repository`]: 'acme/orders' } }, false],
@@ -151,8 +161,11 @@ describe('subjects of GitHub', () => {
     expect(causes(oidcBroadSubject, [gitHubSubject('StringLike', { 'Fn::Sub': pattern })], TEMPLATE)).toEqual(expected === undefined ? [] : [expected]);
   });
 
-  test('compared exactly, a wildcard is a letter, and the message says that nothing matches', () => {
-    const [violation] = judgeTrust(oidcBroadSubject, [gitHubSubject('StringEquals', 'repo:acme/*')]);
+  test.each<[string, JsonValue]>([
+    ['a subject', 'repo:acme/*'],
+    ['a subject with a part from a parameter', { 'Fn::Sub': 'repo:acme/${Repo}:ref:refs/heads/*' }],
+  ])('compared exactly, a wildcard in %s is a letter, and the message says that nothing matches', (_, subject) => {
+    const [violation] = judgeTrust(oidcBroadSubject, [gitHubSubject('StringEquals', subject)], TEMPLATE);
     expect(violation.message).toContain('never matches');
   });
 

@@ -49,6 +49,7 @@ describe('pull requests', () => {
     ['read, decrypt and go on to other roles', role('repo:acme/orders:pull_request', {
       Effect: 'Allow', Action: ['s3:GetObject', 'kms:Decrypt', 'sts:AssumeRole'], Resource: '*',
     }), false],
+    ['take a role whose name IAM refuses', role('repo:acme/orders:pull_request', WRITE, { RoleName: 'deploy*' }), false],
     ['are not let in', role('repo:acme/orders:environment:production', WRITE), false],
   ])('%s', (_, resources, flagged) => {
     const found = findings([oidcUnreviewedCodeCanWrite], { Resources: resources, Parameters: { Repo: { Type: 'String' } } });

@@ -13,6 +13,7 @@ import { PlacedViolation, Rule } from '../../../src/rules/rule';
 import { DEFAULT_CONTEXT } from '../../../src/rules/rule-context';
 import { missingExternalId } from '../../../src/rules/trust/missing-external-id';
 import { readInventory } from '../../../src/template/inventory';
+import { findings, inventoryOfPolicy } from '../example-inventory';
 import { causes } from '../trust/trust-site';
 
 const OWN = { account: '111122223333', region: 'eu-west-1' };
@@ -211,6 +212,8 @@ describe('accounts that are strangers', () => {
     ['a source of the own account', publish({ Service: 'sns.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': '111122223333' } }), []],
     ['a bucket, whose ARN has no account', publish({ Service: 's3.amazonaws.com' }, { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders' } }), []],
     ['a principal that is no service', publish({ AWS: '111122223333' }, SOURCE), []],
+    ['everybody, who may be no service', publish('*', { StringEquals: { 'aws:SourceAccount': '999988887777' } }), []],
+    ['everybody who is a service', publish('*', { Bool: { 'aws:PrincipalIsAWSService': 'true' }, StringEquals: { 'aws:SourceAccount': '999988887777' } }), ['999988887777']],
     ['a source that a Deny lets pass', [publish({ Service: 'sns.amazonaws.com' }), denyOthers('999988887777')], ['999988887777']],
     [
       'a source that a Deny lets pass, and the Allow does not',
@@ -220,6 +223,18 @@ describe('accounts that are strangers', () => {
   ])('%s', (_, statements, expected) => {
     expect(inApp(foreignSource, inventory(topicPolicy(statements), OWN)).map(({ cause }) => cause)).toEqual(expected);
   });
+});
+
+test.each<[string, JsonObject, JsonValue | undefined]>([
+  ['a role', { AWS: 'arn:aws:iam::111122223333:role/deploy' }, 'arn:aws:iam::111122223333:role/deploy'],
+  ['a role and its account', { AWS: ['arn:aws:iam::111122223333:role/deploy', 'arn:aws:iam::111122223333:root'] },
+    ['arn:aws:iam::111122223333:role/deploy', 'arn:aws:iam::111122223333:root']],
+  ['an account, which spares nobody in it by its ARN', { AWS: 'arn:aws:iam::111122223333:root' }, undefined],
+  ['a role and a service, which has no ARN', { AWS: 'arn:aws:iam::111122223333:role/deploy', Service: 's3.amazonaws.com' }, undefined],
+])('a Deny that spares %s is offered by ARN, if that spares the same', (_, spared, arns) => {
+  const policy = { Statement: [{ Effect: 'Deny', NotPrincipal: spared, Action: 'sns:Publish', Resource: '*' }] };
+  const [{ replacement }] = findings(inventoryOfPolicy(policy, 'resource')).filter(({ ruleId }) => ruleId === 'deny-not-principal');
+  expect((replacement as JsonObject | undefined)?.Condition).toEqual(arns && { ArnNotEquals: { 'aws:PrincipalArn': arns } });
 });
 
 test('a URL that SAM may make for anyone', () => {

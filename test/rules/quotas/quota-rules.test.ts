@@ -48,6 +48,11 @@ describe('names of one account', () => {
   });
 });
 
+test.each<[string, number, boolean]>([['255 characters', 255, false], ['256 characters', 256, true]])('the URL of a provider of %s', (_, length, flagged) => {
+  const Url = 'https://login.example.com/'.padEnd(length, 'a');
+  expect(messagesOf('invalid-oidc-provider', { Provider: { Type: 'AWS::IAM::OIDCProvider', Properties: { Url } } })).toHaveLength(flagged ? 1 : 0);
+});
+
 describe('session-longer-than-chaining', () => {
   test.each<[string, JsonValue, boolean]>([
     ['a session of a role', { AWS: 'arn:aws:sts::111122223333:assumed-role/pipeline/session' }, true],

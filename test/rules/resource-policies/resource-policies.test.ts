@@ -129,6 +129,17 @@ test.each<[string, JsonObject, string[]]>([
   expect(found(websiteBucketWithoutCloudfront, { Bucket: { Type: 'AWS::S3::Bucket', Properties: properties } })).toEqual(expected);
 });
 
+test('a website that CloudFront reads is none by itself, whatever else the policy of the bucket says', () => {
+  const Statement = [
+    { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::shop/*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    { Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop/*' },
+  ];
+  expect(found(websiteBucketWithoutCloudfront, {
+    Bucket: { Type: 'AWS::S3::Bucket', Properties: { WebsiteConfiguration: { IndexDocument: 'index.html' } } },
+    Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Bucket' }, PolicyDocument: { Statement } } },
+  })).toEqual([]);
+});
+
 test.each<[string, JsonObject]>([
   ['a key', { Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: { Effect: 'Allow', Principal: ROOT, Action: 'kms:Decrypt', Resource: '*' } } } } }],
   ['a repository', {

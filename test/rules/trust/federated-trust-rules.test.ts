@@ -1,4 +1,4 @@
-import { causes } from './trust-site';
+import { causes, judgeTrust } from './trust-site';
 import { JsonObject, JsonValue } from '../../../src/policy/json';
 import { broadTrustAction } from '../../../src/rules/trust/broad-trust-action';
 import { cognitoMissingPool } from '../../../src/rules/trust/cognito-missing-pool';
@@ -6,6 +6,9 @@ import { cognitoMissingSignIn } from '../../../src/rules/trust/cognito-missing-s
 import { loginProviderMissingApp } from '../../../src/rules/trust/login-provider-missing-app';
 import { malformedFederatedPrincipal } from '../../../src/rules/trust/malformed-federated-principal';
 import { mismatchedAssumeAction } from '../../../src/rules/trust/mismatched-assume-action';
+import { rolesAnywhereAnyAnchor } from '../../../src/rules/trust/roles-anywhere-any-anchor';
+import { rolesAnywhereMissingAction } from '../../../src/rules/trust/roles-anywhere-missing-action';
+import { samlAnyUser } from '../../../src/rules/trust/saml-any-user';
 import { samlMissingAudience } from '../../../src/rules/trust/saml-missing-audience';
 
 const TEMPLATE = {
@@ -32,6 +35,13 @@ describe('the way to take a role', () => {
     ['everybody', '*', 'sts:AssumeRole', false],
   ])('%s', (_, principal, action, flagged) => {
     expect(causes(mismatchedAssumeAction, [trust(principal, action)], TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+  });
+
+  test('a way that none can go is taken out, and the one that they can go stays', () => {
+    const statement = trust({ AWS: 'arn:aws:iam::111122223333:role/deploy' }, ['sts:AssumeRole', 'sts:AssumeRoleWithSAML']);
+    expect(judgeTrust(mismatchedAssumeAction, [statement])).toMatchObject([{
+      fix: 'remove `sts:AssumeRoleWithSAML`', replacement: { Action: 'sts:AssumeRole' },
+    }]);
   });
 
   test('a Deny restricts', () => {
@@ -66,6 +76,17 @@ test.each<[string, JsonObject | undefined, boolean]>([
 ])('SAML with %s', (_, condition, flagged) => {
   const statements = [trust({ Federated: { Ref: 'Saml' } }, 'sts:AssumeRoleWithSAML', condition)];
   expect(causes(samlMissingAudience, statements, TEMPLATE)).toHaveLength(flagged ? 1 : 0);
+});
+
+test('SAML: a Deny restricts, and tags alone open nothing', () => {
+  const statements = [{ ...trust({ Federated: { Ref: 'Saml' } }, 'sts:AssumeRoleWithSAML'), Effect: 'Deny' }, trust({ Federated: { Ref: 'Saml' } }, 'sts:TagSession')];
+  expect([samlMissingAudience, samlAnyUser].flatMap(rule => causes(rule, statements, TEMPLATE))).toEqual([]);
+});
+
+test('Roles Anywhere is let in beside another service', () => {
+  const statements = [trust({ Service: ['ec2.amazonaws.com', 'rolesanywhere.amazonaws.com'] }, 'sts:AssumeRole')];
+  expect(causes(rolesAnywhereAnyAnchor, statements)).toEqual(['']);
+  expect(judgeTrust(rolesAnywhereMissingAction, statements).map(({ replacement }) => replacement)).toEqual([undefined]);
 });
 
 describe('identity pools', () => {

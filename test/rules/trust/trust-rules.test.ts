@@ -43,6 +43,14 @@ describe('trust-any-principal', () => {
     expectWellWritten([violation]);
   });
 
+  test.each<[string, string | undefined, string]>([
+    ['in the account of the stack', '444455556666', 'arn:aws:iam::444455556666:role/trusting'],
+    ['in some account, where the stack is not tied to one', undefined, 'arn:aws:iam::111122223333:role/trusting'],
+  ])('shows how a stranger takes a role %s', (_, account, role) => {
+    const [{ witness }] = judgeTrust(trustAnyPrincipal, [trust('*')], { environment: { ...account !== undefined && { account } } });
+    expect(witness).toMatchObject({ action: 'sts:AssumeRole', resource: role });
+  });
+
   test('a service or an identity provider is not narrowed by what narrows AWS principals', () => {
     const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
     expect(causes(trustAnyPrincipal, [{ Effect: 'Allow', Principal: { Service: '*' }, Action: 'sts:AssumeRole', Condition: condition }])).toEqual(['*']);
@@ -83,6 +91,10 @@ describe('trust-account-root', () => {
     const violations = judgeTrust(trustAccountRoot, [trust(principal)], { environment: { account: '444455556666' }, resources, parameters });
     expect(violations.map(violation => violation.cause)).toEqual(expected);
     expectWellWritten(violations);
+  });
+
+  test('the own account of a stack that is not tied to one', () => {
+    expect(causes(trustAccountRoot, [trust({ Ref: 'AWS::AccountId' })])).toEqual(['own-account']);
   });
 
   test.each<[string, JsonObject, boolean]>([
