@@ -86,19 +86,24 @@ function gapOf({ statement, condition, holdsIf }: MfaTest, all: readonly MfaTest
   }
   const others = all.filter(other => other.statement !== statement && other.statement.effect === 'Deny');
   if (withoutMfa && !withoutKey && !others.some(other => holdsWithoutKey(other.condition))) {
-    const better = operatorWith(condition, { ifExists: operator.name !== 'Null' });
-    return [{
-      ...violation(statement, condition, `\`${operatorText}\` on \`${key}\` does not stop requests with an access key, which do not have the key`, `write \`${better}\``),
-      ...operator.name !== 'Null' && { replacement: withOperator(statement, site, condition, better) },
-    }];
+    const message = `\`${operatorText}\` on \`${key}\` does not stop requests with an access key, which do not have the key`;
+    // `Null` takes no `IfExists`.
+    if (operator.name === 'Null') { return [denyingBoth(statement, site, condition, message)]; }
+    const better = operatorWith(condition, { ifExists: true });
+    return [{ ...violation(statement, condition, message, `write \`${better}\``), replacement: withOperator(statement, site, condition, better) }];
   }
   if (!withoutMfa && (holdsIf('true') || (withoutKey && !others.some(other => other.holdsIf('false'))))) {
-    return [{
-      ...violation(statement, condition, `\`${operatorText}\` on \`${key}\` does not stop sessions without a second factor`, `write \`"BoolIfExists": { "${key}": "false" }\``),
-      replacement: withOnlyTest(statement, site, condition, 'BoolIfExists', 'false'),
-    }];
+    return [denyingBoth(statement, site, condition, `\`${operatorText}\` on \`${key}\` does not stop sessions without a second factor`)];
   }
   return NO_VIOLATIONS;
+}
+
+/** With the test that holds for access keys and for sessions without a second factor. */
+function denyingBoth(statement: Statement, site: PolicySite, condition: Condition, message: string): Violation {
+  return {
+    ...violation(statement, condition, message, `write \`"BoolIfExists": { "${condition.key}": "false" }\``),
+    replacement: withOnlyTest(statement, site, condition, 'BoolIfExists', 'false'),
+  };
 }
 
 /** Where the statement has several conditions on the key, they mean something together. */

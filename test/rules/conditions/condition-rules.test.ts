@@ -175,6 +175,14 @@ test('services are spared by a statement to write instead, but not in the policy
   expect(offered({ ...deny, Principal: '*' }, 'resource')).toEqual([undefined]);
 });
 
+test('a Deny for those with the key alone is offered as one that stops access keys too', () => {
+  const offered = (condition: JsonObject) => findings(inventoryOfPolicy({ Version: '2012-10-17', Statement: statement('Deny', condition) }))
+    .filter(({ ruleId }) => ruleId === 'mfa-not-enforced').map(({ fix, replacement }) => [fix, (replacement as JsonObject).Condition]);
+  const MFA = { 'aws:MultiFactorAuthPresent': 'false' };
+  expect(offered({ Bool: MFA })).toEqual([['write `BoolIfExists`', { BoolIfExists: MFA }]]);
+  expect(offered({ Null: MFA })).toEqual([['write `"BoolIfExists": { "aws:MultiFactorAuthPresent": "false" }`', { BoolIfExists: MFA }]]);
+});
+
 test('of several odd dates the message says what they stand for', () => {
   const [{ message }] = findings(inventoryOfPolicy({ Statement: statement('Allow', { DateLessThan: { 'aws:CurrentTime': ['2027', '2028'] } }) }))
     .filter(({ ruleId }) => ruleId === 'odd-date-value');
