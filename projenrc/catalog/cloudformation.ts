@@ -8,7 +8,7 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { Property, PropertyType, Resource, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
 import { ARN_FACTS, ArnFact, LOWER_CASING_NAMESPACES, REF_IS_ID } from './arn-facts';
 import { byCode, plain, sourcePackage, stamped } from './packing';
-import { UNLISTED_SITES, KINDS, LEFT_OUT, OTHER_MARKS, UNMARKED_SITES } from './policy-sites';
+import { KINDS, LEFT_OUT, OTHER_MARKS, UNLISTED_SITES, UNMARKED_SITES } from './policy-sites';
 import { resourceTypes, servicePrefixes } from '../../src/catalog/actions';
 import { PolicySiteSpec } from '../../src/catalog/cloudformation';
 

@@ -1,8 +1,7 @@
 /**
  * Template → policy sites: every place where the template writes a policy, by the catalog's list of where policies live.
  *
- * A list or property under a condition is followed into each of its outcomes, and the statements keep that condition. What stands at a site and is no document is the
- * parser's to report.
+ * Statements keep the conditions of the template on the way to them. What stands at a site and is no document is the parser's to report.
  */
 import { permissionDocument } from './permission-document';
 import { entries, outcomes, Placed, placesAt } from './places';

@@ -184,8 +184,8 @@ export const publicAccess: Rule = {
 };
 
 /**
- * Where `*` in the policy says nothing of who gets in: a domain name leads to APIs that ask for themselves, and a Lattice service is
- * reached from its own networks only.
+ * Where `*` in the policy says nothing of who gets in: a domain name leads to APIs that ask for themselves, an API of SAM has its
+ * authorizers beside the policy, and a Lattice service is reached from its own networks only.
  *
  * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html
  */

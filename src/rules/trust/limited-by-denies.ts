@@ -33,7 +33,7 @@ const NO_LIMITS: readonly Limit[] = [];
  * is negated in its text only.
  */
 export function limitedByDenies(statement: Statement, site: PolicySite): Statement {
-  const limits = statement.effect === 'Allow' ? limitsOf(site) : NO_LIMITS;
+  const limits = statement.effect === 'Allow' && certainDenies(site.document).length > 0 ? limitsOf(site) : NO_LIMITS;
   if (limits.length === 0) { return statement; }
   const known = knownOf(site);
   let limited = known.get(statement);
@@ -52,10 +52,8 @@ export function judgeEachLimited(site: PolicySite, judge: (statement: Statement)
 /** Many rules ask for the same statement. */
 const knownOf = rememberFor((_: PolicySite) => new Map<Statement, Statement>());
 
-const limitsOf = rememberFor((site: PolicySite): readonly Limit[] => {
-  const denies = certainDenies(site.document);
-  return denies.length === 0 ? NO_LIMITS : denies.filter(deny => conditionsAreKnown(deny, site)).flatMap(limitOf);
-});
+const limitsOf = rememberFor((site: PolicySite): readonly Limit[] =>
+  certainDenies(site.document).filter(deny => conditionsAreKnown(deny, site)).flatMap(limitOf));
 
 function limitOf(deny: Statement): readonly Limit[] {
   const [first, ...others] = deny.conditions;

@@ -119,6 +119,7 @@ export const missingExternalId: Rule = {
       },
     ],
   },
+
   judgeApp(app) {
     const own = appAccounts(app);
     return app.sites.filter(({ kind, document }) => kind === 'trust' && trustsAccounts(document))
